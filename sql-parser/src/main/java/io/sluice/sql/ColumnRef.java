@@ -1,0 +1,12 @@
+package io.sluice.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as written. Which table an unqualified one belongs to is the planner's question, which knows the schema.
+ *
+ * @param block the {@link QueryBlock#id()} in which it stands (names are looked up there, then in its parents)
+ * @param qualifier table name or alias before the dot, null where there is none
+ * @param name the column's name without quotes
+ */
+public record ColumnRef(int block, @Nullable String qualifier, String name) {}

@@ -1,0 +1,35 @@
+package io.sluice.sql;
+
+/** What a statement uses that changes how, or whether, it can be answered by several shards. */
+public enum Feature {
+    SET_OPERATION,
+    WITH_CLAUSE,
+    RECURSIVE_CTE,
+    WINDOW_FUNCTION,
+    ROLLUP,
+    OUTER_JOIN,
+    NATURAL_JOIN,
+    LATERAL,
+    JSON_TABLE,
+    VALUES_STATEMENT,
+    TABLE_STATEMENT,
+    /** SELECT … FOR UPDATE / FOR SHARE / LOCK IN SHARE MODE. */
+    LOCKING_READ,
+    SQL_CALC_FOUND_ROWS,
+    INTO_OUTFILE,
+    INTO_VARIABLE,
+    USER_VARIABLE,
+    USER_VARIABLE_ASSIGNMENT,
+    /** {@code @@name}: answered by one server, never merged. */
+    SYSTEM_VARIABLE,
+    /** GET_LOCK, RELEASE_LOCK, SLEEP, NEXTVAL, a stored function of the user's: may change something or differ by server. */
+    SIDE_EFFECT_FUNCTION,
+    /** RAND(), UUID(): differs from call to call. */
+    NON_DETERMINISTIC_FUNCTION,
+    /** NOW(), CURRENT_TIMESTAMP …: one value for the statement. */
+    STATEMENT_TIME_FUNCTION,
+    MATCH_AGAINST,
+    PARTITION_CLAUSE,
+    MULTI_TABLE,
+    IGNORE
+}

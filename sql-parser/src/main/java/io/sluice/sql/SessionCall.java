@@ -1,0 +1,12 @@
+package io.sluice.sql;
+
+import io.sluice.sql.text.Span;
+
+/**
+ * A call whose answer belongs to the client's session, not to whichever backend connection runs the statement.
+ *
+ * @param span the whole call
+ * @param name upper case: LAST_INSERT_ID, ROW_COUNT, FOUND_ROWS, CONNECTION_ID, DATABASE (SCHEMA is given as DATABASE),
+ *     or {@code @@IDENTITY}, {@code @@LAST_INSERT_ID}; only the forms without arguments
+ */
+public record SessionCall(Span span, String name) {}

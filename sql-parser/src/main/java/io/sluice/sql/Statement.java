@@ -1,0 +1,174 @@
+package io.sluice.sql;
+
+import io.sluice.sql.text.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement with MySQL's meaning. Immutable; positions refer to the text it was read from. */
+public sealed interface Statement {
+    /** Tables and blocks; empty where a statement has none. */
+    Scope scope();
+
+    /** {@code SELECT id FROM orders WHERE user_id = 7}; WITH, UNION, VALUES ROW and TABLE t as well. */
+    record Query(Scope scope) implements Statement {}
+
+    /**
+     * {@code INSERT INTO orders (id, user_id) VALUES (1, 7), (2, 8) ON DUPLICATE KEY UPDATE total = 0}.
+     *
+     * @param verb INSERT or REPLACE
+     * @param table the target
+     * @param columns as written; empty where the statement names none (then all columns of the table, in order)
+     * @param columnsEnd where a further column name can be put in (before the closing parenthesis); -1 where columns is empty
+     * @param rows the VALUES rows, or the one row of the SET form; empty for INSERT … SELECT
+     * @param select the id of the block that supplies the rows, -1 for none
+     * @param onDuplicate assignments of ON DUPLICATE KEY UPDATE, empty for none
+     * @param setForm true for {@code INSERT … SET a = 1}
+     */
+    record Insert(
+            Scope scope,
+            String verb,
+            TableOccurrence table,
+            List<String> columns,
+            int columnsEnd,
+            List<ValueRow> rows,
+            int select,
+            List<Assignment> onDuplicate,
+            boolean setForm)
+            implements Statement {
+        public Insert {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+            onDuplicate = List.copyOf(onDuplicate);
+        }
+    }
+
+    /**
+     * One row of VALUES.
+     *
+     * @param span with its parentheses
+     * @param values one expression for each column; DEFAULT is {@link Expr.Call} with function DEFAULT
+     */
+    record ValueRow(Span span, List<Expr> values) {
+        public ValueRow {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** {@code column = value} of SET or ON DUPLICATE KEY UPDATE; {@code span} covers both sides. */
+    record Assignment(Span span, ColumnRef column, Expr value) {}
+
+    /** {@code UPDATE orders SET total = 0 WHERE user_id = 7 ORDER BY id LIMIT 1}; its body is block 0. */
+    record Update(Scope scope, List<Assignment> assignments) implements Statement {
+        public Update {
+            assignments = List.copyOf(assignments);
+        }
+    }
+
+    /** {@code DELETE FROM orders WHERE user_id = 7}; its body is block 0. */
+    record Delete(Scope scope) implements Statement {}
+
+    /**
+     * {@code CREATE TABLE orders (…)}, {@code ALTER TABLE}, {@code DROP TABLE}, {@code TRUNCATE}, {@code CREATE INDEX},
+     * {@code RENAME TABLE}, views, routines, schemas, users.
+     *
+     * @param verb CREATE, ALTER, DROP, TRUNCATE, RENAME, ANALYZE, OPTIMIZE, CHECK, REPAIR
+     * @param object TABLE, INDEX, VIEW, DATABASE, PROCEDURE, FUNCTION, TRIGGER, EVENT, USER, …
+     * @param temporary CREATE TEMPORARY TABLE
+     */
+    record Ddl(Scope scope, String verb, String object, boolean temporary) implements Statement {}
+
+    /** {@code SET autocommit = 0, @x = 1, NAMES utf8mb4}. */
+    record SetVariables(Scope scope, List<VariableAssignment> assignments) implements Statement {
+        public SetVariables {
+            assignments = List.copyOf(assignments);
+        }
+    }
+
+    /**
+     * One assignment of SET.
+     *
+     * @param kind SESSION (also LOCAL, {@code @@x} and bare), GLOBAL (also PERSIST), USER ({@code @x}), NAMES, CHARSET, TRANSACTION
+     * @param name variable in lower case without sigils; for NAMES and CHARSET the character set; for TRANSACTION the characteristics
+     * @param span the text of this assignment
+     * @param valueSpan the text of the value; for NAMES the collation's or an empty span
+     * @param value its operand where it is a constant, else Unknown; a bare word (ON, utf8mb4) is a Text constant
+     */
+    record VariableAssignment(Kind kind, String name, Span span, Span valueSpan, Operand value) {
+        /** Where the variable lives. */
+        public enum Kind {
+            SESSION,
+            GLOBAL,
+            USER,
+            NAMES,
+            CHARSET,
+            TRANSACTION_NEXT,
+            TRANSACTION_SESSION,
+            TRANSACTION_GLOBAL
+        }
+    }
+
+    /** {@code USE shop}. */
+    record Use(Scope scope, String schema) implements Statement {}
+
+    /**
+     * {@code BEGIN}, {@code START TRANSACTION READ ONLY}, {@code COMMIT}, {@code ROLLBACK TO SAVEPOINT a}.
+     *
+     * @param savepoint its name for the savepoint kinds, else null
+     * @param readOnly START TRANSACTION READ ONLY
+     * @param chain COMMIT/ROLLBACK AND CHAIN
+     * @param release COMMIT/ROLLBACK RELEASE
+     */
+    record Transaction(
+            Scope scope, Kind kind, @Nullable String savepoint, boolean readOnly, boolean chain, boolean release)
+            implements Statement {
+        /** What it does. */
+        public enum Kind {
+            BEGIN,
+            COMMIT,
+            ROLLBACK,
+            SAVEPOINT,
+            ROLLBACK_TO,
+            RELEASE_SAVEPOINT
+        }
+    }
+
+    /**
+     * {@code SHOW WARNINGS}, {@code SHOW TABLES}, {@code SHOW CREATE TABLE orders}, {@code DESCRIBE orders}.
+     *
+     * @param what upper case words that say what is shown: WARNINGS, ERRORS, COUNT WARNINGS, VARIABLES, TABLES, COLUMNS,
+     *     CREATE TABLE, SLUICE SHARDS, …
+     */
+    record Show(Scope scope, String what) implements Statement {}
+
+    /** {@code EXPLAIN ROUTE SELECT …}: {@code inner} is the span of the explained text. */
+    record ExplainRoute(Scope scope, Span inner) implements Statement {}
+
+    /** {@code EXPLAIN [FORMAT=…] SELECT …}: {@code statement} is read from the same text. */
+    record Explain(Scope scope, Statement statement) implements Statement {}
+
+    /** {@code KILL QUERY 12}. */
+    record Kill(Scope scope, boolean query, Operand id) implements Statement {}
+
+    /**
+     * A known statement that this reading does not take apart: CALL, DO, LOAD DATA, LOCK TABLES, HANDLER, PREPARE, FLUSH, XA, …
+     *
+     * @param verb upper case first words: {@code CALL}, {@code LOCK TABLES}
+     */
+    record Other(Scope scope, String verb) implements Statement {}
+
+    /**
+     * Text that was not understood. The planner refuses it wherever a sharded table may be meant; a server may be asked
+     * whether it is a syntax error at all.
+     *
+     * @param verb upper case first word, empty where there is none
+     * @param names every identifier of the text that could be a table name, lower case
+     * @param reason why, for the error: what was met where
+     * @param position offset of the offending text
+     */
+    record NotUnderstood(Scope scope, String verb, List<String> names, String reason, int position)
+            implements Statement {
+        public NotUnderstood {
+            names = List.copyOf(names);
+        }
+    }
+}
