@@ -1,0 +1,115 @@
+package io.sluice.it.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.examples.servers.Progress;
+import io.sluice.examples.servers.RunningServer;
+import io.sluice.examples.servers.ServerLayout;
+import io.sluice.examples.servers.ServerSet;
+import io.sluice.examples.servers.ServerSettings;
+import io.sluice.examples.servers.ServerTrouble;
+import io.sluice.examples.servers.Shard;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@WithServers
+class LauncherTest {
+    private final TestServers servers;
+
+    LauncherTest(TestServers servers) {
+        this.servers = servers;
+    }
+
+    @BeforeEach
+    void emptyTable() {
+        servers.freshSchema();
+        servers.runOnShards("CREATE TABLE t (id INT PRIMARY KEY)");
+    }
+
+    @Test
+    void aWriteOnThePrimaryIsSeenOnTheReplica() throws SQLException {
+        Shard shard = servers.shard(0);
+        shard.primary().run(servers.schema(), "INSERT INTO t VALUES (1), (2)");
+        shard.awaitReplicas();
+        assertEquals(2, count(shard.replicas().get(0)));
+        assertEquals(0, count(servers.shard(1).replicas().get(0)));
+    }
+
+    @Test
+    void theUserCannotWriteOnAReplica() {
+        RunningServer replica = servers.shard(0).replicas().get(0);
+        ServerTrouble refused =
+                assertThrows(ServerTrouble.class, () -> replica.run(servers.schema(), "INSERT INTO t VALUES (9)"));
+        assertEquals(1290, ((SQLException) refused.getCause()).getErrorCode());
+    }
+
+    @Test
+    void aKilledServerComesBackWithWhatWasCommitted() throws SQLException {
+        Shard shard = servers.shard(1);
+        Stream.of(shard.primary(), shard.replicas().get(0)).forEach(server -> {
+            shard.primary().run(servers.schema(), "INSERT INTO t SELECT COUNT(*) FROM t");
+            server.kill();
+            assertFalse(server.running());
+            assertThrows(SQLException.class, () -> server.connect("").close());
+            server.start();
+        });
+        shard.awaitReplicas();
+        assertEquals(2, count(shard.primary()));
+        assertEquals(2, count(shard.replicas().get(0)));
+    }
+
+    @Test
+    void aPausedServerAcceptsConnectionsButDoesNotAnswer() {
+        RunningServer replica = servers.shard(0).replicas().get(0);
+        replica.pause();
+        String impatient =
+                "jdbc:mysql://" + replica.address() + "/?sslMode=DISABLED&connectTimeout=500&socketTimeout=500";
+        assertThrows(
+                SQLException.class, () -> DriverManager.getConnection(impatient, replica.user(), replica.password()));
+        replica.resume();
+        assertTrue(replica.running());
+    }
+
+    @Test
+    void nothingRunsAfterClose() {
+        ServerSet own = ServerSet.start(
+                ServerLayout.shards(1, 0), ServerSettings.standard().withPassword("other"), Progress.silent());
+        RunningServer primary = own.servers().get(0);
+        primary.run("", "SELECT 1");
+        own.close();
+        assertFalse(primary.running());
+        assertThrows(SQLException.class, () -> primary.connect("").close());
+    }
+
+    @Test
+    void aTakenPortIsOneClearSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ServerLayout layout = ServerLayout.shards(1, 0).from(taken.getLocalPort());
+            ServerTrouble trouble = assertThrows(
+                    ServerTrouble.class, () -> ServerSet.start(layout, ServerSettings.standard(), Progress.silent()));
+            assertEquals(
+                    "Port " + taken.getLocalPort() + " on 127.0.0.1 is taken by another program.",
+                    trouble.getMessage());
+        }
+    }
+
+    private long count(RunningServer server) throws SQLException {
+        try (Connection connection = server.connect(servers.schema());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM t")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

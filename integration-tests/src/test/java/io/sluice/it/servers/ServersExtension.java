@@ -1,0 +1,76 @@
+package io.sluice.it.servers;
+
+import io.sluice.examples.servers.Progress;
+import io.sluice.examples.servers.ServerLayout;
+import io.sluice.examples.servers.ServerSet;
+import io.sluice.examples.servers.ServerSettings;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts the servers of a run at the first class that asks, heals them after each test, stops them at the end. */
+final class ServersExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(ServersExtension.class);
+    private static final String SET = "set";
+    private static final String SERVERS = "servers";
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Class<?> test = context.getRequiredTestClass();
+        WithServers wish = test.getAnnotation(WithServers.class);
+        Store ofClass = context.getStore(NAMESPACE);
+        // The store closes what it holds: the run's set at the end of the run, a class's own set after the class.
+        Store holder = wish != null && wish.own() ? ofClass : context.getRoot().getStore(NAMESPACE);
+        ServerSet set = holder.computeIfAbsent(SET, key -> startSet(), ServerSet.class);
+        String schema = test.getSimpleName().toLowerCase(Locale.ROOT) + "_"
+                + UUID.randomUUID().toString().substring(0, 6);
+        TestServers servers = new TestServers(set, schema);
+        servers.freshSchema();
+        ofClass.put(SERVERS, servers);
+    }
+
+    private static ServerSet startSet() {
+        return ServerSet.start(
+                ServerLayout.shards(2, 1).with("plain"),
+                ServerSettings.standard(),
+                new Progress(line -> System.out.println("[servers] " + line)));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        servers(context).set().heal();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        TestServers servers = context.getStore(NAMESPACE).get(SERVERS, TestServers.class);
+        if (servers != null) {
+            servers.dropSchema();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TestServers.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return servers(context);
+    }
+
+    private static TestServers servers(ExtensionContext context) {
+        TestServers servers = context.getStore(NAMESPACE).get(SERVERS, TestServers.class);
+        if (servers == null) {
+            throw new IllegalStateException("the servers were not started");
+        }
+        return servers;
+    }
+}
