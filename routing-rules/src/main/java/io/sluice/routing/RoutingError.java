@@ -1,0 +1,88 @@
+package io.sluice.routing;
+
+/**
+ * Every error this project makes itself: number, MySQL's error number and SQLSTATE, category and text. Append only; numbers are
+ * what users search for. The README's table is made from this one.
+ */
+public enum RoutingError {
+    SYNTAX(1001, 1064, "42000", Category.USER, "You have an error in your SQL syntax; %s"),
+    UNKNOWN_TABLE(1002, 1146, "42S02", Category.USER, "Table '%s.%s' doesn't exist"),
+    UNKNOWN_SCHEMA(1003, 1049, "42000", Category.USER, "Unknown database '%s'"),
+    NO_SCHEMA(1004, 1046, "3D000", Category.USER, "No database selected"),
+    COLUMN_COUNT(1005, 1136, "21S01", Category.USER, "Column count doesn't match value count at row %d"),
+    KEY_NULL(1006, 1048, "23000", Category.USER, "Column '%s' cannot be null"),
+    KEY_NOT_PLACED(1007, 1526, "HY000", Category.USER, "Table has no partition for value %s"),
+    KEY_MISSING(1008, 1364, "HY000", Category.USER, "Field '%s' doesn't have a default value"),
+    WRONG_VALUE_FOR_VARIABLE(1009, 1231, "42000", Category.USER, "Variable '%s' can't be set to the value of '%s'"),
+    UNKNOWN_CHARSET(1010, 1115, "42000", Category.USER, "Unknown character set: '%s'"),
+
+    NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
+    CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
+    KEY_UPDATE(2103, 1235, "42000", Category.UNSUPPORTED, "changing sharding key %s is not supported"),
+    KEY_NOT_CONSTANT(2104, 1235, "42000", Category.UNSUPPORTED, "sharding key %s must be given as a constant; %s"),
+    DIFFERENT_SHARDS(2105, 1235, "42000", Category.UNSUPPORTED, "%s live on different shards; %s"),
+    KEY_NOT_PROVABLE(2106, 1235, "42000", Category.UNSUPPORTED, "sharding key %s: %s"),
+    RESULT_TOO_LARGE(
+            2107, 1041, "HY000", Category.UNSUPPORTED, "the answer needs more than %d rows in memory here; %s"),
+
+    SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
+    CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),
+    POOL_EXHAUSTED(3003, 1040, "08004", Category.BACKEND, "Too many connections: no connection to %s within %d ms"),
+    PARTIAL_COMMIT(3004, 1105, "HY000", Category.BACKEND, "transaction committed on %s, but not on %s: %s"),
+    PARTIAL_WRITE(3005, 1105, "HY000", Category.BACKEND, "done on %s, but failed on %s: %s"),
+
+    CONFIG(4001, 1105, "HY000", Category.CONFIG, "%s"),
+    BUG(9001, 1105, "HY000", Category.BUG, "internal error: %s");
+
+    private final int number;
+    private final int errno;
+    private final String sqlState;
+    private final Category category;
+    private final String text;
+
+    RoutingError(int number, int errno, String sqlState, Category category, String text) {
+        this.number = number;
+        this.errno = errno;
+        this.sqlState = sqlState;
+        this.category = category;
+        this.text = text;
+    }
+
+    /** Whose fault it is. */
+    public enum Category {
+        USER,
+        UNSUPPORTED,
+        BACKEND,
+        CONFIG,
+        BUG
+    }
+
+    /** {@code ROUTE-2103}. */
+    public String code() {
+        return "ROUTE-" + number;
+    }
+
+    /** MySQL's error number. */
+    public int errno() {
+        return errno;
+    }
+
+    /** Five characters. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    public Category category() {
+        return category;
+    }
+
+    /** Format string of the message. */
+    public String text() {
+        return text;
+    }
+
+    /** An exception with this error and its filled-in text. */
+    public RoutingException with(Object... args) {
+        return new RoutingException(this, String.format(java.util.Locale.ROOT, text, args));
+    }
+}

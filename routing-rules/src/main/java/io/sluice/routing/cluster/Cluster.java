@@ -1,0 +1,30 @@
+package io.sluice.routing.cluster;
+
+import io.sluice.routing.plan.PlanCache;
+import io.sluice.routing.rules.Rules;
+import io.sluice.routing.schema.Schema;
+import io.sluice.sql.Dialect;
+import java.util.Map;
+
+/**
+ * One immutable snapshot of everything planning depends on, with its own plan cache: a change of rules, shards or schema makes
+ * a new snapshot and swaps one reference, so there is no invalidation code. Safe for use by many threads.
+ *
+ * @param name the logical schema clients see
+ * @param shards by name, in the cluster file's order; the first is the default shard
+ * @param rules which row lives where
+ * @param schema what is known of the physical tables
+ * @param dialect the backends' flavour and version with default sql_mode (all backends of a cluster are of one flavour)
+ * @param plans the plans made on this snapshot
+ */
+public record Cluster(
+        String name, Map<String, Shard> shards, Rules rules, Schema schema, Dialect dialect, PlanCache plans) {
+    public Cluster {
+        shards = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(shards));
+    }
+
+    /** The shard that answers what belongs to no shard: {@code SELECT 1}, undeclared tables. */
+    public Shard defaultShard() {
+        return shards.values().iterator().next();
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.routing.merge;
+
+/**
+ * How one column of a group is folded.
+ *
+ * @param function what to do
+ * @param column the column that receives the result (its metadata gives type and scale)
+ * @param weightColumn WEIGHT_STRING of a text MIN or MAX, -1 where there is none
+ * @param sumColumn hidden SUM for AVG, else -1
+ * @param countColumn hidden COUNT for AVG, else -1
+ * @param name how plans print it: {@code sum(total)}
+ */
+public record Aggregation(
+        Function function, int column, int weightColumn, int sumColumn, int countColumn, String name) {
+    /** Foldings that are exact. */
+    public enum Function {
+        /** Partial counts add up; of no rows 0. */
+        COUNT,
+        /** Partial sums add up; NULLs are left out; of no rows NULL. */
+        SUM,
+        MIN,
+        MAX,
+        /** Sum of sums by sum of counts, at the column's scale. */
+        AVG
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.routing.merge;
+
+/**
+ * The step machine that makes one answer of several streams. A pump calls {@link #next}; on {@link Step.Need} it answers with
+ * {@link #offer} or {@link #end} for that stream before it calls next again. Never blocks, never calls out. Confined to one
+ * thread at a time.
+ */
+public interface Merger {
+    /** What comes next. */
+    Step next();
+
+    /** A row of stream {@code stream} (0-based, the order of the route's parts), as it was needed. The merger may keep it. */
+    void offer(int stream, Row row);
+
+    /** Stream {@code stream} has no more rows. */
+    void end(int stream);
+
+    /** A step. */
+    sealed interface Step {
+        /** A row of the answer; columns beyond the visible width (hidden ones) are to be left out by the door. */
+        record Emit(Row row) implements Step {}
+
+        /** The merger cannot go on without a row of this stream, or its end. */
+        record Need(int stream) implements Step {}
+
+        /** The answer is complete; streams not at their end may be dropped. */
+        record Done() implements Step {}
+    }
+}

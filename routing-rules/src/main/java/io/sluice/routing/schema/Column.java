@@ -1,0 +1,34 @@
+package io.sluice.routing.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a physical table, as information_schema.columns tells it.
+ *
+ * @param name as created
+ * @param position 0-based
+ * @param type data type in lower case without length: {@code bigint}, {@code varchar}, {@code enum}
+ * @param unsigned for numeric types
+ * @param length characters or digits, 0 where it has none
+ * @param scale digits after the point, fractional seconds for temporal types
+ * @param nullable accepts NULL
+ * @param autoIncrement AUTO_INCREMENT
+ * @param hasDefault has a DEFAULT (explicit, or implicit NULL)
+ * @param collation of character types, else null
+ */
+public record Column(
+        String name,
+        int position,
+        String type,
+        boolean unsigned,
+        int length,
+        int scale,
+        boolean nullable,
+        boolean autoIncrement,
+        boolean hasDefault,
+        @Nullable String collation) {
+    /** True for CHAR, VARCHAR and the TEXT types: values compare by collation. */
+    public boolean text() {
+        return collation != null && !type.equals("enum") && !type.equals("set");
+    }
+}

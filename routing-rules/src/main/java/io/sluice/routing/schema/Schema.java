@@ -1,0 +1,30 @@
+package io.sluice.routing.schema;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the physical tables of each shard. May be empty (no server was reachable, or none is needed): planning
+ * then refuses what it cannot prove. Immutable.
+ *
+ * @param shards shard name to (table name in lower case to table)
+ * @param collations by name
+ */
+public record Schema(Map<String, Map<String, Table>> shards, Map<String, Collation> collations) {
+    public Schema {
+        shards = Map.copyOf(shards);
+        collations = Map.copyOf(collations);
+    }
+
+    /** Nothing is known. */
+    public static Schema empty() {
+        return new Schema(Map.of(), Map.of());
+    }
+
+    /** The table {@code name} on {@code shard}, or null where it is not known to exist. */
+    public @Nullable Table table(String shard, String name) {
+        Map<String, Table> tables = shards.get(shard);
+        return tables == null ? null : tables.get(name.toLowerCase(Locale.ROOT));
+    }
+}

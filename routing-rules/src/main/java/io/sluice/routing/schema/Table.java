@@ -1,0 +1,28 @@
+package io.sluice.routing.schema;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical table or view. Immutable.
+ *
+ * @param name as created
+ * @param columns in order
+ * @param primaryKey column names in key order, empty for none
+ */
+public record Table(String name, List<Column> columns, List<String> primaryKey) {
+    public Table {
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** The column of that name (case-insensitive, as MySQL's column names are), or null. */
+    public @Nullable Column column(String name) {
+        for (Column column : columns) {
+            if (column.name().equalsIgnoreCase(name)) {
+                return column;
+            }
+        }
+        return null;
+    }
+}
