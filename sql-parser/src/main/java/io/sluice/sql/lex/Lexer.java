@@ -224,6 +224,8 @@ public final class Lexer {
             char c = text.charAt(i);
             if (c == '\\' && backslash) {
                 i++;
+            } else if (c == 0 && quote == '`') {
+                return -1;
             } else if (c == quote) {
                 if (peek(i + 1) != quote) {
                     return i + 1;
@@ -261,7 +263,7 @@ public final class Lexer {
         int i = decimals(at + 1);
         char c = peek(i);
         if (!Chars.ident(c)) {
-            return c == '.' && peek(i + 1) != '.' ? real(i + 1) : take(i, Token.NUMBER_INT);
+            return c == '.' && !(dialect.mariaDb() && peek(i + 1) == '.') ? real(i + 1) : take(i, Token.NUMBER_INT);
         }
         if (c == 'e' || c == 'E') {
             int digits = peek(i + 1) == '+' || peek(i + 1) == '-' ? i + 2 : i + 1;

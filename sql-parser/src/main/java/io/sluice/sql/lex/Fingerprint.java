@@ -1,0 +1,271 @@
+package io.sluice.sql.lex;
+
+import io.sluice.sql.Dialect;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.text.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement's text with its literals and {@code ?} lifted out as slots, in one pass of the {@link Lexer}. Its
+ * {@link #shape()} is the key of the plan cache; the slots' values are decoded only when asked for. Immutable.
+ */
+public final class Fingerprint {
+    /** Numbers kept for each slot: start, end, mark (the token, an introducer's bit, a parameter's ordinal). */
+    static final int STRIDE = 3;
+
+    private static final int TOKEN_BITS = 0xff;
+    private static final int INTRODUCED = 0x100;
+    private static final int ORDINAL_SHIFT = 9;
+    private static final Token[] TOKENS = Token.values();
+    private static final int[] GROUPS = groups();
+
+    private final String text;
+    private final Dialect dialect;
+    private final int[] slots;
+    private final int slotCount;
+    private final int parameterCount;
+    private final int statementEnd;
+    private final int secondStatement;
+    private final @Nullable String problem;
+    private final int problemAt;
+    private final List<Span> comments;
+    private final Shape shape;
+
+    private Fingerprint(Scan scan) {
+        text = scan.lexer.text();
+        dialect = scan.dialect;
+        slots = scan.slots;
+        slotCount = scan.slotCount;
+        parameterCount = scan.parameterCount;
+        statementEnd = scan.separator < 0 ? text.length() : scan.separator;
+        secondStatement = scan.second;
+        problem = scan.problem;
+        problemAt = scan.problemAt;
+        comments = scan.lexer.comments();
+        shape = new Shape(text, dialect, slots, slotCount);
+    }
+
+    /** Reads {@code text}; never fails, see {@link #complete()}. */
+    public static Fingerprint of(String text, Dialect dialect) {
+        Scan scan = new Scan(text, dialect);
+        scan.run();
+        return new Fingerprint(scan);
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** The key of the plan cache; keep its {@link Shape#compact()}. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Literals and {@code ?} of the whole text. */
+    public int slotCount() {
+        return slotCount;
+    }
+
+    public int slotStart(int slot) {
+        return slots[slot * STRIDE];
+    }
+
+    public int slotEnd(int slot) {
+        return slots[slot * STRIDE + 1];
+    }
+
+    /** STRING, NATIONAL_STRING, NUMBER_INT, NUMBER_DECIMAL, NUMBER_FLOAT, HEX, BIT or PARAMETER. */
+    public Token slotToken(int slot) {
+        return TOKENS[mark(slot) & TOKEN_BITS];
+    }
+
+    /** True where slot {@code slot} is a {@code ?}. */
+    public boolean isParameter(int slot) {
+        return slotToken(slot) == Token.PARAMETER;
+    }
+
+    /** 0-based index among the {@code ?} of the text; -1 where the slot is a literal. */
+    public int parameterOrdinal(int slot) {
+        return isParameter(slot) ? mark(slot) >>> ORDINAL_SHIFT : -1;
+    }
+
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    /** The slot that begins at {@code position}, -1 for none. */
+    public int slotAt(int position) {
+        int low = 0;
+        int high = slotCount - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int start = slotStart(middle);
+            if (start == position) {
+                return middle;
+            }
+            if (start < position) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the slots stand, in text order. */
+    public List<Span> slotSpans() {
+        List<Span> spans = new ArrayList<>(slotCount);
+        for (int i = 0; i < slotCount; i++) {
+            spans.add(new Span(slotStart(i), slotEnd(i)));
+        }
+        return spans;
+    }
+
+    /**
+     * The value of a literal, decoded now; Unreadable for {@code ?} and for what cannot be known. A string goes on in the next
+     * slot where two stand side by side: that is the reader's business.
+     */
+    public SqlValue value(int slot) {
+        if (isParameter(slot)) {
+            return new SqlValue.Unreadable();
+        }
+        SqlValue plain = Literals.value(text, slotStart(slot), slotEnd(slot), dialect);
+        return (mark(slot) & INTRODUCED) == 0 ? plain : Literals.introduced(introducer(slot), plain);
+    }
+
+    /** True where every token was read with certainty; else {@link #problem()} says what is wrong. */
+    public boolean complete() {
+        return problem == null;
+    }
+
+    /** What is wrong with the first token that could not be read, null where all could. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    /** Where the first unreadable token begins, -1 for none. */
+    public int problemAt() {
+        return problemAt;
+    }
+
+    /** Where the (first) statement ends: the offset of its semicolon, or of the text's end. */
+    public int statementEnd() {
+        return statementEnd;
+    }
+
+    /** Where a second statement begins in the same text, -1 for none; semicolons at the end are not a statement. */
+    public int secondStatement() {
+        return secondStatement;
+    }
+
+    /** The texts behind {@code sluice:} of comments such as {@code /* sluice: primary *}{@code /}, in text order. */
+    public List<String> hints() {
+        List<String> hints = new ArrayList<>();
+        for (Span comment : comments) {
+            String inner =
+                    text.substring(comment.start() + 2, comment.end() - 2).strip();
+            if (inner.startsWith("sluice:")) {
+                hints.add(inner.substring("sluice:".length()).strip());
+            }
+        }
+        return hints;
+    }
+
+    /** Numbers, strings, bytes and parameters are the four groups that a shape tells apart. */
+    static int group(int mark) {
+        return GROUPS[mark & TOKEN_BITS];
+    }
+
+    /** The text with its literals hidden. */
+    @Override
+    public String toString() {
+        return shape.toString();
+    }
+
+    private int mark(int slot) {
+        return slots[slot * STRIDE + 2];
+    }
+
+    private String introducer(int slot) {
+        Lexer lexer = new Lexer(text, dialect);
+        lexer.reset(slot == 0 ? 0 : slotEnd(slot - 1));
+        String name = "";
+        while (lexer.next() != Token.END && lexer.start() < slotStart(slot)) {
+            name = lexer.name();
+        }
+        return name;
+    }
+
+    private static int[] groups() {
+        int[] groups = new int[TOKENS.length];
+        for (Token token : TOKENS) {
+            groups[token.ordinal()] = switch (token) {
+                case STRING, NATIONAL_STRING -> 1;
+                case NUMBER_INT, NUMBER_DECIMAL, NUMBER_FLOAT -> 2;
+                case HEX, BIT -> 3;
+                case PARAMETER -> 4;
+                default -> 0;
+            };
+        }
+        return groups;
+    }
+
+    /** The pass over the text. */
+    private static final class Scan {
+        private final Lexer lexer;
+        private final Dialect dialect;
+        private int[] slots = new int[STRIDE * 4];
+        private int slotCount;
+        private int parameterCount;
+        private int separator = -1;
+        private int second = -1;
+        private @Nullable String problem;
+        private int problemAt = -1;
+
+        Scan(String text, Dialect dialect) {
+            this.lexer = new Lexer(text, dialect);
+            this.dialect = dialect;
+        }
+
+        void run() {
+            Token before = Token.END;
+            for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+                if (token == Token.SEMICOLON) {
+                    separator = separator < 0 ? lexer.start() : separator;
+                } else if (separator >= 0 && second < 0) {
+                    second = lexer.start();
+                }
+                if (token.slot()) {
+                    add(token, before == Token.INTRODUCER);
+                } else if (token == Token.ERROR && problem == null) {
+                    problem = lexer.error();
+                    problemAt = lexer.start();
+                }
+                before = token;
+            }
+            if (second >= 0) {
+                separator = CompoundStatement.separator(lexer.text(), dialect, separator);
+                second = CompoundStatement.next(lexer.text(), dialect, separator);
+            }
+        }
+
+        private void add(Token token, boolean introduced) {
+            int at = slotCount * STRIDE;
+            if (at == slots.length) {
+                slots = Arrays.copyOf(slots, at * 2);
+            }
+            int ordinal = token == Token.PARAMETER ? parameterCount++ : 0;
+            slots[at] = lexer.start();
+            slots[at + 1] = lexer.end();
+            slots[at + 2] = token.ordinal() | (introduced ? INTRODUCED : 0) | ordinal << ORDINAL_SHIFT;
+            slotCount++;
+        }
+    }
+}
