@@ -88,7 +88,7 @@ public enum Flavour {
     abstract String readOnlySql();
 
     /** The accounts of every server, one statement per line as {@code --init-file} wants it; not written to the binlog. */
-    String accountsSql(ServerSpec spec) {
+    public String accountsSql(ServerSpec spec) {
         StringBuilder sql = new StringBuilder("SET SESSION sql_log_bin=0;\n");
         if (this == MYSQL) {
             sql.append("SET GLOBAL super_read_only=0;\nSET GLOBAL read_only=0;\n");

@@ -36,7 +36,7 @@ final class LocalServer implements RunningServer {
 
     /** Copies the template data and starts. */
     static LocalServer start(Installation installation, ServerSpec spec) {
-        int port = spec.port() == 0 ? Ports.free() : Ports.wanted(spec.port());
+        int port = Ports.forSpec(spec);
         LocalServer server = new LocalServer(installation, spec, newHome(installation, spec), port);
         try {
             server.start();

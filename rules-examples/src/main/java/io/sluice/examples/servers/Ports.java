@@ -2,6 +2,7 @@ package io.sluice.examples.servers;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,14 +12,23 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free loopback ports. They lie below the ranges from which operating systems take the local ports of outgoing
  * connections, so that a server that is down for a while finds its port again.
  */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 29_999;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
-    static int free() {
+    /**
+     * The port that {@code spec} asks for, or any free one.
+     *
+     * @throws ServerTrouble when somebody else listens there
+     */
+    public static int forSpec(ServerSpec spec) {
+        return spec.port() == 0 ? free() : wanted(spec.port());
+    }
+
+    private static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             if (GIVEN.add(port) && isFree(port)) {
@@ -28,8 +38,7 @@ final class Ports {
         throw new ServerTrouble("No free port was found between " + FIRST + " and " + LAST + ".");
     }
 
-    /** @throws ServerTrouble when somebody else listens there */
-    static int wanted(int port) {
+    private static int wanted(int port) {
         if (!isFree(port)) {
             throw new ServerTrouble("Port " + port + " on 127.0.0.1 is taken by another program.");
         }
@@ -39,7 +48,7 @@ final class Ports {
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // as the servers do: an old connection in TIME_WAIT is no hindrance
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException e) {
             return false;
