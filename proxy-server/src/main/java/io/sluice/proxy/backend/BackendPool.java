@@ -1,0 +1,370 @@
+package io.sluice.proxy.backend;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.sluice.proxy.protocol.Command;
+import io.sluice.proxy.protocol.Commands;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to one {@link BackendTarget} on one event loop. Confined to that loop.
+ *
+ * <p>Who asks gets the connection used last whose image is the one asked for, else a clean one, else one that is reset
+ * on the way (pipelined: no round trip), else a new one, else a place in the queue. Connections are opened a few at a
+ * time. After a failed attempt only one at a time is tried, after a growing pause; as long as no connection lives, who
+ * waits is told the error of the last attempt at once.
+ */
+public final class BackendPool {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendPool.class);
+    /** Most logins under way at the same time. */
+    private static final int RAMP = 8;
+
+    /** Numbers for gauges. */
+    public record Counts(int idle, int busy, int connecting, int waiting) {}
+
+    private static final class Entry {
+        final long createdAt = System.nanoTime();
+        long idleSince = createdAt;
+        boolean leased;
+    }
+
+    private record Waiter(Promise<BackendConnection> promise, SessionImage image) {}
+
+    private final EventLoop loop;
+    private final Connector connector;
+    private final BackendTarget target;
+    private final PoolSettings settings;
+    private final Map<BackendConnection, Entry> entries = new IdentityHashMap<>();
+    private final Deque<BackendConnection> idle = new ArrayDeque<>();
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final Backoff backoff = new Backoff();
+    private @Nullable BackendException lastFailure;
+    private int connecting;
+    private boolean closed;
+
+    BackendPool(EventLoop loop, Transport transport, BackendTarget target, PoolSettings settings) {
+        this.loop = loop;
+        this.connector = new Connector(loop, transport);
+        this.target = target;
+        this.settings = settings;
+    }
+
+    // ---- taking
+
+    /**
+     * A connection for the caller alone, until {@link #release}. Its image is {@code wanted} or
+     * {@link SessionImage#CLEAN}; in the second case the caller applies what is missing and says so by
+     * {@link BackendConnection#image(SessionImage)}.
+     *
+     * @param deadline longest wait; then the future fails with {@link BackendException.Reason#BUSY}
+     * @return completes on the loop; fails with a {@link BackendException}. Cancelling it gives the place up
+     */
+    public Future<BackendConnection> acquire(SessionImage wanted, Duration deadline) {
+        assert loop.inEventLoop() : "a pool belongs to its event loop";
+        Promise<BackendConnection> promise = loop.newPromise();
+        if (closed) {
+            return promise.setFailure(BackendException.closed(target));
+        }
+        BackendException down = lastFailure;
+        if (down != null && entries.isEmpty() && backoff.waiting()) {
+            return promise.setFailure(down);
+        }
+        if (waiters.size() >= settings.maxWaiting()) {
+            return promise.setFailure(BackendException.busy(target, waiters.size() + " are waiting already"));
+        }
+        enqueue(new Waiter(promise, wanted), deadline);
+        return promise;
+    }
+
+    /** The same without waiting: null when no idle connection is at hand. */
+    public @Nullable BackendConnection tryAcquire(SessionImage wanted) {
+        if (closed || !waiters.isEmpty()) {
+            return null;
+        }
+        BackendConnection connection = takeIdle(wanted);
+        if (connection == null || stale(connection)) {
+            if (connection != null) {
+                idle.addLast(connection);
+            }
+            return null;
+        }
+        lend(connection, wanted);
+        return connection;
+    }
+
+    private void enqueue(Waiter waiter, Duration deadline) {
+        waiters.addLast(waiter);
+        serve();
+        if (!waiter.promise().isDone()) {
+            Future<?> timer = loop.schedule(
+                    () -> waiter.promise().tryFailure(tooLate(deadline)), deadline.toNanos(), TimeUnit.NANOSECONDS);
+            waiter.promise().addListener(done -> {
+                timer.cancel(false);
+                if (!done.isSuccess()) {
+                    waiters.remove(waiter);
+                }
+            });
+        }
+    }
+
+    private BackendException tooLate(Duration deadline) {
+        BackendException down = lastFailure;
+        return down != null && entries.isEmpty()
+                ? down
+                : BackendException.busy(target, "none became free within " + deadline.toMillis() + " ms");
+    }
+
+    /** Gives idle connections to those who wait, then opens more. */
+    private void serve() {
+        while (!waiters.isEmpty()) {
+            Waiter first = waiters.peekFirst();
+            if (first.promise().isDone()) {
+                waiters.pollFirst();
+                continue;
+            }
+            BackendConnection connection = takeIdle(first.image());
+            if (connection == null) {
+                break;
+            }
+            waiters.pollFirst();
+            if (stale(connection)) {
+                validate(connection, first);
+            } else {
+                give(connection, first);
+            }
+        }
+        grow();
+    }
+
+    private @Nullable BackendConnection takeIdle(SessionImage wanted) {
+        BackendConnection clean = null;
+        for (Iterator<BackendConnection> latest = idle.descendingIterator(); latest.hasNext(); ) {
+            BackendConnection candidate = latest.next();
+            if (candidate.image().equals(wanted)) {
+                latest.remove();
+                return candidate;
+            }
+            if (clean == null && candidate.image().equals(SessionImage.CLEAN)) {
+                clean = candidate;
+            }
+        }
+        if (clean != null) {
+            idle.removeLastOccurrence(clean);
+            return clean;
+        }
+        return idle.pollLast();
+    }
+
+    private void give(BackendConnection connection, Waiter waiter) {
+        lend(connection, waiter.image());
+        if (!waiter.promise().trySuccess(connection)) {
+            release(connection);
+        }
+    }
+
+    private void lend(BackendConnection connection, SessionImage wanted) {
+        entry(connection).leased = true;
+        if (!connection.image().equals(wanted) && !connection.image().equals(SessionImage.CLEAN)) {
+            connection.reset();
+        }
+    }
+
+    private boolean stale(BackendConnection connection) {
+        return System.nanoTime() - entry(connection).idleSince
+                > settings.validateAfter().toNanos();
+    }
+
+    /** Pings first; a connection that fails makes the waiter wait on, at the head of the queue. */
+    private void validate(BackendConnection connection, Waiter waiter) {
+        Entry entry = entry(connection);
+        entry.leased = true;
+        connection.send(
+                Commands.bare(Command.PING),
+                new Answer(
+                        ok -> {
+                            entry.idleSince = System.nanoTime();
+                            give(connection, waiter);
+                        },
+                        failure -> {
+                            connection.close();
+                            waiters.addFirst(waiter);
+                            serve();
+                        }),
+                settings.connectTimeout());
+    }
+
+    // ---- opening
+
+    private void grow() {
+        int ramp = backoff.failing() ? 1 : RAMP;
+        while (!closed
+                && !backoff.waiting()
+                && connecting < Math.min(ramp, waiters.size())
+                && entries.size() + connecting < settings.maxConnections()) {
+            connecting++;
+            connector
+                    .open(target, settings.connectTimeout(), settings.statements())
+                    .addListener((Future<BackendConnection> opened) -> {
+                        connecting--;
+                        if (opened.isSuccess()) {
+                            opened(opened.getNow());
+                        } else {
+                            notOpened((BackendException) opened.cause());
+                        }
+                    });
+        }
+    }
+
+    private void opened(BackendConnection connection) {
+        if (closed) {
+            connection.quit();
+            return;
+        }
+        backoff.succeeded();
+        lastFailure = null;
+        connection.pool(this);
+        entries.put(connection, new Entry());
+        idle.addLast(connection);
+        serve();
+    }
+
+    private void notOpened(BackendException failure) {
+        if (!backoff.failing()) {
+            LOG.warn("cannot connect to {}: {}", target, failure.packet());
+        }
+        lastFailure = failure;
+        loop.schedule(this::serve, backoff.failed(), TimeUnit.NANOSECONDS);
+        if (entries.isEmpty()) {
+            failWaiters(failure);
+        }
+    }
+
+    private void failWaiters(BackendException failure) {
+        for (Waiter waiter : new ArrayList<>(waiters)) {
+            waiter.promise().tryFailure(failure);
+        }
+        waiters.removeIf(waiter -> waiter.promise().isDone());
+    }
+
+    // ---- giving back
+
+    /**
+     * Gives a connection back, once. In the middle of an answer it is closed and its statement killed; with a
+     * transaction open it is rolled back; marked dirty, or without autocommit under a clean image, it is reset.
+     */
+    public void release(BackendConnection connection) {
+        Entry entry = entries.get(connection);
+        if (entry == null || !entry.leased) {
+            return;
+        }
+        if (connection.busyForHolder()) {
+            kill(connection);
+            connection.close();
+            return;
+        }
+        if (closed || expired(entry)) {
+            connection.quit();
+            return;
+        }
+        clean(connection);
+        if (connection.state() == BackendConnection.State.CLOSED) {
+            return;
+        }
+        connection.resumeReading();
+        entry.leased = false;
+        entry.idleSince = System.nanoTime();
+        idle.addLast(connection);
+        serve();
+    }
+
+    private void clean(BackendConnection connection) {
+        boolean oddAutocommit = !connection.autocommit() && connection.image().equals(SessionImage.CLEAN);
+        if (connection.dirty() || oddAutocommit) {
+            connection.reset();
+        } else if (connection.inTransaction()) {
+            connection.query("ROLLBACK", new Housekeeping(connection));
+        }
+        String home = target.schema();
+        if (home != null) {
+            connection.useSchema(home, new Housekeeping(connection));
+        } else if (!connection.inHomeSchema()) {
+            connection.quit(); // no command takes a default schema away
+        }
+    }
+
+    private boolean expired(Entry entry) {
+        return System.nanoTime() - entry.createdAt > settings.maxLifetime().toNanos();
+    }
+
+    private Entry entry(BackendConnection connection) {
+        Entry entry = entries.get(connection);
+        if (entry == null) {
+            throw new IllegalStateException(connection + " is not of this pool");
+        }
+        return entry;
+    }
+
+    /** A connection has ended. */
+    void gone(BackendConnection connection) {
+        entries.remove(connection);
+        idle.remove(connection);
+        loop.execute(this::serve);
+    }
+
+    // ---- the rest
+
+    /** {@code KILL QUERY} for the statement the connection runs, through a connection of its own. */
+    public void kill(BackendConnection victim) {
+        String sql = "KILL QUERY " + victim.connectionId();
+        connector.open(target, settings.connectTimeout(), 1).addListener((Future<BackendConnection> opened) -> {
+            if (opened.isSuccess()) {
+                BackendConnection killer = opened.getNow();
+                // 1094 (no such thread) is fine: the statement was faster.
+                killer.query(sql, new Answer(ok -> killer.quit(), failure -> killer.close()));
+            }
+        });
+    }
+
+    /** Closes what has been idle for too long; called from time to time. */
+    void evict() {
+        long now = System.nanoTime();
+        for (BackendConnection connection : new ArrayList<>(idle)) {
+            if (now - entry(connection).idleSince > settings.idleTimeout().toNanos()) {
+                connection.quit();
+            }
+        }
+    }
+
+    /** Closes idle connections now and the others when they come back; who waits is told. */
+    public void close() {
+        closed = true;
+        failWaiters(BackendException.closed(target));
+        new ArrayList<>(idle).forEach(BackendConnection::quit);
+    }
+
+    /** Whether nothing is open, opening or waiting. */
+    boolean unused() {
+        return entries.isEmpty() && connecting == 0 && waiters.isEmpty();
+    }
+
+    /** Numbers for gauges. */
+    public Counts counts() {
+        return new Counts(idle.size(), entries.size() - idle.size(), connecting, waiters.size());
+    }
+
+    /** Where it leads. */
+    public BackendTarget target() {
+        return target;
+    }
+}
