@@ -15,6 +15,13 @@ public enum RoutingError {
     KEY_MISSING(1008, 1364, "HY000", Category.USER, "Field '%s' doesn't have a default value"),
     WRONG_VALUE_FOR_VARIABLE(1009, 1231, "42000", Category.USER, "Variable '%s' can't be set to the value of '%s'"),
     UNKNOWN_CHARSET(1010, 1115, "42000", Category.USER, "Unknown character set: '%s'"),
+    TRANSACTION_UNDER_WAY(
+            1011,
+            1568,
+            "25001",
+            Category.USER,
+            "Transaction characteristics can't be changed while a transaction is in progress"),
+    NO_SAVEPOINT(1012, 1305, "42000", Category.USER, "SAVEPOINT %s does not exist"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),

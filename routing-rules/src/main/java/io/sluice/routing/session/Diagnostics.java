@@ -1,0 +1,106 @@
+package io.sluice.routing.session;
+
+import io.sluice.routing.RoutingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client may ask about its last statements: LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() and SHOW WARNINGS (manual,
+ * sections "Information Functions" and "SHOW WARNINGS"). The door tells it how each statement ended; SHOW WARNINGS itself and
+ * other statements about diagnostics are not told. Mutable, confined to its session's thread.
+ */
+public final class Diagnostics {
+    /** The servers' default of max_error_count. */
+    private static final int MAX_WARNINGS = 1024;
+
+    private long lastInsertId;
+    private long rowCount = -1;
+    private long foundRows;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    Diagnostics() {}
+
+    /** A statement gave a result set of {@code rows} rows: ROW_COUNT() is -1 from now on. */
+    public void selected(long rows) {
+        warnings.clear();
+        rowCount = -1;
+        foundRows = rows;
+    }
+
+    /**
+     * A statement ended with an OK.
+     *
+     * @param affected rows affected, as the OK says
+     * @param insertId the OK's last insert id; 0 leaves LAST_INSERT_ID() as it is. Unsigned
+     */
+    public void changed(long affected, long insertId) {
+        warnings.clear();
+        rowCount = affected;
+        if (insertId != 0) {
+            lastInsertId = insertId;
+        }
+    }
+
+    /** A statement failed; the error is what SHOW WARNINGS tells. */
+    public void failed(int errno, String message) {
+        warnings.clear();
+        rowCount = -1;
+        warn(new Warning("Error", errno, message));
+    }
+
+    /** A statement failed here. */
+    public void failed(RoutingException error) {
+        failed(error.error().errno(), error.text());
+    }
+
+    /** Adds a line to the answer of SHOW WARNINGS; after {@link #selected}, {@link #changed} or {@link #failed}. */
+    public void warn(Warning warning) {
+        if (warnings.size() < MAX_WARNINGS) {
+            warnings.add(warning);
+        }
+    }
+
+    /** LAST_INSERT_ID(), unsigned. */
+    public long lastInsertId() {
+        return lastInsertId;
+    }
+
+    /** SET last_insert_id = … */
+    void lastInsertId(long id) {
+        lastInsertId = id;
+    }
+
+    /** ROW_COUNT(). */
+    public long rowCount() {
+        return rowCount;
+    }
+
+    /** FOUND_ROWS(). */
+    public long foundRows() {
+        return foundRows;
+    }
+
+    /** The lines of SHOW WARNINGS. */
+    public List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Lines of SHOW WARNINGS. */
+    public int warningCount() {
+        return warnings.size();
+    }
+
+    /** Those of {@link #warnings()} that are errors. */
+    public List<Warning> errors() {
+        return warnings.stream()
+                .filter(warning -> warning.level().equals("Error"))
+                .toList();
+    }
+
+    void reset() {
+        lastInsertId = 0;
+        rowCount = -1;
+        foundRows = 0;
+        warnings.clear();
+    }
+}

@@ -1,0 +1,365 @@
+package io.sluice.routing.session;
+
+import io.sluice.routing.Parameters;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.sql.Dialect;
+import io.sluice.sql.SqlParser;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.Statement;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client connection has said so far: schema, variables, transaction, writes; and from these where its next statement
+ * goes. Mutable; one for each client connection, used by one thread at a time.
+ *
+ * <p>A session opens nothing and sends nothing: the doors ask it, act, and tell it what happened.
+ */
+public final class Session {
+    private static final Set<String> SERVER_SCHEMAS =
+            Set.of("information_schema", "mysql", "performance_schema", "sys");
+
+    private final Supplier<Cluster> clusters;
+    private final long connectionId;
+    private final String user;
+    private final OwnWrites ownWrites = new OwnWrites();
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final List<String> savepoints = new ArrayList<>();
+
+    private @Nullable String schema;
+    private SessionImage image = SessionImage.CLEAN;
+    private SessionImage firstImage = SessionImage.CLEAN;
+    private @Nullable String sqlMode;
+    private Transaction transaction = new Transaction.None();
+    private boolean autocommit = true;
+    private @Nullable String nextIsolation;
+    private boolean nextReadOnly;
+
+    /**
+     * @param clusters the current snapshot, whenever it is asked
+     * @param connectionId what CONNECTION_ID() answers
+     * @param user the client's user name
+     */
+    public Session(Supplier<Cluster> clusters, long connectionId, String user) {
+        this.clusters = clusters;
+        this.connectionId = connectionId;
+        this.user = user;
+    }
+
+    /** The current snapshot. Ask once for each statement: a statement runs wholly on one snapshot. */
+    public Cluster cluster() {
+        return clusters.get();
+    }
+
+    public long connectionId() {
+        return connectionId;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /** The current schema: the cluster's name or one of the servers' own; null where none is chosen. */
+    public @Nullable String schema() {
+        return schema;
+    }
+
+    /**
+     * USE, COM_INIT_DB and the schema of the login.
+     *
+     * @throws io.sluice.routing.RoutingException UNKNOWN_SCHEMA
+     */
+    public void useSchema(String name) {
+        String cluster = cluster().name();
+        if (name.equalsIgnoreCase(cluster)) {
+            schema = cluster;
+        } else if (SERVER_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
+            schema = name.toLowerCase(Locale.ROOT);
+        } else {
+            throw RoutingError.UNKNOWN_SCHEMA.with(name);
+        }
+    }
+
+    /** How this session's texts are to be read: the cluster's flavour and version under the session's sql_mode. */
+    public Dialect dialect() {
+        Dialect dialect = cluster().dialect();
+        return sqlMode == null ? dialect : SqlMode.in(dialect, sqlMode);
+    }
+
+    /** What a backend connection must have before it runs this session's statements. */
+    public SessionImage image() {
+        return image;
+    }
+
+    /**
+     * The character set of the login (SET NAMES without a backend's check); {@link #reset} comes back to it.
+     *
+     * @param collation null for the character set's default
+     * @throws io.sluice.routing.RoutingException UNKNOWN_CHARSET where it is not one that can be read here
+     */
+    public void loginCharset(String charset, @Nullable String collation) {
+        image = Charsets.names(image, Charsets.accepted(charset), collation);
+        firstImage = image;
+    }
+
+    /** The Java charset of the texts this client sends (character_set_client). */
+    public java.nio.charset.Charset clientCharset() {
+        return java(Charsets.CLIENT);
+    }
+
+    /** The Java charset in which this client wants strings (character_set_results); UTF-8 where it is NULL. */
+    public java.nio.charset.Charset resultCharset() {
+        return java(Charsets.RESULTS);
+    }
+
+    private java.nio.charset.Charset java(String variable) {
+        String value = image.value(variable);
+        return Charsets.java(value == null ? "utf8mb4" : value.replace("'", ""));
+    }
+
+    /**
+     * Reads a SET; see {@link VariableChange} for what the door does before {@link #remember}.
+     *
+     * @throws io.sluice.routing.RoutingException where it is refused
+     */
+    public VariableChange change(Fingerprint text, Parameters parameters) {
+        if (SqlParser.parse(text) instanceof Statement.SetVariables set) {
+            return change(set, text, parameters);
+        }
+        throw RoutingError.BUG.with("not a SET");
+    }
+
+    /** As {@link #change(Fingerprint, Parameters)}, for a SET read from this very text (not from another of its shape). */
+    public VariableChange change(Statement.SetVariables set, Fingerprint text, Parameters parameters) {
+        return new SetReader(text, parameters, transactionOpen(), autocommit).read(set);
+    }
+
+    /**
+     * Remembers a SET. Where {@link VariableChange#commits}, the door has committed and called {@link #ended} before.
+     *
+     * @param answers the values of {@link VariableChange#question}'s one row in order; empty where there is no question
+     */
+    public void remember(VariableChange change, List<SqlValue> answers) {
+        int asked = 0;
+        for (VariableChange.Step step : change.steps()) {
+            if (step instanceof VariableChange.Step.Asked ask) {
+                remember(ask.name(), answers.get(asked++));
+            } else {
+                remember(step);
+            }
+        }
+    }
+
+    private void remember(VariableChange.Step step) {
+        if (step instanceof VariableChange.Step.Variable variable) {
+            image = image.with(variable.name(), variable.sql());
+        } else if (step instanceof VariableChange.Step.Charset charset) {
+            image = Charsets.with(image, charset.variable(), charset.value());
+        } else if (step instanceof VariableChange.Step.Names names) {
+            image = Charsets.names(image, names.charset(), names.collation());
+        } else if (step instanceof VariableChange.Step.Mode mode) {
+            rememberMode(mode.modes());
+        } else if (step instanceof VariableChange.Step.Autocommit flag) {
+            autocommit = flag.on();
+        } else if (step instanceof VariableChange.Step.NextTransaction next) {
+            nextIsolation = next.isolation() == null ? nextIsolation : next.isolation();
+            nextReadOnly = next.readOnly() == null ? nextReadOnly : next.readOnly();
+        } else if (step instanceof VariableChange.Step.InsertId insertId) {
+            diagnostics.lastInsertId(insertId.id());
+        }
+    }
+
+    /** A value a backend computed. */
+    private void remember(String name, SqlValue value) {
+        String text = value instanceof SqlValue.Text words ? words.value() : null;
+        if (name.equals("sql_mode")) {
+            rememberMode(text == null ? "" : text);
+        } else if (Charsets.variable(name)) {
+            image = Charsets.with(
+                    image, name, text == null || name.equals(Charsets.COLLATION) ? text : Charsets.accepted(text));
+        } else {
+            image = image.with(name, value instanceof SqlValue.Null ? null : SqlText.of(value));
+        }
+    }
+
+    private void rememberMode(@Nullable String modes) {
+        if (modes != null && SqlMode.foreign(modes)) {
+            throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sql_mode", modes);
+        }
+        sqlMode = modes;
+        image = image.with("sql_mode", modes == null ? null : SqlText.quote(modes));
+    }
+
+    public boolean autocommit() {
+        return autocommit;
+    }
+
+    /** {@code Connection.setAutoCommit}; the door commits an open transaction first. */
+    public void setAutocommit(boolean on) {
+        autocommit = on;
+    }
+
+    /** The transaction as it stands. */
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    /** True where a transaction has been opened: the status flag SERVER_STATUS_IN_TRANS. */
+    public boolean transactionOpen() {
+        return transaction instanceof Transaction.Open;
+    }
+
+    /** True where the next statement runs in a transaction: one is open, or autocommit is off and the statement opens one. */
+    public boolean inTransaction() {
+        return !autocommit || transactionOpen();
+    }
+
+    /** BEGIN, START TRANSACTION; the door has committed a transaction that was open. */
+    public void begin(boolean readOnly, boolean consistentSnapshot) {
+        transaction = Transaction.Open.fresh(readOnly || nextReadOnly, consistentSnapshot, nextIsolation);
+        nextIsolation = null;
+        nextReadOnly = false;
+        savepoints.clear();
+    }
+
+    /**
+     * What a backend connection is sent, one by one, before its first statement of this transaction. Opens the transaction
+     * where autocommit is off and none is open. Only where {@link #inTransaction}.
+     */
+    public List<String> openingStatements() {
+        return openNow().opening();
+    }
+
+    /** {@code shard} is being sent a statement inside the transaction; opens it where autocommit is off and none is open. */
+    public void touched(String shard, boolean wrote) {
+        transaction = openNow().with(shard, wrote);
+    }
+
+    private Transaction.Open openNow() {
+        if (!(transaction instanceof Transaction.Open)) {
+            begin(false, false);
+        }
+        return (Transaction.Open) transaction;
+    }
+
+    /** The transaction is over: committed, rolled back, or lost with its connection. */
+    public void ended() {
+        transaction = new Transaction.None();
+        savepoints.clear();
+    }
+
+    /** COMMIT AND CHAIN, ROLLBACK AND CHAIN: over, and a new one with the same characteristics is open. */
+    public void endedAndChained() {
+        Transaction before = transaction;
+        ended();
+        if (before instanceof Transaction.Open open) {
+            transaction = Transaction.Open.fresh(open.readOnly(), false, open.isolation());
+        }
+    }
+
+    /** Names of the savepoints set, oldest first. A shard touched later has none of the earlier ones. */
+    public List<String> savepoints() {
+        return List.copyOf(savepoints);
+    }
+
+    /** SAVEPOINT: an equal name (case does not count) moves to the end. */
+    public void savepoint(String name) {
+        savepoints.removeIf(name::equalsIgnoreCase);
+        savepoints.add(name);
+    }
+
+    /**
+     * ROLLBACK TO ({@code keep}) or RELEASE SAVEPOINT: forgets those behind it, and itself unless {@code keep}.
+     *
+     * @throws io.sluice.routing.RoutingException NO_SAVEPOINT
+     */
+    public void backTo(String name, boolean keep) {
+        for (int i = 0; i < savepoints.size(); i++) {
+            if (savepoints.get(i).equalsIgnoreCase(name)) {
+                savepoints.subList(keep ? i + 1 : i, savepoints.size()).clear();
+                return;
+            }
+        }
+        throw RoutingError.NO_SAVEPOINT.with(name);
+    }
+
+    /** Primary or replica for a statement, and why. Changes nothing: EXPLAIN ROUTE asks too. */
+    public Placement place(Plan.Access access, Route route) {
+        return switch (access) {
+            case WRITE -> new Placement(true, Placement.Reason.WRITE);
+            case LOCKING_READ -> new Placement(true, Placement.Reason.LOCKING_READ);
+            case SIDE_EFFECT -> new Placement(true, Placement.Reason.SIDE_EFFECT);
+            case READ -> placeRead();
+        };
+    }
+
+    private Placement placeRead() {
+        if (inTransaction()) {
+            return new Placement(true, Placement.Reason.TRANSACTION);
+        }
+        return ownWrites.mayMissOnReplica()
+                ? new Placement(true, Placement.Reason.OWN_WRITE)
+                : new Placement(false, Placement.Reason.READ);
+    }
+
+    /**
+     * A statement is being sent along {@code route}: remembers own writes, and inside a transaction which shards it touches. The
+     * doors call it for each statement on shards, before the first byte leaves and after {@link #openingStatements} were asked.
+     */
+    public void sent(Plan.Access access, Route route) {
+        boolean write = access == Plan.Access.WRITE || access == Plan.Access.SIDE_EFFECT;
+        if (write) {
+            ownWrites.wrote(route);
+        }
+        if (!inTransaction()) {
+            return;
+        }
+        if (route instanceof Route.One one) {
+            touched(one.part().shard(), write);
+        } else if (route instanceof Route.Many many) {
+            for (ShardStatement part : many.parts()) {
+                touched(part.shard(), write);
+            }
+        }
+    }
+
+    /** LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() and warnings. */
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /** The answer of a {@link io.sluice.sql.SessionCall} as SQL text. */
+    public String sessionValue(String call) {
+        return switch (call) {
+            case "LAST_INSERT_ID", "@@IDENTITY", "@@LAST_INSERT_ID" ->
+                Long.toUnsignedString(diagnostics.lastInsertId());
+            case "ROW_COUNT" -> Long.toString(diagnostics.rowCount());
+            case "FOUND_ROWS" -> Long.toString(diagnostics.foundRows());
+            case "CONNECTION_ID" -> Long.toString(connectionId);
+            case "DATABASE" -> schema == null ? "NULL" : SqlText.quote(schema);
+            case "@@AUTOCOMMIT" -> autocommit ? "1" : "0";
+            default -> throw RoutingError.BUG.with("session call " + call);
+        };
+    }
+
+    /** COM_RESET_CONNECTION: all as after login but for the schema, which stays. The door has rolled back. */
+    public void reset() {
+        ended();
+        image = firstImage;
+        sqlMode = null;
+        autocommit = true;
+        nextIsolation = null;
+        nextReadOnly = false;
+        ownWrites.forget();
+        diagnostics.reset();
+    }
+}

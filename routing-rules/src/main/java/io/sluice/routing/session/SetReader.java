@@ -1,0 +1,316 @@
+package io.sluice.routing.session;
+
+import io.sluice.routing.Parameters;
+import io.sluice.routing.RoutingError;
+import io.sluice.sql.Dialect;
+import io.sluice.sql.Operand;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.Statement.SetVariables;
+import io.sluice.sql.Statement.VariableAssignment;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.Span;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one SET: which of its assignments are ours, which a backend must judge, which only a backend can compute. */
+final class SetReader {
+    private final Fingerprint text;
+    private final Parameters parameters;
+    private final boolean inTransaction;
+    private final boolean autocommit;
+    private final List<VariableChange.Step> steps = new ArrayList<>();
+    private final List<String> checks = new ArrayList<>();
+    private final List<String> questions = new ArrayList<>();
+    private boolean commits;
+
+    SetReader(Fingerprint text, Parameters parameters, boolean inTransaction, boolean autocommit) {
+        this.text = text;
+        this.parameters = parameters;
+        this.inTransaction = inTransaction;
+        this.autocommit = autocommit;
+    }
+
+    /** @param set read from this very text (not from another of its shape: positions would differ) */
+    VariableChange read(SetVariables set) {
+        if (!set.scope().tables().isEmpty()) {
+            throw RoutingError.NOT_UNDERSTOOD.with("SET", "a value taken from a table");
+        }
+        for (VariableAssignment assignment : set.assignments()) {
+            read(assignment);
+        }
+        return new VariableChange(
+                steps,
+                checks.isEmpty() ? null : "SET " + String.join(", ", checks),
+                questions.isEmpty() ? null : "SELECT " + String.join(", ", questions),
+                commits);
+    }
+
+    private void read(VariableAssignment assignment) {
+        switch (assignment.kind()) {
+            case GLOBAL, TRANSACTION_GLOBAL ->
+                throw RoutingError.CROSS_SHARD.with("SET GLOBAL", "set it on the servers themselves");
+            case NAMES -> names(assignment);
+            case CHARSET -> charset(assignment);
+            case TRANSACTION_NEXT -> next(Characteristics.of(assignment.name()));
+            case TRANSACTION_SESSION -> transactionOfSession(Characteristics.of(assignment.name()));
+            case USER -> user(assignment);
+            case SESSION -> session(assignment, assignment.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void names(VariableAssignment assignment) {
+        String charset = assignment.name();
+        if (charset.equalsIgnoreCase("default")) {
+            steps.add(new VariableChange.Step.Names("utf8mb4", null));
+            return;
+        }
+        String collation = word(assignment);
+        String accepted = Charsets.accepted(charset);
+        if (collation != null) {
+            checks.add("NAMES " + accepted + " COLLATE " + SqlText.quote(collation));
+        }
+        steps.add(new VariableChange.Step.Names(accepted, collation));
+    }
+
+    /** SET CHARACTER SET: client and results as told, the connection's as the schema's, which is taken to be utf8mb4. */
+    private void charset(VariableAssignment assignment) {
+        String name = assignment.name();
+        String charset = name.equalsIgnoreCase("default") ? "utf8mb4" : Charsets.accepted(name);
+        steps.add(new VariableChange.Step.Charset(Charsets.CLIENT, charset));
+        steps.add(new VariableChange.Step.Charset(Charsets.RESULTS, charset));
+        steps.add(new VariableChange.Step.Charset(Charsets.CONNECTION, "utf8mb4"));
+    }
+
+    private void next(Characteristics characteristics) {
+        if (inTransaction) {
+            throw RoutingError.TRANSACTION_UNDER_WAY.with();
+        }
+        steps.add(new VariableChange.Step.NextTransaction(characteristics.isolation(), characteristics.readOnly()));
+    }
+
+    private void transactionOfSession(Characteristics characteristics) {
+        String isolation = characteristics.isolation();
+        if (isolation != null) {
+            steps.add(new VariableChange.Step.Variable(
+                    isolationVariable(text.dialect()), SqlText.quote(isolation.replace(' ', '-'))));
+        }
+        if (characteristics.readOnly() != null) {
+            steps.add(new VariableChange.Step.Variable(
+                    readOnlyVariable(text.dialect()), characteristics.readOnly() ? "1" : "0"));
+        }
+    }
+
+    private void user(VariableAssignment assignment) {
+        String name = "@" + assignment.name().toLowerCase(Locale.ROOT);
+        SqlValue value = constant(assignment.value());
+        String sql = value == null ? null : SqlText.of(value);
+        if (sql == null) {
+            ask(name, "@" + backticks(assignment.name()), assignment);
+        } else {
+            steps.add(new VariableChange.Step.Variable(name, value instanceof SqlValue.Null ? null : sql));
+            if (!checks.isEmpty() || later(assignment)) {
+                checks.add("@" + backticks(assignment.name()) + "=" + sql);
+            }
+        }
+    }
+
+    /** A later assignment of the same SET may read what this one sets. */
+    private boolean later(VariableAssignment assignment) {
+        return text.text().indexOf('@', assignment.span().end()) >= 0;
+    }
+
+    private void session(VariableAssignment assignment, String name) {
+        boolean toDefault = raw(assignment.valueSpan()).strip().equalsIgnoreCase("default");
+        SqlValue value = toDefault ? null : constant(assignment.value());
+        switch (name) {
+            case "autocommit" -> autocommit(toDefault || flag(name, assignment, value));
+            case "sql_mode" -> mode(assignment, toDefault, value);
+            case Charsets.CLIENT, Charsets.CONNECTION, Charsets.RESULTS, Charsets.COLLATION ->
+                charsetVariable(name, assignment, toDefault, value);
+            case "transaction_isolation", "tx_isolation" ->
+                isolation(assignment, isolationVariable(text.dialect()), toDefault, value);
+            case "transaction_read_only", "tx_read_only" ->
+                readOnly(assignment, readOnlyVariable(text.dialect()), toDefault, value);
+            case "last_insert_id", "identity" -> insertId(assignment, value);
+            case "insert_id", "rand_seed1", "rand_seed2", "gtid_next", "gtid_seq_no", "pseudo_thread_id" ->
+                throw RoutingError.CROSS_SHARD.with("SET " + name, "it is of one server's connection");
+            default -> plain(assignment, name, toDefault, value);
+        }
+    }
+
+    private void plain(VariableAssignment assignment, String name, boolean toDefault, @Nullable SqlValue value) {
+        String sql = toDefault ? "DEFAULT" : value == null ? null : SqlText.of(value);
+        if (sql == null) {
+            ask(name, "@@SESSION." + name, assignment);
+            return;
+        }
+        checks.add("SESSION " + name + "=" + sql);
+        steps.add(new VariableChange.Step.Variable(name, toDefault ? null : sql));
+    }
+
+    private void mode(VariableAssignment assignment, boolean toDefault, @Nullable SqlValue value) {
+        if (toDefault) {
+            steps.add(new VariableChange.Step.Mode(null));
+        } else if (value instanceof SqlValue.Text modes) {
+            if (SqlMode.foreign(modes.value())) {
+                throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sql_mode", modes.value());
+            }
+            checks.add("SESSION sql_mode=" + SqlText.quote(modes.value()));
+            steps.add(new VariableChange.Step.Mode(modes.value()));
+        } else {
+            ask("sql_mode", "@@SESSION.sql_mode", assignment);
+        }
+    }
+
+    private void charsetVariable(
+            String name, VariableAssignment assignment, boolean toDefault, @Nullable SqlValue value) {
+        if (toDefault) {
+            steps.add(new VariableChange.Step.Charset(
+                    name.equals(Charsets.COLLATION) ? Charsets.CONNECTION : name, "utf8mb4"));
+        } else if (value instanceof SqlValue.Null && name.equals(Charsets.RESULTS)) {
+            steps.add(new VariableChange.Step.Charset(name, null));
+        } else if (value instanceof SqlValue.Text word) {
+            if (name.equals(Charsets.COLLATION)) {
+                Charsets.ofCollation(word.value());
+                checks.add(name + "=" + SqlText.quote(word.value()));
+                steps.add(new VariableChange.Step.Charset(name, word.value().toLowerCase(Locale.ROOT)));
+            } else {
+                steps.add(new VariableChange.Step.Charset(name, Charsets.accepted(word.value())));
+            }
+        } else {
+            ask(name, "@@SESSION." + name, assignment);
+        }
+    }
+
+    private void isolation(
+            VariableAssignment assignment, String variable, boolean toDefault, @Nullable SqlValue value) {
+        String level = value instanceof SqlValue.Text word ? Characteristics.level(word.value()) : null;
+        if (nextOnly(assignment) && level != null) {
+            next(new Characteristics(level, null));
+        } else {
+            plain(assignment, variable, toDefault, value);
+        }
+    }
+
+    private void readOnly(VariableAssignment assignment, String variable, boolean toDefault, @Nullable SqlValue value) {
+        if (nextOnly(assignment) && !toDefault) {
+            next(new Characteristics(null, flag(variable, assignment, value)));
+        } else {
+            plain(assignment, variable, toDefault, value);
+        }
+    }
+
+    /** {@code SET @@transaction_isolation = …} without SESSION is of the next transaction only (manual, SET TRANSACTION). */
+    private boolean nextOnly(VariableAssignment assignment) {
+        String span = raw(assignment.span()).strip().toLowerCase(Locale.ROOT);
+        return span.startsWith("@@t");
+    }
+
+    private void autocommit(boolean on) {
+        commits |= on && !autocommit && inTransaction;
+        steps.add(new VariableChange.Step.Autocommit(on));
+    }
+
+    private void insertId(VariableAssignment assignment, @Nullable SqlValue value) {
+        if (!(value instanceof SqlValue.Whole whole)) {
+            throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with(
+                    assignment.name(), raw(assignment.valueSpan()).strip());
+        }
+        steps.add(new VariableChange.Step.InsertId(whole.value().longValue()));
+    }
+
+    private boolean flag(String name, VariableAssignment assignment, @Nullable SqlValue value) {
+        if (value instanceof SqlValue.Whole whole
+                && whole.value().bitLength() <= 1
+                && whole.value().signum() >= 0) {
+            return whole.value().equals(BigInteger.ONE);
+        }
+        if (value instanceof SqlValue.Text word) {
+            switch (word.value().toUpperCase(Locale.ROOT)) {
+                case "ON", "TRUE" -> {
+                    return true;
+                }
+                case "OFF", "FALSE" -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with(
+                name, raw(assignment.valueSpan()).strip());
+    }
+
+    private void ask(String name, String question, VariableAssignment assignment) {
+        String target = name.startsWith("@") ? question : "SESSION " + name;
+        checks.add(target + "=" + withValues(assignment.valueSpan()));
+        questions.add(question);
+        steps.add(new VariableChange.Step.Asked(name));
+    }
+
+    /** The constant an operand stands for, null where it is none or has to be computed. */
+    private @Nullable SqlValue constant(Operand operand) {
+        if (operand instanceof Operand.Constant constant) {
+            return constant.value();
+        }
+        if (operand instanceof Operand.Slot slot) {
+            int ordinal = text.parameterOrdinal(slot.index());
+            SqlValue value = ordinal < 0 ? text.value(slot.index()) : parameters.value(ordinal);
+            return value instanceof SqlValue.Unreadable ? null : value;
+        }
+        if (operand instanceof Operand.Negate negate) {
+            SqlValue inner = constant(negate.operand());
+            if (inner instanceof SqlValue.Whole whole) {
+                return new SqlValue.Whole(whole.value().negate());
+            }
+            return inner instanceof SqlValue.Decimal decimal
+                    ? new SqlValue.Decimal(decimal.value().negate())
+                    : null;
+        }
+        return null;
+    }
+
+    /** The collation of NAMES, null where none is given. */
+    private @Nullable String word(VariableAssignment assignment) {
+        if (constant(assignment.value()) instanceof SqlValue.Text word
+                && !word.value().isEmpty()) {
+            return word.value().toLowerCase(Locale.ROOT);
+        }
+        String raw = raw(assignment.valueSpan()).strip();
+        String bare = raw.replace("'", "").replace("\"", "").replace("`", "");
+        return bare.isEmpty() || bare.equalsIgnoreCase("default") ? null : bare.toLowerCase(Locale.ROOT);
+    }
+
+    private String raw(Span span) {
+        return text.text().substring(span.start(), span.end());
+    }
+
+    /** The span's text with the values of its {@code ?} written in. */
+    private String withValues(Span span) {
+        StringBuilder out = new StringBuilder();
+        int from = span.start();
+        for (int slot = 0; slot < text.slotCount(); slot++) {
+            if (text.isParameter(slot) && text.slotStart(slot) >= from && text.slotEnd(slot) <= span.end()) {
+                String literal = SqlText.of(parameters.value(text.parameterOrdinal(slot)));
+                out.append(text.text(), from, text.slotStart(slot)).append(literal == null ? "NULL" : literal);
+                from = text.slotEnd(slot);
+            }
+        }
+        return out.append(text.text(), from, span.end()).toString();
+    }
+
+    private static String backticks(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** MariaDB has the name transaction_isolation since 11.1. */
+    static String isolationVariable(Dialect dialect) {
+        return dialect.mariaDb() && dialect.version() < 110100 ? "tx_isolation" : "transaction_isolation";
+    }
+
+    static String readOnlyVariable(Dialect dialect) {
+        return dialect.mariaDb() && dialect.version() < 110100 ? "tx_read_only" : "transaction_read_only";
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.routing.session;
+
+import io.sluice.sql.SqlValue;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Values as SQL text that means the same under every sql_mode. */
+final class SqlText {
+    private SqlText() {}
+
+    /** A literal for {@code value}; null where it has none. */
+    static @Nullable String of(SqlValue value) {
+        if (value instanceof SqlValue.Null) {
+            return "NULL";
+        }
+        if (value instanceof SqlValue.Whole whole) {
+            return whole.value().toString();
+        }
+        if (value instanceof SqlValue.Decimal decimal) {
+            return decimal.value().toPlainString();
+        }
+        if (value instanceof SqlValue.Real real) {
+            String text = Double.toString(real.value());
+            return text.indexOf('E') < 0 ? text + "E0" : text;
+        }
+        if (value instanceof SqlValue.Bytes bytes) {
+            return bytes.value().length == 0 ? "''" : "X'" + HexFormat.of().formatHex(bytes.value()) + "'";
+        }
+        if (value instanceof SqlValue.Temporal temporal) {
+            return quote(temporal.value());
+        }
+        return value instanceof SqlValue.Text text ? quote(text.value()) : null;
+    }
+
+    /**
+     * {@code 'text'}; with a backslash inside, which NO_BACKSLASH_ESCAPES would read differently, as hexadecimal UTF-8.
+     */
+    static String quote(String text) {
+        if (text.indexOf('\\') >= 0 || text.indexOf('\0') >= 0) {
+            byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return "_utf8mb4 X'" + HexFormat.of().formatHex(bytes) + "'";
+        }
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

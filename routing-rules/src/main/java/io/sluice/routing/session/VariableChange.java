@@ -1,0 +1,47 @@
+package io.sluice.routing.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one SET does to a session, read but not yet remembered. Immutable.
+ *
+ * <p>The door: if {@link #check} is not null, sends it to a backend connection that has this session's image; an error is
+ * the client's answer and nothing is remembered. If {@link #question} is not null, sends it to the same connection next, and
+ * gives the values of its one row to {@link Session#remember}. The connection's own variables are then not those of any image:
+ * it is to be reset before it serves anybody else.
+ *
+ * @param steps what to remember, in order
+ * @param check a SET for a backend to judge, null where nothing needs it
+ * @param question a SELECT of the values that only a backend can know, null where there are none
+ * @param commits true where an open transaction is committed first (autocommit goes from 0 to 1)
+ */
+public record VariableChange(List<Step> steps, @Nullable String check, @Nullable String question, boolean commits) {
+    public VariableChange {
+        steps = List.copyOf(steps);
+    }
+
+    /** One thing to remember. */
+    sealed interface Step {
+        /** A variable gets this SQL text, null for its default. */
+        record Variable(String name, @Nullable String sql) implements Step {}
+
+        /** A variable gets the next answer of {@link VariableChange#question}. */
+        record Asked(String name) implements Step {}
+
+        /** One of the four variables of Charsets. */
+        record Charset(String variable, @Nullable String value) implements Step {}
+
+        record Names(String charset, @Nullable String collation) implements Step {}
+
+        /** {@code modes} null is the default. */
+        record Mode(@Nullable String modes) implements Step {}
+
+        record Autocommit(boolean on) implements Step {}
+
+        /** Of the next transaction only; null leaves a characteristic as it is. */
+        record NextTransaction(@Nullable String isolation, @Nullable Boolean readOnly) implements Step {}
+
+        record InsertId(long id) implements Step {}
+    }
+}
