@@ -31,5 +31,10 @@ public enum Feature {
     MATCH_AGAINST,
     PARTITION_CLAUSE,
     MULTI_TABLE,
+    /**
+     * A statement that is no query holds one: {@code SET @x = (SELECT …)}, {@code CREATE TABLE … AS SELECT}, the body of a
+     * routine or trigger. Its tables are in the scope; of a routine's body every word is listed that could be one.
+     */
+    QUERY_INSIDE,
     IGNORE
 }

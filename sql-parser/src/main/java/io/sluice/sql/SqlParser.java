@@ -29,7 +29,7 @@ public final class SqlParser {
         return switch (Names.verb(fingerprint)) {
             case "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH", "VALUES", "TABLE" ->
                 DmlReader.read(fingerprint);
-            default -> AdminReader.read(fingerprint);
+            default -> AdminReader.read(fingerprint, SqlParser::parse);
         };
     }
 

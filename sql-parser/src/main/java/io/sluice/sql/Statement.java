@@ -71,8 +71,8 @@ public sealed interface Statement {
      * {@code CREATE TABLE orders (…)}, {@code ALTER TABLE}, {@code DROP TABLE}, {@code TRUNCATE}, {@code CREATE INDEX},
      * {@code RENAME TABLE}, views, routines, schemas, users.
      *
-     * @param verb CREATE, ALTER, DROP, TRUNCATE, RENAME, ANALYZE, OPTIMIZE, CHECK, REPAIR
-     * @param object TABLE, INDEX, VIEW, DATABASE, PROCEDURE, FUNCTION, TRIGGER, EVENT, USER, …
+     * @param verb CREATE, ALTER, DROP, TRUNCATE, RENAME, ANALYZE, OPTIMIZE, CHECK, REPAIR, GRANT, REVOKE
+     * @param object TABLE, INDEX, VIEW, DATABASE, PROCEDURE, FUNCTION, TRIGGER, EVENT, USER (also for GRANT and REVOKE), …
      * @param temporary CREATE TEMPORARY TABLE
      */
     record Ddl(Scope scope, String verb, String object, boolean temporary) implements Statement {}
@@ -88,7 +88,8 @@ public sealed interface Statement {
      * One assignment of SET.
      *
      * @param kind SESSION (also LOCAL, {@code @@x} and bare), GLOBAL (also PERSIST), USER ({@code @x}), NAMES, CHARSET, TRANSACTION
-     * @param name variable in lower case without sigils; for NAMES and CHARSET the character set; for TRANSACTION the characteristics
+     * @param name variable in lower case without sigils; for NAMES and CHARSET the character set in lower case; for TRANSACTION the
+     *     characteristics in upper case: {@code ISOLATION LEVEL READ COMMITTED, READ ONLY}
      * @param span the text of this assignment
      * @param valueSpan the text of the value; for NAMES the collation's or an empty span
      * @param value its operand where it is a constant, else Unknown; a bare word (ON, utf8mb4) is a Text constant
