@@ -1,0 +1,135 @@
+package io.sluice.routing.control;
+
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One daemon thread that asks one server again and again over one connection. A thread each, because a server that
+ * hangs must not delay the news about the others.
+ */
+final class ServerProbe implements AutoCloseable {
+    private final ServerAddress address;
+    private final ProbeSettings settings;
+    private final BiConsumer<ServerAddress, Observation> listener;
+    private final Semaphore wanted = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    // Touched by the thread alone.
+    private @Nullable Connection connection;
+    private Dialect dialect = Dialect.MYSQL;
+
+    ServerProbe(ServerAddress address, ProbeSettings settings, BiConsumer<ServerAddress, Observation> listener) {
+        this.address = address;
+        this.settings = settings;
+        this.listener = listener;
+        this.thread = new Thread(this::run, "sluice-probe " + address);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Asks at once, not only after the interval. */
+    void hurry() {
+        wanted.release();
+    }
+
+    private void run() {
+        while (!closed) {
+            Observation seen = observe();
+            if (!closed) {
+                listener.accept(address, seen);
+            }
+            rest();
+        }
+        disconnect();
+    }
+
+    private void rest() {
+        try {
+            boolean hurried = wanted.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS);
+            if (hurried) {
+                wanted.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts: the loop sees it.
+        }
+    }
+
+    private Observation observe() {
+        boolean old = connection != null;
+        try {
+            return ask();
+        } catch (SQLException e) {
+            disconnect();
+            if (!old || timedOut(e)) {
+                return silent(e);
+            }
+        }
+        // An old connection may have been closed for reasons of its own (idle, killed): only a new one tells.
+        try {
+            return ask();
+        } catch (SQLException e) {
+            disconnect();
+            return silent(e);
+        }
+    }
+
+    private Observation ask() throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = Links.open(address, "", settings.account(), settings.timeout());
+            connection = current;
+            dialect = ServerQuestions.dialect(current);
+        }
+        return ServerQuestions.ask(current, dialect);
+    }
+
+    private static boolean timedOut(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.net.SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Observation silent(SQLException e) {
+        if (timedOut(e)) {
+            return new Observation.Silent(
+                    "it did not answer within " + settings.timeout().toMillis() + " ms");
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = root.getMessage();
+        return new Observation.Silent(text == null ? root.getClass().getSimpleName() : text);
+    }
+
+    private void disconnect() {
+        Connection current = connection;
+        connection = null;
+        if (current != null) {
+            try {
+                current.abort(Runnable::run); // without the farewell that a hanging server would make us wait for
+            } catch (SQLException e) {
+                // It is gone either way.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.routing.control;
+
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tables and columns out of information_schema (MySQL manual, "INFORMATION_SCHEMA COLUMNS Table"). */
+final class TableQueries {
+    private static final String COLUMNS = "SELECT TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, COLUMN_TYPE,"
+            + " COALESCE(CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, 0),"
+            + " COALESCE(NUMERIC_SCALE, DATETIME_PRECISION, 0),"
+            + " IS_NULLABLE, EXTRA, COLUMN_DEFAULT, COLLATION_NAME"
+            + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, ORDINAL_POSITION";
+    private static final String KEYS = "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
+            + " WHERE TABLE_SCHEMA = ? AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX";
+
+    private TableQueries() {}
+
+    /** Table name in lower case to table. */
+    static Map<String, Table> tables(Connection connection, String schema) throws SQLException {
+        Map<String, List<String>> keys = primaryKeys(connection, schema);
+        Map<String, Table> tables = new HashMap<>();
+        columns(connection, schema)
+                .forEach((name, columns) -> tables.put(
+                        name.toLowerCase(Locale.ROOT), new Table(name, columns, keys.getOrDefault(name, List.of()))));
+        return tables;
+    }
+
+    private static Map<String, List<Column>> columns(Connection connection, String schema) throws SQLException {
+        Map<String, List<Column>> columns = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
+                            .add(column(rows));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        boolean nullable = row.getString(8).equalsIgnoreCase("YES");
+        String extra = row.getString(9).toLowerCase(Locale.ROOT);
+        boolean generated = extra.contains("generated") && !extra.contains("default_generated");
+        return new Column(
+                row.getString(2),
+                row.getInt(3) - 1,
+                row.getString(4).toLowerCase(Locale.ROOT),
+                row.getString(5).toLowerCase(Locale.ROOT).contains("unsigned"),
+                (int) Math.min(Integer.MAX_VALUE, row.getLong(6)), // LONGTEXT: 4 GiB
+                row.getInt(7),
+                nullable,
+                extra.contains("auto_increment"),
+                nullable || generated || row.getString(10) != null,
+                row.getString(11));
+    }
+
+    private static Map<String, List<String>> primaryKeys(Connection connection, String schema) throws SQLException {
+        Map<String, List<String>> keys = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return keys;
+    }
+}
