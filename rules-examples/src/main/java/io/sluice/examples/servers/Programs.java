@@ -64,7 +64,7 @@ final class Programs {
     static ServerTrouble explain(String program, String output) {
         Matcher missing = MISSING_LIBRARY.matcher(output + "\n");
         if (missing.find()) {
-            String library = missing.group(1);
+            String library = missing.group(1).replaceFirst(".*/", "");
             String remedy = DEBIAN_PACKAGES.get(library);
             return new ServerTrouble("The database server needs the system library " + library + ", which is missing"
                     + (remedy == null ? "." : ": on Debian and Ubuntu, install the package " + remedy + "."));
