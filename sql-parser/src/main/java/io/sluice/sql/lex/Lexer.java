@@ -371,7 +371,7 @@ public final class Lexer {
             } else if (c == '/' && peek(i + 1) == '*') {
                 i = blockComment(i);
                 if (i < 0) {
-                    error = "unterminated comment";
+                    error = "a comment that does not end or whose end is doubtful";
                     return -i - 1;
                 }
             } else if (c == '*' && inVersionComment && peek(i + 1) == '/') {
@@ -403,7 +403,9 @@ public final class Lexer {
             inVersionComment = true;
             return version;
         }
-        int close = VersionComment.end(text, open, version == VersionComment.SKIPPED);
+        int close = version == VersionComment.DOUBTFUL
+                ? -1
+                : VersionComment.end(text, open, version == VersionComment.SKIPPED);
         if (close < 0) {
             return -open - 1;
         }

@@ -10,9 +10,12 @@ final class VersionComment {
     /** A version comment that this server does not run; one comment may nest inside. */
     static final int SKIPPED = -1;
 
+    /** Servers of different releases read it differently. */
+    static final int DOUBTFUL = -2;
+
     private VersionComment() {}
 
-    /** The offset where the code begins that the comment at {@code open} opens, or PLAIN or SKIPPED. */
+    /** The offset where the code begins that the comment at {@code open} opens, or PLAIN, SKIPPED or DOUBTFUL. */
     static int body(String text, int open, Dialect dialect) {
         int i = open + 2;
         boolean maria = dialect.mariaDb() && text.startsWith("M!", i);
@@ -23,18 +26,33 @@ final class VersionComment {
         } else {
             return PLAIN;
         }
+        // MySQL read five digits until 8.0.31 and later six, if white space follows.
+        int most = dialect.mariaDb() ? 6 : 5;
         int digits = 0;
         int version = 0;
-        while (digits < 6 && i + digits < text.length() && Chars.digit(text.charAt(i + digits))) {
+        while (digits < most && i + digits < text.length() && Chars.digit(text.charAt(i + digits))) {
             version = version * 10 + text.charAt(i + digits) - '0';
             digits++;
         }
         if (digits < 5) {
             return i;
         }
+        if (sixDigits(text, i, dialect)) {
+            return DOUBTFUL;
+        }
         // MariaDB 10.0 and later takes these for MySQL features that it does not have.
         boolean foreign = dialect.mariaDb() && !maria && version >= 50_700 && version <= 99_999;
         return version <= dialect.version() && !foreign ? i + digits : SKIPPED;
+    }
+
+    /** True where a MySQL newer than those we tried may read six digits, and where that makes a difference. */
+    private static boolean sixDigits(String text, int i, Dialect dialect) {
+        if (dialect.mariaDb() || dialect.version() <= 80_031 || i + 6 >= text.length()) {
+            return false;
+        }
+        boolean six = Chars.digit(text.charAt(i + 5)) && Chars.space(text.charAt(i + 6));
+        boolean bothSkip = Integer.parseInt(text, i, i + 5, 10) > dialect.version();
+        return six && !bothSkip;
     }
 
     /** The offset behind the comment that opens at {@code open}, -1 where it does not end or its end is doubtful. */
@@ -66,7 +84,7 @@ final class VersionComment {
         int quotes = 0;
         for (int i = open; i < close; i++) {
             backticks += text.charAt(i) == '`' ? 1 : 0;
-            quotes += text.charAt(i) == '"' || text.charAt(i) == '\'' ? 1 : 0;
+            quotes += text.charAt(i) == '"' ? 1 : 0;
         }
         return (backticks | quotes) % 2 != 0;
     }

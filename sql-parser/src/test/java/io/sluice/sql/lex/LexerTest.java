@@ -19,6 +19,7 @@ class LexerTest {
             "maria", Dialect.MARIADB,
             "ansi", new Dialect(false, 80031, true, false, false, false, false),
             "noback", new Dialect(false, 80031, false, true, false, false, false),
+            "mysql8", new Dialect(false, 80036, false, false, false, false, false),
             "mysql5", new Dialect(false, 50744, false, false, false, false, false));
 
     static List<String[]> forms() {

@@ -213,6 +213,7 @@ final class Tokens {
             both | '/*' 1 '*/'  =>  str:'/*'  int:1  str:'*/'
             both | -- a ' b␤1  =>  int:1
             both | SELECT /*+ NO_MERGE(t) */ 1  =>  id:SELECT  int:1
+            both | SELECT /*+ QB_NAME(a) '*/ 1 #'  =>  id:SELECT  int:1
             both | /*+ a(`b`) */ 1  =>  int:1
             both | /*+ a(`*/ b` */ 1  =>  err:/*+ a(`*/ b` */ 1
             both | /*! 1 */  =>  int:1
@@ -230,6 +231,13 @@ final class Tokens {
             maria | /*!100000 1 */ 2  =>  int:1  int:2
             maria | /*!110405 1 */ 2  =>  int:1  int:2
             maria | /*!110406 1 */ 2  =>  int:2
+            mysql | /*!100000 1 */  =>  int:0  int:1
+            mysql | /*!800311, */ 2  =>  int:1  op:,  int:2
+            maria | /*!800311, */ 2  =>  int:2
+            mysql8 | /*!080031 1 */ 2  =>  err:/*!080031 1 */ 2
+            mysql8 | /*!999999 1 */ 2  =>  int:2
+            mysql8 | /*!80036 1 */ 2  =>  int:1  int:2
+            maria | /*!080031 1 */ 2  =>  int:2
             mysql | /*!50701 1 */ 2  =>  int:1  int:2
             mysql | /*!80031 1 */ 2  =>  int:1  int:2
             mysql | /*!80032 1 */ 2  =>  int:2
