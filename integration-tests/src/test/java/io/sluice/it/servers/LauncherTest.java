@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.sluice.examples.servers.MariaDbJar;
 import io.sluice.examples.servers.Progress;
 import io.sluice.examples.servers.RunningServer;
 import io.sluice.examples.servers.ServerLayout;
+import io.sluice.examples.servers.ServerProvider;
 import io.sluice.examples.servers.ServerSet;
 import io.sluice.examples.servers.ServerSettings;
 import io.sluice.examples.servers.ServerTrouble;
 import io.sluice.examples.servers.Shard;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @WithServers
@@ -102,6 +107,35 @@ class LauncherTest {
                     "Port " + taken.getLocalPort() + " on 127.0.0.1 is taken by another program.",
                     trouble.getMessage());
         }
+    }
+
+    @Nested
+    class InANestedClass {
+        @Test
+        void theServersAreTheSame(TestServers inner) {
+            assertEquals(servers, inner);
+        }
+    }
+
+    @Test
+    void theCommandLineOfTheJarTalksToTheServers() throws Exception {
+        assumeFalse(ServerProvider.chosen().name().equals("own"), "made for our accounts");
+        RunningServer primary = servers.shard(0).primary();
+        Process client = new ProcessBuilder(
+                        MariaDbJar.commandLine().toString(),
+                        "--no-defaults",
+                        "--skip-ssl",
+                        "--host=" + primary.address().host(),
+                        "--port=" + primary.address().port(),
+                        "--user=" + primary.admin(),
+                        "--password=" + primary.password(),
+                        "--batch",
+                        "--execute=SELECT 6 * 7 AS answer")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeFalse(output.contains("caching_sha2_password"), "this client has no caching_sha2_password: " + output);
+        assertEquals("answer\n42\n", output);
     }
 
     private long count(RunningServer server) throws SQLException {

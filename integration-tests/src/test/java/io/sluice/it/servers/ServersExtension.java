@@ -6,7 +6,6 @@ import io.sluice.examples.servers.ServerSet;
 import io.sluice.examples.servers.ServerSettings;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,13 +15,16 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts the servers of a run at the first class that asks, heals them after each test, stops them at the end. */
-final class ServersExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+final class ServersExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(ServersExtension.class);
     private static final String SET = "set";
     private static final String SERVERS = "servers";
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (context.getStore(NAMESPACE).get(SERVERS) != null) {
+            return; // a nested class uses what its outer class has
+        }
         Class<?> test = context.getRequiredTestClass();
         WithServers wish = test.getAnnotation(WithServers.class);
         Store ofClass = context.getStore(NAMESPACE);
@@ -33,7 +35,7 @@ final class ServersExtension implements BeforeAllCallback, AfterEachCallback, Af
                 + UUID.randomUUID().toString().substring(0, 6);
         TestServers servers = new TestServers(set, schema);
         servers.freshSchema();
-        ofClass.put(SERVERS, servers);
+        ofClass.put(SERVERS, new Lease(servers));
     }
 
     private static ServerSet startSet() {
@@ -49,14 +51,6 @@ final class ServersExtension implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
-        TestServers servers = context.getStore(NAMESPACE).get(SERVERS, TestServers.class);
-        if (servers != null) {
-            servers.dropSchema();
-        }
-    }
-
-    @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == TestServers.class;
     }
@@ -67,10 +61,18 @@ final class ServersExtension implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     private static TestServers servers(ExtensionContext context) {
-        TestServers servers = context.getStore(NAMESPACE).get(SERVERS, TestServers.class);
-        if (servers == null) {
+        Lease lease = context.getStore(NAMESPACE).get(SERVERS, Lease.class);
+        if (lease == null) {
             throw new IllegalStateException("the servers were not started");
         }
-        return servers;
+        return lease.servers();
+    }
+
+    /** Closed by the store after the class, before the servers are. */
+    private record Lease(TestServers servers) implements AutoCloseable {
+        @Override
+        public void close() {
+            servers.dropSchema();
+        }
     }
 }

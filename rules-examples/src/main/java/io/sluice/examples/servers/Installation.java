@@ -26,6 +26,11 @@ record Installation(Flavour flavour, Path binary, Path template, List<String> op
             "--binlog-format=ROW",
             "--relay-log=relay");
 
+    /** Data is made for the options it was made with: other options, another template. */
+    static String templateName(String name, List<String> options) {
+        return name + "-data-" + Integer.toHexString(options.hashCode());
+    }
+
     /** As root, servers insist on being told that this is meant. */
     static List<String> userOption() {
         return System.getProperty("user.name", "").equals("root") ? List.of("--user=root") : List.of();

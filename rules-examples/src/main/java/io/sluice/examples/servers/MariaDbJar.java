@@ -42,6 +42,20 @@ public final class MariaDbJar implements ServerProvider {
         }
     }
 
+    /**
+     * The {@code mariadb} command line that comes with the server, for trying a door as a user would. It wants
+     * {@code --no-defaults} first, and {@code --skip-ssl} where the door has no TLS.
+     */
+    public static Path commandLine() {
+        MariaDbJar jar = new MariaDbJar();
+        jar.prepare(Progress.silent());
+        Installation ready = jar.installation;
+        if (ready == null) {
+            throw new IllegalStateException("not prepared");
+        }
+        return ready.binary().resolveSibling("mariadb");
+    }
+
     @Override
     public RunningServer start(ServerSpec spec) {
         prepare(Progress.silent());
@@ -69,7 +83,7 @@ public final class MariaDbJar implements ServerProvider {
             Path binary = base.resolve("bin/mariadbd");
             Programs.run(List.of(binary.toString(), "--no-defaults", "--version"), null);
             List<String> options = options(base, platform);
-            Path template = Cache.once(name + "-data", folder -> {
+            Path template = Cache.once(Installation.templateName(name, options), folder -> {
                 progress.say("initialising MariaDB's data folder (once per machine)");
                 initialise(base, options, folder);
             });

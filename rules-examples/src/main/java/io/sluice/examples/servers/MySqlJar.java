@@ -58,7 +58,7 @@ public final class MySqlJar implements ServerProvider {
         Path binary = base.resolve("bin/mysqld");
         Programs.run(List.of(binary.toString(), "--no-defaults", "--version"), null);
         List<String> options = options(base);
-        Path template = Cache.once(name + "-data", folder -> {
+        Path template = Cache.once(Installation.templateName(name, options), folder -> {
             progress.say("initialising MySQL's data folder (once per machine)");
             initialise(binary, options, folder);
         });

@@ -24,6 +24,9 @@ final class RunFolder {
     private static @Nullable RunFolder ofThisJvm;
 
     private final Path path;
+    /** Held: should its standard input be collected as garbage and closed, it would do its work at once. */
+    private @Nullable Process guard;
+
     private final Set<Process> processes = ConcurrentHashMap.newKeySet();
 
     private RunFolder(Path path) {
@@ -43,7 +46,7 @@ final class RunFolder {
         try {
             // Short: the path of a socket file may have some 100 characters only.
             RunFolder folder = new RunFolder(Files.createTempDirectory("sluice-"));
-            new ProcessBuilder("/bin/sh", "-c", GUARD, "guard", folder.path.toString())
+            folder.guard = new ProcessBuilder("/bin/sh", "-c", GUARD, "guard", folder.path.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
