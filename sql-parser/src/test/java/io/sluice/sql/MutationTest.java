@@ -47,7 +47,7 @@ class MutationTest {
         int at = 0;
         int tokens = 0;
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            boolean unclosed = token == Token.ERROR && lexer.start() == text.length();
+            boolean unclosed = token == Token.ERROR && lexer.start() == lexer.length();
             assertTrue(lexer.start() >= at && (lexer.end() > lexer.start() || unclosed), () -> text);
             assertTrue(lexer.end() <= text.length() && tokens++ <= text.length(), () -> text);
             at = lexer.end();

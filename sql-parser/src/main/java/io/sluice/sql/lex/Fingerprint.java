@@ -40,7 +40,7 @@ public final class Fingerprint {
         slots = scan.slots;
         slotCount = scan.slotCount;
         parameterCount = scan.parameterCount;
-        statementEnd = scan.separator < 0 ? text.length() : scan.separator;
+        statementEnd = scan.separator < 0 ? scan.lexer.length() : scan.separator;
         secondStatement = scan.second;
         problem = scan.problem;
         problemAt = scan.problemAt;
@@ -155,7 +155,7 @@ public final class Fingerprint {
         return problemAt;
     }
 
-    /** Where the (first) statement ends: the offset of its semicolon, or of the text's end. */
+    /** Where the (first) statement ends: the offset of its semicolon, or of the text's end without trailing semicolons. */
     public int statementEnd() {
         return statementEnd;
     }

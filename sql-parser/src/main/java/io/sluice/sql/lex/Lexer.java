@@ -29,7 +29,7 @@ public final class Lexer {
 
     public Lexer(String text, Dialect dialect) {
         this.text = text;
-        this.length = text.length();
+        this.length = trimmed(text);
         this.dialect = dialect;
     }
 
@@ -42,6 +42,23 @@ public final class Lexer {
         inVersionComment = false;
         error = null;
         comments = null;
+    }
+
+    /**
+     * Servers cut semicolons and white space off the end before they read ({@code 1 --;} then ends in a comment), and forgive one
+     * NUL there.
+     */
+    private static int trimmed(String text) {
+        int length = text.length();
+        while (length > 0 && (text.charAt(length - 1) == ';' || Chars.space(text.charAt(length - 1)))) {
+            length--;
+        }
+        return length > 0 && text.charAt(length - 1) == 0 ? length - 1 : length;
+    }
+
+    /** Where reading ends: the text's length without trailing semicolons and white space. */
+    public int length() {
+        return length;
     }
 
     /** The text being read. */

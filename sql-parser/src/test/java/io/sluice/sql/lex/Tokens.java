@@ -196,6 +196,10 @@ final class Tokens {
             both | id=1 --␉1␤+2  =>  id:id  op:=  int:1  op:+  int:2
             both | id=1 --␤+2  =>  id:id  op:=  int:1  op:+  int:2
             both | id=1 --  =>  id:id  op:=  int:1
+            both | id=1 --;  =>  id:id  op:=  int:1
+            both | id=1; ;␤  =>  id:id  op:=  int:1
+            both | id=1␀;  =>  id:id  op:=  int:1
+            both | 1 ;␀  =>  int:1  op:;
             both | id=1 ---1  =>  id:id  op:=  int:1  op:-  op:-  op:-  int:1
             both | id=1 --- 1  =>  id:id  op:=  int:1  op:-
             both | 1 --␀2␤3  =>  int:1  err:␀  int:2  int:3
