@@ -1,0 +1,24 @@
+package io.sluice.proxy;
+
+import io.sluice.proxy.backend.PoolSettings;
+import io.sluice.proxy.frontend.DoorSettings;
+import java.time.Duration;
+
+/**
+ * Where and how the proxy listens, and its limits.
+ *
+ * @param host address to listen on
+ * @param port TCP port, 0 for any free one
+ * @param threads event loops; 0 for one per processor
+ * @param door limits of what comes in
+ * @param pool limits of the backend pools, each of which is one server and schema on one event loop
+ * @param patience longest wait for a backend connection
+ */
+public record ProxySettings(
+        String host, int port, int threads, DoorSettings door, PoolSettings pool, Duration patience) {
+    /** 127.0.0.1, 1,000 clients, 10 s to log in, commands up to 64 MB, 5 s for a backend connection. */
+    public static ProxySettings on(int port) {
+        return new ProxySettings(
+                "127.0.0.1", port, 0, DoorSettings.DEFAULT, PoolSettings.DEFAULT, Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.proxy.exec;
+
+import io.netty.channel.Channel;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.ServerStatus;
+import io.sluice.routing.session.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A logged-in client as the executors see it. Confined to its event loop. */
+public final class Client {
+    /** Bits of a backend's status that are about the statement, not about the backend's session. */
+    private static final int STATEMENT_BITS = ServerStatus.MORE_RESULTS
+            | ServerStatus.NO_GOOD_INDEX_USED
+            | ServerStatus.NO_INDEX_USED
+            | ServerStatus.QUERY_WAS_SLOW
+            | ServerStatus.PS_OUT_PARAMS;
+
+    private final Channel channel;
+    private final int capabilities;
+    private final Session session;
+    private final Leases leases;
+    private @Nullable Work work;
+
+    public Client(Channel channel, int capabilities, Session session, Backends backends) {
+        this.channel = channel;
+        this.capabilities = capabilities;
+        this.session = session;
+        this.leases = new Leases(this, backends);
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    /** What was agreed at login. */
+    public int capabilities() {
+        return capabilities;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /** The backend connections this client uses. */
+    public Leases leases() {
+        return leases;
+    }
+
+    /** What runs for this client now, or null. */
+    public @Nullable Work work() {
+        return work;
+    }
+
+    /** Something begins to run, or (null) has ended. */
+    public void work(@Nullable Work now) {
+        work = now;
+    }
+
+    boolean foundRows() {
+        return Capabilities.has(capabilities, Capabilities.FOUND_ROWS);
+    }
+
+    /** The session's status bits, which no backend knows. */
+    public int status() {
+        return (session.autocommit() ? ServerStatus.AUTOCOMMIT : 0)
+                | (session.transactionOpen() ? ServerStatus.IN_TRANSACTION : 0);
+    }
+
+    /** A backend's OK as this client may see it: with the session's own status, without the backend's session changes. */
+    OkPacket own(OkPacket ok) {
+        return new OkPacket(
+                ok.affectedRows(),
+                ok.lastInsertId(),
+                (ok.status() & STATEMENT_BITS) | status(),
+                ok.warnings(),
+                ok.info(),
+                List.of());
+    }
+
+    /** Remembers a failed statement for SHOW WARNINGS; answers the error. */
+    public ErrPacket failed(ErrPacket error) {
+        session.diagnostics().failed(error.errno(), error.message());
+        return error;
+    }
+}

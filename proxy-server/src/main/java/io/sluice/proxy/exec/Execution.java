@@ -1,0 +1,104 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.session.Placement;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Step 7: carries out what was decided for one statement of a client, and writes the answer. */
+public final class Execution {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final Client client;
+    private final Request request;
+    private final Runnable done;
+
+    private Execution(Client client, Request request, Runnable done) {
+        this.client = client;
+        this.request = request;
+        this.done = done;
+    }
+
+    /** Begins; {@code done} runs when the answer is written and nothing of the statement is left. */
+    public static void start(Client client, Ready ready, Request request, Runnable done) {
+        Execution execution = new Execution(client, request, done);
+        try {
+            execution.run(ready);
+        } catch (RoutingException refused) {
+            execution.fail(Errors.packet(refused));
+        } catch (RuntimeException bug) {
+            LOG.error("a statement of client {} failed here", client.session().connectionId(), bug);
+            execution.fail(Errors.bug(bug));
+        }
+    }
+
+    private void run(Ready ready) {
+        Plan plan = ready.plan();
+        if (plan instanceof Plan.OnShards onShards) {
+            onShards(onShards, Objects.requireNonNull(ready.route()), Objects.requireNonNull(ready.placement()));
+        } else if (plan instanceof Plan.TransactionControl control) {
+            Transactions.control(client, control.statement(), this::okOr);
+        } else if (plan instanceof Plan.UseSchema use) {
+            client.session().useSchema(use.schema());
+            okOr(null);
+        } else if (plan instanceof Plan.Refused refused) {
+            fail(Errors.packet(refused.error(), refused.message()));
+        } else {
+            fail(Errors.packet(io.sluice.routing.RoutingError.BUG.with("not yet")));
+        }
+    }
+
+    private void onShards(Plan.OnShards plan, Route route, Placement placement) {
+        if (plan.ddl() && client.session().inTransaction()) {
+            Transactions.commit(client, failed -> {
+                if (failed == null) {
+                    carry(plan, route, placement);
+                } else {
+                    okOr(failed);
+                }
+            });
+        } else {
+            carry(plan, route, placement);
+        }
+    }
+
+    private void carry(Plan.OnShards plan, Route route, Placement placement) {
+        Task task = new Task(client, plan, placement, request.sending(), request.reply(), done);
+        if (route instanceof Route.One one) {
+            Single single = new Single(task, one);
+            client.work(single);
+            single.start(null);
+        } else if (route instanceof Route.None) {
+            client.session().diagnostics().changed(0, 0);
+            ok();
+        } else {
+            fail(Errors.packet(io.sluice.routing.RoutingError.BUG.with("not yet")));
+        }
+    }
+
+    private void okOr(@Nullable ErrPacket failed) {
+        if (failed == null) {
+            client.session().diagnostics().changed(0, 0);
+            ok();
+        } else {
+            fail(failed);
+        }
+    }
+
+    private void ok() {
+        request.reply().ok(OkPacket.of(client.status()));
+        done.run();
+    }
+
+    private void fail(ErrPacket error) {
+        request.reply().error(client.failed(error));
+        done.run();
+    }
+}

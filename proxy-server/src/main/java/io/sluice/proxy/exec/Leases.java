@@ -1,0 +1,177 @@
+package io.sluice.proxy.exec;
+
+import io.netty.util.concurrent.Future;
+import io.sluice.proxy.backend.BackendConnection;
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.BackendPool;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.Session;
+import io.sluice.routing.session.SessionImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend connections of one client: one for each shard while a transaction is open there, else from the pool for one
+ * statement. Whoever gets a connection finds it in the session's state: what that takes was sent ahead, pipelined. Confined to the
+ * client's event loop.
+ */
+public final class Leases {
+    /** Receives a connection or the reason why there is none. */
+    interface Taker {
+        void taken(Lease lease);
+
+        /** @param mayRetry the server could not be reached and another one may be tried; nothing was sent */
+        void failed(ErrPacket error, boolean mayRetry);
+    }
+
+    private static final Placement IN_TRANSACTION = new Placement(true, Placement.Reason.TRANSACTION);
+
+    private final Client client;
+    private final Backends backends;
+    private final Map<String, Lease> held = new LinkedHashMap<>();
+    private @Nullable ErrPacket doom;
+    private boolean gone;
+
+    Leases(Client client, Backends backends) {
+        this.client = client;
+        this.backends = backends;
+    }
+
+    /**
+     * A connection for a statement on {@code shard}. Inside a transaction it is the shard's one, begun if it was not.
+     *
+     * @param placement primary or replica; inside a transaction always the primary
+     * @param except a server that has just failed, or null
+     */
+    void take(String shard, Placement placement, @Nullable ServerAddress except, Taker taker) {
+        ErrPacket lost = doom;
+        if (lost != null) {
+            taker.failed(lost, false);
+            return;
+        }
+        Lease lease = held.get(shard);
+        if (lease != null) {
+            bring(lease.connection());
+            taker.taken(lease);
+            return;
+        }
+        open(shard, client.session().inTransaction() ? IN_TRANSACTION : placement, except, taker);
+    }
+
+    private void open(String shard, Placement placement, @Nullable ServerAddress except, Taker taker) {
+        boolean transaction = client.session().inTransaction();
+        Cluster cluster = client.session().cluster();
+        Shard place = cluster.shards().get(shard);
+        if (place == null) {
+            taker.failed(Errors.packet(RoutingError.SHARD_DOWN.with(shard, "server", "it left the cluster")), false);
+            return;
+        }
+        ServerAddress server;
+        try {
+            server = backends.server(place, placement, except);
+        } catch (RoutingException down) {
+            taker.failed(Errors.packet(down), false);
+            return;
+        }
+        BackendPool pool = backends.pool(server, place, client.foundRows());
+        pool.acquire(wanted(), backends.patience()).addListener((Future<BackendConnection> opened) -> {
+            if (opened.isSuccess()) {
+                opened(new Lease(shard, server, opened.getNow(), pool, transaction), taker);
+            } else {
+                BackendException cause = (BackendException) opened.cause();
+                boolean retry = !placement.primary() && cause.reason() == BackendException.Reason.CONNECT;
+                taker.failed(Errors.packet(shard, cause), retry);
+            }
+        });
+    }
+
+    private void opened(Lease lease, Taker taker) {
+        if (gone) {
+            lease.pool().release(lease.connection());
+            return;
+        }
+        bring(lease.connection());
+        if (lease.held()) {
+            begin(lease.connection());
+            held.put(lease.shard(), lease);
+        }
+        taker.taken(lease);
+    }
+
+    private io.sluice.proxy.backend.SessionImage wanted() {
+        SessionImage image = client.session().image();
+        return image.isClean()
+                ? io.sluice.proxy.backend.SessionImage.CLEAN
+                : new io.sluice.proxy.backend.SessionImage(image);
+    }
+
+    /** Sends what the connection's state lacks of the session's. */
+    private void bring(BackendConnection connection) {
+        Session session = client.session();
+        String schema = session.schema();
+        if (schema != null && !schema.equals(session.cluster().name())) {
+            connection.useSchema(schema, new Setup(connection));
+        }
+        SessionImage now = connection.image().content() instanceof SessionImage image ? image : SessionImage.CLEAN;
+        String set = session.image().statementFrom(now);
+        if (set != null) {
+            connection.query(set, new Setup(connection));
+            connection.image(wanted());
+        }
+    }
+
+    private void begin(BackendConnection connection) {
+        Session session = client.session();
+        for (String statement : session.openingStatements()) {
+            connection.query(statement, new Setup(connection));
+        }
+        for (String savepoint : session.savepoints()) {
+            connection.query(Transactions.savepoint(savepoint), new Setup(connection));
+        }
+    }
+
+    /** The connections of the open transaction, in the order the shards were touched. */
+    List<Lease> held() {
+        return new ArrayList<>(held.values());
+    }
+
+    /** The transaction is over: its connections go back; what is still open on them is rolled back. */
+    void releaseHeld() {
+        doom = null;
+        List<Lease> all = held();
+        held.clear();
+        for (Lease lease : all) {
+            lease.pool().release(lease.connection());
+        }
+    }
+
+    /**
+     * The transaction lost a part of itself: the rest is rolled back at once, and every statement is answered with {@code error} until
+     * the client ends the transaction.
+     */
+    void doom(ErrPacket error) {
+        releaseHeld();
+        doom = error;
+    }
+
+    /** Why the open transaction cannot go on, or null. */
+    @Nullable
+    ErrPacket doomed() {
+        return doom;
+    }
+
+    /** The client is gone. */
+    public void close() {
+        gone = true;
+        releaseHeld();
+    }
+}

@@ -1,0 +1,14 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.routing.Parameters;
+import io.sluice.sql.lex.Fingerprint;
+
+/**
+ * One statement of a client.
+ *
+ * @param text as it came, read
+ * @param parameters the values of its {@code ?}
+ * @param sending how its parts go to the backends
+ * @param reply where its answer is written
+ */
+public record Request(Fingerprint text, Parameters parameters, Sending sending, Reply reply) {}

@@ -1,0 +1,179 @@
+package io.sluice.proxy.exec;
+
+import io.netty.buffer.ByteBuf;
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.ForwardHandler;
+import io.sluice.proxy.backend.ResultHead;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.EofPacket;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard's answer, passed on as bytes. While the client takes nothing, the backend is not read.
+ *
+ * <p>A read outside of a transaction whose server fails before its first byte is tried once more on another server. Nothing else is
+ * ever sent twice.
+ */
+final class Single implements ForwardHandler, Work, Leases.Taker {
+    private final Task task;
+    private final ShardStatement part;
+    private @Nullable Lease lease;
+    private boolean answering;
+    private boolean inRows;
+    private boolean retried;
+    private boolean over;
+    private long rowsBefore;
+
+    Single(Task task, Route.One route) {
+        this.task = task;
+        this.part = route.part();
+    }
+
+    void start(@Nullable ServerAddress except) {
+        task.client().leases().take(part.shard(), task.placement(), except, this);
+    }
+
+    @Override
+    public void taken(Lease taken) {
+        if (over) {
+            taken.release();
+            return;
+        }
+        lease = taken;
+        task.client().session().sent(task.plan().access(), new Route.One(part));
+        task.sending().send(taken.connection(), part, this);
+    }
+
+    @Override
+    public void failed(ErrPacket error, boolean mayRetry) {
+        if (!over) {
+            task.reply().error(task.client().failed(error));
+            finish();
+        }
+    }
+
+    // ---- the answer
+
+    @Override
+    public int firstSequence() {
+        return task.reply().sequence();
+    }
+
+    @Override
+    public int columns(ResultHead head, int sequence, int next) {
+        answering = true;
+        inRows = true;
+        Reply reply = task.reply();
+        reply.forward(head.packets().retain());
+        reply.sequence(next);
+        if (!Capabilities.has(reply.capabilities(), Capabilities.DEPRECATE_EOF)) {
+            reply.packet(new EofPacket(0, task.client().status()));
+        }
+        return reply.sequence();
+    }
+
+    @Override
+    public void rows(ByteBuf run) {
+        Reply reply = task.reply();
+        reply.forward(run.retain());
+        Lease from = lease;
+        if (!reply.writable() && from != null) {
+            from.connection().pauseReading();
+            reply.flush();
+        }
+    }
+
+    @Override
+    public void writable() {
+        Lease from = lease;
+        if (from != null && !over) {
+            from.connection().resumeReading();
+        }
+    }
+
+    @Override
+    public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+        answering = true;
+        inRows = false;
+        Reply reply = task.reply();
+        OkPacket own = task.client().own(ok);
+        reply.sequence(sequence);
+        reply.packet(endOfRows ? own.endPayload() : own);
+        if (ok.moreResults()) {
+            return;
+        }
+        reply.flush();
+        Tally.tell(task.client(), ok, endOfRows, rowsBefore);
+        if (ok.warnings() > 0 && lease != null) {
+            Tally.fetchWarnings(task.client(), lease, this::finish);
+        } else {
+            finish();
+        }
+    }
+
+    @Override
+    public void error(ErrPacket error, int sequence) {
+        Reply reply = task.reply();
+        reply.sequence(sequence);
+        reply.error(task.client().failed(error));
+        Lease failed = lease;
+        if (failed != null && failed.held()) {
+            Transactions.errorInside(task.client(), error);
+        }
+        finish();
+    }
+
+    @Override
+    public void connectionLost(BackendException cause) {
+        Lease lost = lease;
+        if (over || lost == null) {
+            return;
+        }
+        if (!answering && !retried && task.repeatable()) {
+            retried = true;
+            lease = null;
+            start(lost.server());
+            return;
+        }
+        ErrPacket error = task.client().failed(Errors.packet(part.shard(), cause));
+        if (lost.held()) {
+            task.client().leases().doom(error);
+        }
+        if (inRows) {
+            // Rows may have ended inside a packet: nothing that makes sense can follow them.
+            over = true;
+            task.client().channel().close();
+            return;
+        }
+        task.reply().error(error);
+        finish();
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        Lease used = lease;
+        if (used != null) {
+            used.release();
+        }
+        task.done().run();
+    }
+
+    @Override
+    public void abandon() {
+        if (!over) {
+            over = true;
+            Lease used = lease;
+            if (used != null) {
+                used.abandon();
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.proxy.exec;
+
+import io.netty.buffer.ByteBuf;
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.RowHandler;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.TextRow;
+import io.sluice.routing.session.Diagnostics;
+import io.sluice.routing.session.Warning;
+import java.nio.charset.StandardCharsets;
+
+/** What a session remembers of a statement's end: counts, and the warnings that only this one backend connection knows. */
+final class Tally {
+    private Tally() {}
+
+    /** @param rows rows of the result, where it had any */
+    static void tell(Client client, OkPacket ok, boolean endOfRows, long rows) {
+        Diagnostics diagnostics = client.session().diagnostics();
+        if (endOfRows) {
+            diagnostics.selected(rows);
+        } else {
+            diagnostics.changed(ok.affectedRows(), ok.lastInsertId());
+        }
+    }
+
+    /** Asks for the warnings of the last statement before the connection goes to somebody else. */
+    static void fetchWarnings(Client client, Lease lease, Runnable then) {
+        lease.connection().query("SHOW WARNINGS", new RowHandler() {
+            private final int[] offsets = new int[3];
+            private final int[] lengths = new int[3];
+
+            @Override
+            public void row(ByteBuf row) {
+                TextRow.scan(row, offsets, lengths, 3);
+                client.session()
+                        .diagnostics()
+                        .warn(new Warning(text(row, 0), Integer.parseInt(text(row, 1)), text(row, 2)));
+            }
+
+            private String text(ByteBuf row, int column) {
+                return row.toString(offsets[column], Math.max(0, lengths[column]), StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+                then.run();
+            }
+
+            @Override
+            public void error(ErrPacket error, int sequence) {
+                then.run();
+            }
+
+            @Override
+            public void connectionLost(BackendException cause) {
+                then.run();
+            }
+        });
+    }
+}

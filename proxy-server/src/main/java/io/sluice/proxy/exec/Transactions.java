@@ -1,0 +1,223 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.RowHandler;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.session.Session;
+import io.sluice.routing.session.Warning;
+import io.sluice.sql.Statement.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BEGIN, COMMIT, ROLLBACK and savepoints. A transaction exists here from BEGIN on and on each shard from the first statement that
+ * needs the shard. Its end goes to one shard after another, best effort: when a commit fails after another one has succeeded, the
+ * error says which shards have committed.
+ */
+public final class Transactions {
+    private static final int DEADLOCK = 1213;
+
+    private Transactions() {}
+
+    static String savepoint(String name) {
+        return "SAVEPOINT " + quoted(name);
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /**
+     * Carries one of them out.
+     *
+     * @param then is given the error, or null when it was done
+     */
+    public static void control(Client client, Transaction statement, Consumer<@Nullable ErrPacket> then) {
+        Session session = client.session();
+        switch (statement.kind()) {
+            case BEGIN ->
+                commit(client, failed -> {
+                    if (failed == null) {
+                        session.begin(statement.readOnly(), false);
+                    }
+                    then.accept(failed);
+                });
+            case COMMIT -> commit(client, failed -> chained(client, statement, failed, then));
+            case ROLLBACK -> rollback(client, failed -> chained(client, statement, failed, then));
+            case SAVEPOINT -> savepoint(client, name(statement), then);
+            case ROLLBACK_TO -> backTo(client, name(statement), true, then);
+            case RELEASE_SAVEPOINT -> backTo(client, name(statement), false, then);
+        }
+    }
+
+    private static String name(Transaction statement) {
+        String name = statement.savepoint();
+        return name == null ? "" : name;
+    }
+
+    private static void chained(
+            Client client, Transaction statement, @Nullable ErrPacket failed, Consumer<@Nullable ErrPacket> then) {
+        if (failed == null && statement.chain()) {
+            client.session().begin(statement.readOnly(), false);
+        }
+        then.accept(failed);
+    }
+
+    /** Commits the open transaction on every shard it touched; nothing to do is success. */
+    public static void commit(Client client, Consumer<@Nullable ErrPacket> then) {
+        ErrPacket doomed = client.leases().doomed();
+        if (doomed != null) {
+            over(client);
+            then.accept(doomed);
+            return;
+        }
+        new Commit(client, client.leases().held(), failed -> {
+                    over(client);
+                    then.accept(failed);
+                })
+                .next();
+    }
+
+    /** Rolls the open transaction back everywhere, at once. */
+    public static void rollback(Client client, Consumer<@Nullable ErrPacket> then) {
+        boolean open = client.leases().doomed() == null;
+        toAll(open ? client.leases().held() : List.of(), "ROLLBACK", failed -> {
+            over(client);
+            // A connection that is lost has rolled back.
+            then.accept(null);
+        });
+    }
+
+    private static void over(Client client) {
+        client.session().ended();
+        client.leases().releaseHeld();
+    }
+
+    private static void savepoint(Client client, String name, Consumer<@Nullable ErrPacket> then) {
+        if (!client.session().inTransaction()) {
+            then.accept(null);
+            return;
+        }
+        toAll(client.leases().held(), savepoint(name), failed -> {
+            if (failed == null) {
+                client.session().savepoint(name);
+            }
+            then.accept(failed);
+        });
+    }
+
+    private static void backTo(Client client, String name, boolean rollback, Consumer<@Nullable ErrPacket> then) {
+        try {
+            client.session().backTo(name, rollback);
+        } catch (RoutingException unknown) {
+            then.accept(Errors.packet(unknown));
+            return;
+        }
+        String verb = rollback ? "ROLLBACK TO SAVEPOINT " : "RELEASE SAVEPOINT ";
+        toAll(client.leases().held(), verb + quoted(name), then);
+    }
+
+    /** Sends the same to all at the same time; answers the first error. */
+    private static void toAll(List<Lease> leases, String sql, Consumer<@Nullable ErrPacket> then) {
+        if (leases.isEmpty()) {
+            then.accept(null);
+            return;
+        }
+        List<ErrPacket> errors = new ArrayList<>();
+        int[] waiting = {leases.size()};
+        for (Lease lease : leases) {
+            lease.connection().query(sql, new Told(lease.shard(), failed -> {
+                if (failed != null) {
+                    errors.add(failed);
+                }
+                if (--waiting[0] == 0) {
+                    then.accept(errors.isEmpty() ? null : errors.get(0));
+                }
+            }));
+        }
+    }
+
+    /** A statement inside the transaction failed with {@code error}: after a deadlock the server has rolled the whole of it back. */
+    static void errorInside(Client client, ErrPacket error) {
+        if (error.errno() == DEADLOCK) {
+            over(client);
+        }
+    }
+
+    /** Takes the answer to a statement without rows: null or the error. */
+    private record Told(String shard, Consumer<@Nullable ErrPacket> then) implements RowHandler {
+        @Override
+        public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+            then.accept(null);
+        }
+
+        @Override
+        public void error(ErrPacket error, int sequence) {
+            then.accept(error);
+        }
+
+        @Override
+        public void connectionLost(BackendException cause) {
+            then.accept(Errors.packet(shard, cause));
+        }
+    }
+
+    /** One COMMIT after another. */
+    private static final class Commit {
+        private final Client client;
+        private final List<Lease> waiting;
+        private final Consumer<@Nullable ErrPacket> then;
+        private final List<String> committed = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+        private @Nullable ErrPacket firstError;
+
+        Commit(Client client, List<Lease> leases, Consumer<@Nullable ErrPacket> then) {
+            this.client = client;
+            this.waiting = new ArrayList<>(leases);
+            this.then = then;
+        }
+
+        void next() {
+            // A first commit that fails leaves nothing committed: the rest is rolled back. Later ones change nothing
+            // for the others.
+            if (waiting.isEmpty() || (firstError != null && committed.isEmpty())) {
+                then.accept(outcome());
+                return;
+            }
+            Lease lease = waiting.remove(0);
+            lease.connection().query("COMMIT", new Told(lease.shard(), error -> {
+                if (error == null) {
+                    committed.add(lease.shard());
+                } else {
+                    failed.add(lease.shard());
+                    firstError = firstError == null ? error : firstError;
+                }
+                next();
+            }));
+        }
+
+        private @Nullable ErrPacket outcome() {
+            ErrPacket error = firstError;
+            if (error == null || committed.isEmpty()) {
+                return error;
+            }
+            ErrPacket partial = Errors.packet(RoutingError.PARTIAL_COMMIT.with(
+                    String.join(", ", committed), String.join(", ", failed), error.message()));
+            client.failed(partial);
+            committed.forEach(shard -> warn("Note", 0, "shard " + shard + ": committed"));
+            failed.forEach(
+                    shard -> warn("Error", error.errno(), "shard " + shard + ": not committed: " + error.message()));
+            return partial;
+        }
+
+        private void warn(String level, int code, String message) {
+            client.session().diagnostics().warn(new Warning(level, code, String.format(Locale.ROOT, "%s", message)));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.sluice.proxy.frontend;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.proxy.exec.Backends;
+import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Errors;
+import io.sluice.proxy.exec.Reply;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.HandshakeResponse;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.PacketDecoder;
+import io.sluice.proxy.protocol.RsaPassword;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.session.Session;
+import java.security.KeyPair;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Where clients come in: makes each accepted connection a login, and each login a client. Safe for use by many threads. */
+@Sharable
+public final class ClientDoor extends ChannelInitializer<SocketChannel> {
+    private static final int PLANNERS = 2;
+    private static final int PLANS_WAITING = 10_000;
+
+    private final DoorSettings settings;
+    private final Supplier<Cluster> cluster;
+    private final Supplier<Accounts> accounts;
+    private final Map<EventLoop, Backends> backends;
+    private final Connections connections;
+    private final KeyPair key = RsaPassword.newKeyPair();
+    private final ThreadPoolExecutor planners = new ThreadPoolExecutor(
+            PLANNERS,
+            PLANNERS,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(PLANS_WAITING),
+            new DefaultThreadFactory("planner", true));
+    private final Deciding deciding = new Deciding(planners);
+
+    /**
+     * @param cluster the current snapshot
+     * @param accounts who may log in; asked at each login
+     * @param backends for each event loop that clients may live on
+     */
+    public ClientDoor(
+            DoorSettings settings,
+            Supplier<Cluster> cluster,
+            Supplier<Accounts> accounts,
+            Map<EventLoop, Backends> backends) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.accounts = accounts;
+        this.backends = backends;
+        this.connections = new Connections(settings.maxConnections());
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        Connections.Place place = connections.take();
+        channel.closeFuture().addListener(closed -> place.close());
+        LoginSettings login = new LoginSettings(accounts, key, cluster.get().dialect(), settings.loginTimeout());
+        channel.pipeline()
+                .addLast(new PacketDecoder(settings.maxPacket()))
+                .addLast(new LoginHandler(
+                        login, place, (context, response, sequence) -> enter(context, place, response, sequence)));
+    }
+
+    private void enter(
+            ChannelHandlerContext context, Connections.Place place, HandshakeResponse response, int sequence) {
+        int capabilities = Identity.CAPABILITIES & response.capabilities();
+        Reply reply = new Reply(context.channel(), capabilities, sequence);
+        Session session = new Session(cluster, place.id(), response.user());
+        String schema = response.schema();
+        try {
+            ClientCollation.apply(session, response.collation());
+            if (Capabilities.has(capabilities, Capabilities.CONNECT_WITH_DB) && schema != null && !schema.isEmpty()) {
+                session.useSchema(schema);
+            }
+        } catch (RoutingException refused) {
+            reply.error(Errors.packet(refused));
+            context.close();
+            return;
+        }
+        Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
+        Client client = new Client(context.channel(), capabilities, session, own);
+        reply.ok(OkPacket.of(client.status()));
+        context.pipeline().replace(context.handler(), "client", new ClientHandler(client, place, deciding));
+    }
+
+    /** Ends the clients when what they run is done, at the latest when the time is over. */
+    public void close(long time, TimeUnit unit) {
+        long end = System.nanoTime() + unit.toNanos(time);
+        connections.clients().forEach(ClientHandler::closeSoon);
+        while (connections.count() > 0 && System.nanoTime() < end) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Stops planning. */
+    public void stop() {
+        planners.shutdownNow();
+    }
+}

@@ -1,0 +1,198 @@
+package io.sluice.proxy.frontend;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Errors;
+import io.sluice.proxy.exec.Reply;
+import io.sluice.proxy.exec.Work;
+import io.sluice.proxy.protocol.Command;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.Frames;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.Packet;
+import io.sluice.proxy.protocol.ProtocolViolation;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One logged-in client: takes its commands strictly in order, one at a time, however fast they come. {@link #handle} is the table of
+ * contents.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
+    /** A client that sends more commands ahead is not read until some are done. */
+    private static final int READ_AHEAD = 64;
+
+    private final Client client;
+    private final Connections.Place place;
+    private final Queries queries;
+    private final PreparedCommands prepared;
+    private final SessionCommands session;
+    private final Queue<Packet> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private boolean handling;
+    private boolean closing;
+
+    ClientHandler(Client client, Connections.Place place, Deciding deciding) {
+        this.client = client;
+        this.place = place;
+        this.queries = new Queries(client, deciding);
+        this.prepared = new PreparedCommands(client, queries, deciding);
+        this.session = new SessionCommands(client, prepared);
+        place.occupy(this);
+    }
+
+    private void handle(Packet packet) {
+        Reply reply = new Reply(client.channel(), client.capabilities(), packet.nextSequence());
+        ByteBuf payload = packet.content();
+        int command = packet.firstByte();
+        switch (command) {
+            case Command.QUERY -> queries.query(payload.skipBytes(1), reply, this::next);
+            case Command.STMT_PREPARE -> prepared.prepare(payload.skipBytes(1), reply, this::next);
+            case Command.STMT_EXECUTE -> prepared.execute(payload, reply, this::next);
+            case Command.STMT_SEND_LONG_DATA -> prepared.longData(payload, this::next);
+            case Command.STMT_CLOSE -> prepared.close(payload, this::next);
+            case Command.STMT_RESET -> prepared.reset(payload, reply, this::next);
+            case Command.INIT_DB -> session.useSchema(payload.skipBytes(1), reply, this::next);
+            case Command.RESET_CONNECTION -> session.reset(reply, this::next);
+            case Command.PING -> {
+                reply.ok(OkPacket.of(client.status()));
+                next();
+            }
+            case Command.SET_OPTION -> session.option(payload.skipBytes(1), reply, this::next);
+            case Command.QUIT -> client.channel().close();
+            default -> {
+                reply.error(ProtocolViolation.unknownCommand().packet());
+                next();
+            }
+        }
+    }
+
+    // ---- in order
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        waiting.add((Packet) message);
+        if (waiting.size() >= READ_AHEAD) {
+            context.channel().config().setAutoRead(false);
+        }
+        if (!busy) {
+            work();
+        }
+    }
+
+    /** A command is done. */
+    private void next() {
+        client.work(null);
+        busy = false;
+        if (closing) {
+            client.channel().close();
+        } else if (!handling) {
+            work();
+        }
+    }
+
+    private void work() {
+        handling = true;
+        try {
+            Packet packet;
+            while (!busy && !closing && (packet = waiting.poll()) != null) {
+                busy = true;
+                begin(packet);
+            }
+        } finally {
+            handling = false;
+        }
+        if (waiting.size() < READ_AHEAD) {
+            client.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void begin(Packet packet) {
+        try {
+            checkSequence(packet);
+            handle(packet);
+        } catch (ProtocolViolation violation) {
+            refuse(
+                    violation.packet(),
+                    packet.nextSequence(),
+                    violation.errno() == ProtocolViolation.outOfOrder().errno());
+        } catch (RuntimeException bug) {
+            LOG.error("a command of client {} failed here", place.id(), bug);
+            refuse(Errors.bug(bug), packet.nextSequence(), false);
+        } finally {
+            packet.release();
+        }
+    }
+
+    private void refuse(ErrPacket error, int sequence, boolean fatal) {
+        Reply reply = new Reply(client.channel(), client.capabilities(), sequence);
+        reply.error(error);
+        if (fatal) {
+            closing = true;
+            client.channel().close();
+        } else {
+            next();
+        }
+    }
+
+    private static void checkSequence(Packet packet) {
+        int frames = packet.content().readableBytes() / Frames.MAX_PAYLOAD;
+        if (((packet.sequence() - frames) & 0xFF) != 0) {
+            throw ProtocolViolation.outOfOrder();
+        }
+    }
+
+    // ---- the channel
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Work work = client.work();
+        if (context.channel().isWritable() && work != null) {
+            work.writable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        closing = true;
+        waiting.forEach(Packet::release);
+        waiting.clear();
+        Work work = client.work();
+        client.work(null);
+        if (work != null) {
+            work.abandon();
+        }
+        client.leases().close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable flaw = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (flaw instanceof ProtocolViolation violation && !busy) {
+            closing = true;
+            ByteBuf out = context.alloc().buffer();
+            Frames.append(out, 1, violation.packet(), client.capabilities());
+            context.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            LOG.debug("closing client {}: {}", place.id(), flaw.toString());
+            context.close();
+        }
+    }
+
+    /** Ends the connection when the command that runs is done; at once where none does. From any thread. */
+    void closeSoon() {
+        client.channel().eventLoop().execute(() -> {
+            closing = true;
+            if (!busy) {
+                client.channel().close();
+            }
+        });
+    }
+}

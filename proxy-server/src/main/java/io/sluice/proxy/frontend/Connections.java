@@ -1,0 +1,76 @@
+package io.sluice.proxy.frontend;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The clients that are connected, and the ids they are known by. Safe for use by many threads. */
+public final class Connections {
+    private final int limit;
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final Map<Integer, ClientHandler> clients = new ConcurrentHashMap<>();
+
+    /** @param limit most clients, those that are still logging in included */
+    public Connections(int limit) {
+        this.limit = limit;
+    }
+
+    /** Takes a place for a new connection; {@link Place#granted} says whether there was one. Close it in any case. */
+    Place take() {
+        boolean granted = taken.incrementAndGet() <= limit;
+        return new Place(lastId.incrementAndGet() & Integer.MAX_VALUE, granted);
+    }
+
+    /** How many there are. */
+    public int count() {
+        return taken.get();
+    }
+
+    /** The logged-in client with that id, or null. It may be used on its own event loop only. */
+    @Nullable
+    ClientHandler client(int id) {
+        return clients.get(id);
+    }
+
+    /** All logged-in clients, for closing them. */
+    Iterable<ClientHandler> clients() {
+        return clients.values();
+    }
+
+    /** One connection's place. */
+    final class Place {
+        private final int id;
+        private final boolean granted;
+        private boolean open = true;
+
+        private Place(int id, boolean granted) {
+            this.id = id;
+            this.granted = granted;
+        }
+
+        /** What KILL takes. */
+        int id() {
+            return id;
+        }
+
+        boolean granted() {
+            return granted;
+        }
+
+        /** The client has logged in. */
+        void occupy(ClientHandler client) {
+            clients.put(id, client);
+        }
+
+        /** The connection has ended. */
+        void close() {
+            if (open) {
+                open = false;
+                clients.remove(id);
+                taken.decrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.sluice.proxy.frontend;
+
+import java.time.Duration;
+
+/**
+ * Limits of what comes in.
+ *
+ * @param maxConnections most clients at the same time; more are answered 1040
+ * @param loginTimeout for a whole login
+ * @param maxPacket longest command, in bytes; longer ones are answered 1153
+ */
+public record DoorSettings(int maxConnections, Duration loginTimeout, int maxPacket) {
+    /** 1,000 clients, 10 s to log in, commands up to 64 MB. */
+    public static final DoorSettings DEFAULT = new DoorSettings(1000, Duration.ofSeconds(10), 64 << 20);
+}

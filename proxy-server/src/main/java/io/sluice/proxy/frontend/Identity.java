@@ -1,0 +1,58 @@
+package io.sluice.proxy.frontend;
+
+import io.sluice.proxy.protocol.AuthPlugin;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.Handshake;
+import io.sluice.proxy.protocol.ServerStatus;
+import io.sluice.sql.Dialect;
+import java.util.Locale;
+
+/** How the proxy presents itself: as a server of the backends' flavour and version, for drivers conclude from these what works. */
+final class Identity {
+    /** What is offered. Not offered: TLS, compression, LOAD DATA LOCAL, several statements in one text, query attributes. */
+    static final int CAPABILITIES = Capabilities.LONG_PASSWORD
+            | Capabilities.FOUND_ROWS
+            | Capabilities.LONG_FLAG
+            | Capabilities.CONNECT_WITH_DB
+            | Capabilities.IGNORE_SPACE
+            | Capabilities.PROTOCOL_41
+            | Capabilities.INTERACTIVE
+            | Capabilities.TRANSACTIONS
+            | Capabilities.SECURE_CONNECTION
+            | Capabilities.MULTI_RESULTS
+            | Capabilities.PS_MULTI_RESULTS
+            | Capabilities.PLUGIN_AUTH
+            | Capabilities.CONNECT_ATTRS
+            | Capabilities.PLUGIN_AUTH_LENENC_CLIENT_DATA
+            | Capabilities.SESSION_TRACK
+            | Capabilities.DEPRECATE_EOF;
+
+    private static final int UTF8MB4_GENERAL_CI = 45;
+    private static final int UTF8MB4_0900_AI_CI = 255;
+
+    private Identity() {}
+
+    /** {@code 8.0.31-sluice}, {@code 11.4.5-MariaDB-sluice}. */
+    static String version(Dialect dialect) {
+        int version = dialect.version();
+        String number = String.format(Locale.ROOT, "%d.%d.%d", version / 10000, version / 100 % 100, version % 100);
+        return number + (dialect.mariaDb() ? "-MariaDB-sluice" : "-sluice");
+    }
+
+    /** The plugin a client should begin with: what a real server of this flavour asks for. */
+    static String plugin(Dialect dialect) {
+        return dialect.mariaDb() ? AuthPlugin.NATIVE : AuthPlugin.CACHING_SHA2;
+    }
+
+    static Handshake greeting(Dialect dialect, int connectionId, byte[] seed) {
+        return new Handshake(
+                version(dialect),
+                connectionId,
+                seed,
+                CAPABILITIES,
+                0,
+                dialect.mariaDb() ? UTF8MB4_GENERAL_CI : UTF8MB4_0900_AI_CI,
+                ServerStatus.AUTOCOMMIT,
+                plugin(dialect));
+    }
+}

@@ -1,0 +1,16 @@
+package io.sluice.proxy.frontend;
+
+import io.sluice.sql.Dialect;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What logins are checked with.
+ *
+ * @param accounts who may log in; asked at each login
+ * @param key for caching_sha2_password's full path
+ * @param dialect the flavour and version to present
+ * @param timeout for the whole login
+ */
+record LoginSettings(Supplier<Accounts> accounts, KeyPair key, Dialect dialect, Duration timeout) {}

@@ -1,0 +1,108 @@
+package io.sluice.proxy.frontend;
+
+import io.netty.buffer.ByteBuf;
+import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.ParameterValues;
+import io.sluice.proxy.exec.Reply;
+import io.sluice.proxy.exec.Request;
+import io.sluice.proxy.exec.Sending;
+import io.sluice.proxy.protocol.Commands;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.StmtExecute;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** COM_STMT_*: the client's prepared statements, with ids of our own. */
+final class PreparedCommands {
+    /** Most statements of one client (the servers' max_prepared_stmt_count is for all clients together). */
+    private static final int MOST = 16_382;
+
+    private final Client client;
+    private final Queries queries;
+    private final Deciding deciding;
+    private final Map<Integer, PreparedText> statements = new HashMap<>();
+    private int lastId;
+
+    PreparedCommands(Client client, Queries queries, Deciding deciding) {
+        this.client = client;
+        this.queries = queries;
+        this.deciding = deciding;
+    }
+
+    /** COM_STMT_PREPARE, without its command byte. */
+    void prepare(ByteBuf payload, Reply reply, Runnable done) {
+        if (statements.size() >= MOST) {
+            reply.error(client.failed(ErrPacket.of(
+                    1461,
+                    "42000",
+                    "Can't create more than max_prepared_stmt_count statements (current value: " + MOST + ")")));
+            done.run();
+            return;
+        }
+        ClientText read = ClientText.read(payload, client.session().clientCharset());
+        Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
+        int id = ++lastId;
+        // TODO ask a backend
+        statements.put(id, new PreparedText(text));
+        reply.error(
+                ErrPacket.of(1295, "HY000", "This command is not supported in the prepared statement protocol yet"));
+        done.run();
+    }
+
+    void execute(ByteBuf payload, Reply reply, Runnable done) {
+        PreparedText statement = statement(payload);
+        if (statement == null) {
+            reply.error(unknown(payload, "mysqld_stmt_execute"));
+            done.run();
+            return;
+        }
+        StmtExecute execute = statement.bind(payload);
+        Request request = new Request(
+                statement.text(),
+                ParameterValues.of(execute.values()),
+                new Sending.Bound(execute.types(), execute.values()),
+                reply);
+        queries.run(request, done);
+    }
+
+    void longData(ByteBuf payload, Runnable done) {
+        PreparedText statement = statement(payload);
+        if (statement != null) {
+            statement.add(Commands.LongData.decode(payload));
+        }
+        done.run();
+    }
+
+    void close(ByteBuf payload, Runnable done) {
+        statements.remove(StmtExecute.statementId(payload));
+        done.run();
+    }
+
+    void reset(ByteBuf payload, Reply reply, Runnable done) {
+        PreparedText statement = statement(payload);
+        if (statement == null) {
+            reply.error(unknown(payload, "mysqld_stmt_reset"));
+        } else {
+            statement.reset();
+            reply.ok(OkPacket.of(client.status()));
+        }
+        done.run();
+    }
+
+    /** All of them are gone. */
+    void forget() {
+        statements.clear();
+    }
+
+    private @Nullable PreparedText statement(ByteBuf payload) {
+        return statements.get(StmtExecute.statementId(payload));
+    }
+
+    private static ErrPacket unknown(ByteBuf payload, String where) {
+        String id = Integer.toUnsignedString(StmtExecute.statementId(payload));
+        return ErrPacket.of(1243, "HY000", "Unknown prepared statement handler (" + id + ") given to " + where);
+    }
+}
