@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param account who asks
  * @param interval between two questions to one server
- * @param timeout for connecting and for each answer; a server that takes longer is down
+ * @param timeout for connecting and for each answer; a server that takes longer is asked once more, then it is down
  * @param maxLag a replica that is further behind is given no statements
  */
 public record ProbeSettings(Account account, Duration interval, Duration timeout, Duration maxLag) {

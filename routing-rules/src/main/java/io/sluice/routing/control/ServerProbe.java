@@ -70,11 +70,12 @@ final class ServerProbe implements AutoCloseable {
             return ask();
         } catch (SQLException e) {
             disconnect();
-            if (!old || timedOut(e)) {
+            if (!old) {
                 return silent(e);
             }
         }
-        // An old connection may have been closed for reasons of its own (idle, killed): only a new one tells.
+        // An old connection may have been closed for reasons of its own (idle, killed), and a single late answer may be
+        // a busy moment: only a new connection tells.
         try {
             return ask();
         } catch (SQLException e) {
