@@ -21,7 +21,7 @@ final class Nesting {
             int prefix = 0;
             switch (token) {
                 case LPAREN -> depth++;
-                case RPAREN -> depth--;
+                case RPAREN -> depth = Math.max(0, depth - 1);
                 case MINUS, PLUS, TILDE, NOT, STAR -> prefix = 1;
                 case IDENT -> {
                     if (lexer.is("NOT") || lexer.is("BINARY") || lexer.is("PRIOR") || lexer.is("EXPLAIN")) {
@@ -29,7 +29,7 @@ final class Nesting {
                     } else if (lexer.is("CASE")) {
                         depth++;
                     } else if (lexer.is("END")) {
-                        depth--;
+                        depth = Math.max(0, depth - 1);
                     } else if (lexer.is("UNION") || lexer.is("EXCEPT") || lexer.is("INTERSECT") || lexer.is("JOIN")) {
                         chain++;
                     }

@@ -183,10 +183,10 @@ public final class Fingerprint {
         return GROUPS[mark & TOKEN_BITS];
     }
 
-    /** The text with its literals hidden. */
+    /** The text with its literals hidden; cut where it could not be read. Fit for logs. */
     @Override
     public String toString() {
-        return shape.toString();
+        return problem == null ? shape.toString() : of(text.substring(0, problemAt), dialect).shape + "…";
     }
 
     private int mark(int slot) {

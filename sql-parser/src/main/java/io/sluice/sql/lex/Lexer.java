@@ -163,8 +163,17 @@ public final class Lexer {
 
     private Token word(int at) {
         Token token = identifier(at);
+        if (text.charAt(at) == '$' && dollarQuote(at)) {
+            return error(end, "a dollar quote");
+        }
         // The servers look an introducer up before anything else but a qualified name.
         return text.charAt(at) == '_' && !nameOnly && Words.charset(text, at + 1, end) ? Token.INTRODUCER : token;
+    }
+
+    /** MySQL 8.0.32 and later may take {@code $tag$…$tag$} for a string. */
+    private boolean dollarQuote(int at) {
+        int second = text.indexOf('$', at + 1);
+        return !dialect.mariaDb() && dialect.version() > 80_031 && second > at && second < end;
     }
 
     /** Any identifier characters, digits first too. */

@@ -224,6 +224,13 @@ class FingerprintTest {
     }
 
     @Test
+    void noLiteralComesIntoLogs() {
+        assertEquals("SELECT ?, ?", of("SELECT 'secret', 42").toString());
+        assertEquals("SELECT ?, …", of("SELECT 1, 'secret").toString());
+        assertEquals("SELECT ? /*! …", of("SELECT 1 /*! 'secret").toString());
+    }
+
+    @Test
     void hintsAreGivenAway() {
         assertEquals(
                 List.of("primary"),

@@ -117,6 +117,10 @@ final class Tokens {
             both | abc  =>  id:abc
             both | _a  =>  id:_a
             both | $a  =>  id:$a
+            both | $$a$$  =>  id:$$a$$
+            mysql8 | $a  =>  id:$a
+            mysql8 | $a$  =>  err:$a$
+            mysql8 | $$ a $$  =>  err:$$  id:a  err:$$
             both | a$1  =>  id:a$1
             both | été  =>  id:été
             both | 表名  =>  id:表名
