@@ -1,0 +1,316 @@
+<#-- Expressions, layered by MySQL's precedence. MySQL manual: "Operator Precedence", "Expressions". -->
+
+SqlNode MyExpr() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    List<SqlNode> list = null;
+}
+{
+    l = MyXor()
+    (
+        <OR> { if (list == null) { list = Nodes.list(l); } }
+        l = MyXor() { list.add(l); }
+    )*
+    { return list == null ? l : Operators.call("OR", Nodes.pos(s, token), list); }
+}
+
+SqlNode MyXor() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+}
+{
+    l = MyAnd()
+    ( <XOR> r = MyAnd() { l = Operators.call("XOR", Nodes.pos(s, token), l, r); } )*
+    { return l; }
+}
+
+SqlNode MyAnd() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    List<SqlNode> list = null;
+}
+{
+    l = MyNot()
+    (
+        <AND> { if (list == null) { list = Nodes.list(l); } }
+        l = MyNot() { list.add(l); }
+    )*
+    { return list == null ? l : Operators.call("AND", Nodes.pos(s, token), list); }
+}
+
+SqlNode MyNot() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode n;
+}
+{
+    (
+        <NOT> n = MyNot() { n = Operators.call("NOT", Nodes.pos(s, token), n); }
+    |
+        n = MyComparison()
+    )
+    { return n; }
+}
+
+SqlNode MyComparison() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+    String op;
+}
+{
+    l = MyPredicate()
+    (
+        op = MyComparator()
+        (
+            LOOKAHEAD({ Ahead.quantifier(getToken(1)) }) ( <ALL> | MyWord() ) <LPAREN> r = MySubquery() <RPAREN>
+            { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
+        |
+            r = MyPredicate() { l = Operators.call(op, Nodes.pos(s, token), l, r); }
+        )
+    |
+        <IS> { op = "IS "; } [ <NOT> { op = "IS NOT "; } ]
+        (
+            <NULL> { op += "NULL"; }
+        |
+            <TRUE> { op += "TRUE"; }
+        |
+            <FALSE> { op += "FALSE"; }
+        |
+            LOOKAHEAD({ Ahead.word(getToken(1), "UNKNOWN") }) MyWord() { op += "UNKNOWN"; }
+        )
+        { l = Operators.call(op, Nodes.pos(s, token), l); }
+    )*
+    { return l; }
+}
+
+String MyComparator() :
+{}
+{
+    ( <EQ> | <NE> | <LT> | <LE> | <GT> | <GE> | <NULL_SAFE_EQ> )
+    { return Operators.comparator(token.kind); }
+}
+
+SqlNode MyPredicate() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+    SqlNode r2 = null;
+    String not = "";
+    List<SqlNode> list;
+}
+{
+    l = MyBitOr()
+    [
+        [ <NOT> { not = "NOT "; } ]
+        (
+            <IN>
+            (
+                LOOKAHEAD({ Ahead.queryParen(getToken(1)) })
+                <LPAREN> r = MySubquery() <RPAREN>
+                { l = Operators.call(not + "IN", Nodes.pos(s, token), l, r); }
+            |
+                list = MyExprList(l)
+                { l = Operators.call(not + "IN", Nodes.pos(s, token), list); }
+            )
+        |
+            <BETWEEN> r = MyBitOr() <AND> r2 = MyPredicate()
+            { l = Operators.call(not + "BETWEEN", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
+        |
+            <LIKE> r = MyBitOr() [ LOOKAHEAD({ Ahead.word(getToken(1), "ESCAPE") }) MyWord() r2 = MyBitOr() ]
+            { l = Operators.call(not + "LIKE", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
+        |
+            ( <REGEXP> | <RLIKE> ) r = MyBitOr()
+            { l = Operators.call(not + "REGEXP", Nodes.pos(s, token), l, r); }
+        )
+    |
+        LOOKAHEAD({ Ahead.word(getToken(1), "MEMBER") && Ahead.word(getToken(2), "OF") })
+        MyWord() MyWord() <LPAREN> r = MyExpr() <RPAREN> { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
+    |
+        LOOKAHEAD({ Ahead.word(getToken(1), "SOUNDS") && getToken(2).kind == LIKE })
+        MyWord() <LIKE> r = MyBitOr() { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
+    ]
+    { return l; }
+}
+
+/** (a, b, …), put behind the given first node. */
+List<SqlNode> MyExprList(SqlNode first) :
+{
+    final List<SqlNode> list = Nodes.list(first);
+    SqlNode n;
+}
+{
+    <LPAREN> n = MyExpr() { list.add(n); } ( <COMMA> n = MyExpr() { list.add(n); } )* <RPAREN>
+    { return list; }
+}
+
+SqlNode MyBitOr() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+}
+{
+    l = MyBitAnd()
+    ( <VERTICAL_BAR> r = MyBitAnd() { l = Operators.call("|", Nodes.pos(s, token), l, r); } )*
+    { return l; }
+}
+
+SqlNode MyBitAnd() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+}
+{
+    l = MyShift()
+    ( <AMPERSAND> r = MyShift() { l = Operators.call("&", Nodes.pos(s, token), l, r); } )*
+    { return l; }
+}
+
+SqlNode MyShift() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+    String op;
+}
+{
+    l = MySum()
+    (
+        ( <LEFTSHIFT> { op = "<<"; } | <RIGHTSHIFT> { op = ">>"; } ) r = MySum()
+        { l = Operators.call(op, Nodes.pos(s, token), l, r); }
+    )*
+    { return l; }
+}
+
+SqlNode MySum() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+    String op;
+}
+{
+    l = MyProduct()
+    (
+        ( <PLUS> { op = "+"; } | <MINUS> { op = "-"; } ) r = MyProduct()
+        { l = Operators.call(op, Nodes.pos(s, token), l, r); }
+    )*
+    { return l; }
+}
+
+SqlNode MyProduct() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+    String op;
+}
+{
+    l = MyPower()
+    (
+        ( <STAR> { op = "*"; } | <SLASH> { op = "/"; } | <DIV> { op = "DIV"; } | ( <MOD> | <PERCENT_REMAINDER> ) { op = "%"; } )
+        r = MyPower()
+        { l = Operators.call(op, Nodes.pos(s, token), l, r); }
+    )*
+    { return l; }
+}
+
+SqlNode MyPower() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+}
+{
+    l = MyConcat()
+    ( <CARET> r = MyConcat() { l = Operators.call("^", Nodes.pos(s, token), l, r); } )*
+    { return l; }
+}
+
+/** || under PIPES_AS_CONCAT; otherwise the token is OR. */
+SqlNode MyConcat() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+}
+{
+    l = MyUnary()
+    ( <CONCAT> r = MyUnary() { l = Operators.call("||", Nodes.pos(s, token), l, r); } )*
+    { return l; }
+}
+
+SqlNode MyUnary() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode n;
+}
+{
+    (
+        <MINUS> n = MyUnary() { n = Operators.call("NEG", Nodes.pos(s, token), n); }
+    |
+        <PLUS> n = MyUnary() { n = Operators.call("PLUS", Nodes.pos(s, token), n); }
+    |
+        <TILDE> n = MyUnary() { n = Nodes.opaque(Nodes.pos(s, token), n); }
+    |
+        <BANG> n = MyUnary() { n = Operators.call("NOT", Nodes.pos(s, token), n); }
+    |
+        <BINARY> n = MyUnary() { n = Nodes.opaque(Nodes.pos(s, token), n); }
+    |
+        n = MyCollated()
+    )
+    { return n; }
+}
+
+SqlNode MyCollated() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode n;
+}
+{
+    n = MyPrimary()
+    (
+        <COLLATE> ( <QUOTED_STRING> | <BINARY> | MyName() ) { n = Nodes.opaque(Nodes.pos(s, token), n); }
+    |
+        ( <LAMBDA> | <JSON_UNQUOTE> ) MyLiteral() { n = Nodes.opaque(Nodes.pos(s, token), n); }
+    )*
+    { return n; }
+}
+
+SqlNode MyLiteral() :
+{
+    final int s = Nodes.start(getToken(1));
+    final Token first = getToken(1);
+    int count = 1;
+}
+{
+    (
+        ( <QUOTED_STRING> | <PREFIXED_STRING_LITERAL> ) ( <QUOTED_STRING> { count++; } )*
+    |
+        <UNSIGNED_INTEGER_LITERAL>
+    |
+        <BINARY_STRING_LITERAL>
+    |
+        <HOOK>
+    |
+        <COLLATION_ID> ( <QUOTED_STRING> | <BINARY_STRING_LITERAL> | <HOOK> ) { count++; }
+    )
+    { return count == 1 ? Nodes.literal(first) : Nodes.opaque(Nodes.pos(s, token)); }
+}
+
+SqlNode MySubquery() :
+{
+    final QueryNode q;
+}
+{
+    q = MyQuery()
+    { return new SubqueryNode(q.getParserPosition(), q, false); }
+}

@@ -1,0 +1,234 @@
+<#-- Atoms: names, calls and everything with a syntax of its own. MySQL manual: "Functions and Operators". -->
+
+SqlNode MyPrimary() :
+{
+    final int s = Nodes.start(getToken(1));
+    final SqlNode n;
+}
+{
+    (
+        LOOKAHEAD({ Ahead.temporal(getToken(1)) })
+        MyWord() MyLiteral() { n = Nodes.opaque(Nodes.pos(s, token)); }
+    |
+        n = MyLiteral()
+    |
+        <NULL> { n = SqlLiteral.createNull(Nodes.pos(token)); }
+    |
+        <TRUE> { n = SqlLiteral.createBoolean(true, Nodes.pos(token)); }
+    |
+        <FALSE> { n = SqlLiteral.createBoolean(false, Nodes.pos(token)); }
+    |
+        n = MyVariable()
+    |
+        LOOKAHEAD({ Ahead.queryParen(getToken(1)) }) n = MyScalarSubquery()
+    |
+        n = MyParenthesised()
+    |
+        <EXISTS> <LPAREN> n = MyExistsQuery(s) <RPAREN>
+    |
+        n = MyCase()
+    |
+        n = MyCast()
+    |
+        n = MyInterval()
+    |
+        n = MyMatch()
+    |
+        <DEFAULT_> n = MyColumnCall(s, "DEFAULT")
+    |
+        <VALUES> n = MyColumnCall(s, "VALUES")
+    |
+        <LBRACE> MyWord() n = MyExpr() <RBRACE>
+    |
+        LOOKAHEAD({ Ahead.callAhead(getToken(1)) }) n = MyCall()
+    |
+        LOOKAHEAD({ Ahead.niladic(getToken(1)) })
+        MyWord() { n = new CallNode(Nodes.pos(s, token), token.image, new CallNode.Parts()); }
+    |
+        n = MyDotted()
+    )
+    { return n; }
+}
+
+SqlNode MyVariable() :
+{
+    final int s = Nodes.start(getToken(1));
+    final String name;
+    final boolean system;
+    SqlNode value = null;
+}
+{
+    (
+        <SYSTEM_VARIABLE> { name = token.image; system = true; }
+    |
+        <USER_VARIABLE> { name = token.image; system = false; }
+        [ <ASSIGN> value = MyExpr() ]
+    )
+    { return new VariableNode(Nodes.pos(s, token), system, name, value); }
+}
+
+SqlNode MyScalarSubquery() :
+{
+    final int s = Nodes.start(getToken(1));
+    final QueryNode q;
+}
+{
+    <LPAREN> q = MyQuery() <RPAREN>
+    { return new SubqueryNode(Nodes.pos(s, token), q, false); }
+}
+
+SqlNode MyExistsQuery(int s) :
+{
+    final QueryNode q;
+}
+{
+    q = MyQuery()
+    { return new SubqueryNode(Nodes.pos(s, getToken(1)), q, true); }
+}
+
+SqlNode MyParenthesised() :
+{
+    final int s = Nodes.start(getToken(1));
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    SqlNode n;
+}
+{
+    [ LOOKAHEAD({ Ahead.word(getToken(1), "ROW") && getToken(2).kind == LPAREN }) MyWord() ]
+    <LPAREN> n = MyExpr() { list.add(n); } ( <COMMA> n = MyExpr() { list.add(n); } )* <RPAREN>
+    { return list.size() == 1 ? n : Operators.call("ROW", Nodes.pos(s, token), list); }
+}
+
+SqlNode MyCase() :
+{
+    final int s = Nodes.start(getToken(1));
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    SqlNode n;
+}
+{
+    <CASE>
+    [ LOOKAHEAD({ getToken(1).kind != WHEN }) n = MyExpr() { list.add(n); } ]
+    ( <WHEN> n = MyExpr() { list.add(n); } <THEN> n = MyExpr() { list.add(n); } )+
+    [ <ELSE> n = MyExpr() { list.add(n); } ]
+    MyWord()
+    { return Nodes.opaque(Nodes.pos(s, token), list); }
+}
+
+/** CAST(x AS type), CONVERT(x, type), CONVERT(x USING charset). */
+SqlNode MyCast() :
+{
+    final int s = Nodes.start(getToken(1));
+    final SqlNode n;
+}
+{
+    ( <CAST> | <CONVERT> ) <LPAREN> n = MyExpr() MySkipToClose() <RPAREN>
+    { return Nodes.opaque(Nodes.pos(s, token), n); }
+}
+
+/** INTERVAL 1 DAY, and the function INTERVAL(a, b, c). */
+SqlNode MyInterval() :
+{
+    final int s = Nodes.start(getToken(1));
+    final SqlNode n;
+}
+{
+    <INTERVAL> n = MyExpr() [ LOOKAHEAD({ Ahead.unit(getToken(1)) }) MyWord() ]
+    { return Nodes.opaque(Nodes.pos(s, token), n); }
+}
+
+SqlNode MyMatch() :
+{
+    final int s = Nodes.start(getToken(1));
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    SqlNode n;
+}
+{
+    <MATCH>
+    (
+        <LPAREN> n = MyDotted() { list.add(n); } ( <COMMA> n = MyDotted() { list.add(n); } )* <RPAREN>
+    |
+        n = MyDotted() { list.add(n); } ( <COMMA> n = MyDotted() { list.add(n); } )*
+    )
+    MyWord() <LPAREN> n = MyBitOr() { list.add(n); } MySkipToClose() <RPAREN>
+    { return new MatchNode(Nodes.pos(s, token), list); }
+}
+
+SqlNode MyColumnCall(int s, String name) :
+{
+    final CallNode.Parts p = new CallNode.Parts();
+    SqlNode n;
+}
+{
+    [ <LPAREN> n = MyDotted() { p.args.add(n); } <RPAREN> ]
+    { return new CallNode(Nodes.pos(s, token), name, p); }
+}
+
+CallNode MyCall() :
+{
+    final int s = Nodes.start(getToken(1));
+    final CallNode.Parts p = new CallNode.Parts();
+    String name;
+    SqlNode n;
+}
+{
+    ( <IDENTIFIER> | <BACK_QUOTED_IDENTIFIER> | <DOLLAR> ) { name = token.image; p.quoted = token.kind == BACK_QUOTED_IDENTIFIER; }
+    [ <DOT> ( <IDENTIFIER> | <BACK_QUOTED_IDENTIFIER> ) { name = token.image; p.qualified = true; } ]
+    <LPAREN>
+    (
+        LOOKAHEAD({ name.equalsIgnoreCase("POSITION") })
+        n = MyBitOr() { p.args.add(n); } <IN> n = MyExpr() { p.args.add(n); }
+    |
+        LOOKAHEAD({ Ahead.unitFirst(name, getToken(1)) })
+        MyWord() { p.args.add(Nodes.opaque(Nodes.pos(token))); }
+        ( ( <COMMA> | <FROM> ) n = MyExpr() { p.args.add(n); } )*
+    |
+        [ <DISTINCT> { p.distinct = true; } | <ALL> ]
+        [ LOOKAHEAD({ Ahead.trimSide(getToken(1)) }) MyWord() ]
+        [ MyArguments(p) ]
+        [ <ORDER> <BY> p.orderBy = MyOrderItems() { p.plain = false; } ]
+        [ <SEPARATOR> MyLiteral() { p.plain = false; } ]
+        [ p.limit = MyLimit() { p.plain = false; } ]
+    )
+    <RPAREN>
+    [ LOOKAHEAD({ Ahead.word(getToken(1), "FROM_FIRST") }) MyWord() ]
+    [ LOOKAHEAD({ getToken(1).kind == FROM && Ahead.word(getToken(2), "FIRST") || getToken(1).kind == FROM && Ahead.word(getToken(2), "LAST") }) <FROM> MyWord() ]
+    [ LOOKAHEAD({ (Ahead.word(getToken(1), "RESPECT") || getToken(1).kind == IGNORE) && Ahead.word(getToken(2), "NULLS") }) MyAnyToken() MyWord() ]
+    [ <OVER> { p.over = true; p.plain = false; } ( MyName() | n = MyWindowSpec() { p.extra.add(n); } ) ]
+    { return new CallNode(Nodes.pos(s, token), name, p); }
+}
+
+void MyArguments(CallNode.Parts p) :
+{
+    SqlNode n;
+}
+{
+    (
+        <STAR> { p.star = true; }
+    |
+        [ LOOKAHEAD({ getToken(1).kind == FROM }) <FROM> ]
+        n = MyExpr() { p.args.add(n); }
+        ( ( <COMMA> | <FROM> | <FOR> ) n = MyExpr() { p.args.add(n); } )*
+        [
+            <USING> ( MyName() | <BINARY> | MyWord() )
+        |
+            LOOKAHEAD({ getToken(1).kind == AS || Ahead.word(getToken(1), "RETURNING") || Ahead.word(getToken(1), "LEVEL") || Ahead.onEmpty(getToken(1)) })
+            MySkipToClose()
+        ]
+    )
+}
+
+SqlNode MyWindowSpec() :
+{
+    final int s = Nodes.start(getToken(1));
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    SqlNodeList items;
+    SqlNode n;
+}
+{
+    <LPAREN>
+    [ LOOKAHEAD({ Ahead.windowName(getToken(1)) }) MyName() ]
+    [ <PARTITION> <BY> n = MyExpr() { list.add(n); } ( <COMMA> n = MyExpr() { list.add(n); } )* ]
+    [ <ORDER> <BY> items = MyOrderItems() { list.addAll(items.getList()); } ]
+    [ LOOKAHEAD({ Ahead.frame(getToken(1)) }) MySkipToClose() ]
+    <RPAREN>
+    { return Nodes.opaque(Nodes.pos(s, token), list); }
+}

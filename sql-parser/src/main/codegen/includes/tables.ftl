@@ -1,0 +1,132 @@
+<#-- FROM: joins, derived tables, hints. MySQL manual: "JOIN Clause", "Index Hints". -->
+
+SqlNode MyTableRefs() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode l;
+    SqlNode r;
+}
+{
+    l = MyJoined()
+    ( <COMMA> r = MyJoined() { l = Nodes.join(Nodes.pos(s, token), l, JoinType.COMMA, false, r); } )*
+    { return l; }
+}
+
+SqlNode MyJoined() :
+{
+    SqlNode l;
+}
+{
+    l = MyTableFactor()
+    l = MyJoins(l)
+    { return l; }
+}
+
+SqlNode MyJoins(SqlNode left) :
+{
+    SqlNode l = left;
+    SqlNode r;
+    SqlNode on;
+    SqlNodeList using;
+    JoinType type;
+    final int s = Nodes.start(left);
+}
+{
+    (
+        ( [ <INNER> | <CROSS> ] <JOIN> | <STRAIGHT_JOIN> ) r = MyTableFactor()
+        { l = Nodes.join(Nodes.pos(s, token), l, JoinType.INNER, false, r); }
+    |
+        ( <LEFT> { type = JoinType.LEFT; } | <RIGHT> { type = JoinType.RIGHT; } ) [ <OUTER> ] <JOIN>
+        r = MyTableFactor()
+        [ LOOKAHEAD({ getToken(1).kind != ON && getToken(1).kind != USING }) r = MyJoins(r) ]
+        (
+            <ON> on = MyExpr() { l = Nodes.join(Nodes.pos(s, token), l, type, r, on); }
+        |
+            <USING> using = MyNames() { l = Nodes.join(Nodes.pos(s, token), l, type, r, using); }
+        )
+    |
+        <NATURAL> { type = JoinType.INNER; }
+        [ <INNER> | ( <LEFT> { type = JoinType.LEFT; } | <RIGHT> { type = JoinType.RIGHT; } ) [ <OUTER> ] ]
+        <JOIN> r = MyTableFactor()
+        { l = Nodes.join(Nodes.pos(s, token), l, type, true, r); }
+    |
+        LOOKAHEAD({ getToken(1).kind == ON && Nodes.bareInner(l) }) <ON> on = MyExpr()
+        { l = Nodes.on(Nodes.pos(s, token), l, on); }
+    |
+        LOOKAHEAD({ getToken(1).kind == USING && Nodes.bareInner(l) }) <USING> using = MyNames()
+        { l = Nodes.on(Nodes.pos(s, token), l, using); }
+    )*
+    { return l; }
+}
+
+SqlNode MyTableFactor() :
+{
+    final int s = Nodes.start(getToken(1));
+    final SqlNode n;
+    boolean lateral = false;
+    QueryNode q;
+    SqlIdentifier name;
+    SqlIdentifier alias = null;
+    boolean partition = false;
+    SqlNode e;
+}
+{
+    (
+        LOOKAHEAD({ Ahead.queryParen(getToken(1)) || Ahead.word(getToken(1), "LATERAL") && getToken(2).kind == LPAREN })
+        [ LOOKAHEAD({ Ahead.word(getToken(1), "LATERAL") }) MyWord() { lateral = true; } ]
+        <LPAREN> q = MyQuery() <RPAREN>
+        [ alias = MyTableAlias() ]
+        [ MyNames() ]
+        { n = new DerivedNode(Nodes.pos(s, token), q, alias, lateral); }
+    |
+        LOOKAHEAD({ getToken(1).kind == LPAREN })
+        <LPAREN> n = MyTableRefs() <RPAREN>
+    |
+        <LBRACE> MyWord() n = MyTableRefs() <RBRACE>
+    |
+        LOOKAHEAD({ Ahead.word(getToken(1), "JSON_TABLE") && getToken(2).kind == LPAREN })
+        MyWord() <LPAREN> e = MyExpr() <COMMA> MySkipToClose() <RPAREN>
+        [ alias = MyTableAlias() ]
+        { n = new JsonTableNode(Nodes.pos(s, token), e, alias); }
+    |
+        name = MyDotted()
+        [ MyPartition() { partition = true; } ]
+        [ alias = MyTableAlias() ]
+        ( MyIndexHint() )*
+        { n = new TableNode(Nodes.pos(s, token), name, alias, partition); }
+    )
+    { return n; }
+}
+
+SqlIdentifier MyTableAlias() :
+{
+    final SqlIdentifier n;
+}
+{
+    (
+        <AS> n = MyName()
+    |
+        LOOKAHEAD({ Ahead.bareAlias(getToken(1)) }) n = MyName()
+    )
+    { return n; }
+}
+
+void MyPartition() : {} { <PARTITION> MyNames() }
+
+void MyIndexHint() :
+{}
+{
+    ( <USE> | <FORCE> | <IGNORE> ) ( <INDEX> | <KEY> )
+    [ <FOR> ( <JOIN> | ( <ORDER> | <GROUP> ) <BY> ) ]
+    <LPAREN> MySkipToClose() <RPAREN>
+}
+
+/** Passes over everything up to the parenthesis that closes the open one. */
+JAVACODE
+void MySkipToClose() {
+    int depth = 0;
+    while (getToken(1).kind != EOF && (depth > 0 || getToken(1).kind != RPAREN)) {
+        final int kind = getNextToken().kind;
+        depth += kind == LPAREN ? 1 : kind == RPAREN ? -1 : 0;
+    }
+}
