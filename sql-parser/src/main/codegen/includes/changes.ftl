@@ -24,7 +24,7 @@ InsertNode MyInsert(int s) :
             p.query = MyQuery()
         )
     )
-    [ <ON> MyWord() <KEY> <UPDATE> p.onDuplicate = MyAssignments() ]
+    [ <ON> { Ahead.expect(getToken(1), "DUPLICATE"); } MyWord() <KEY> <UPDATE> p.onDuplicate = MyAssignments() ]
     [ LOOKAHEAD({ Ahead.word(getToken(1), "RETURNING") }) MyWord() p.returning = MySelectItems() ]
     { return new InsertNode(Nodes.pos(s, token), p); }
 }

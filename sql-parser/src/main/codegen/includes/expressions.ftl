@@ -9,6 +9,7 @@ SqlNode MyExpr() :
 {
     l = MyXor()
     (
+        LOOKAHEAD(1)
         <OR> { if (list == null) { list = Nodes.list(l); } }
         l = MyXor() { list.add(l); }
     )*
@@ -23,7 +24,7 @@ SqlNode MyXor() :
 }
 {
     l = MyAnd()
-    ( <XOR> r = MyAnd() { l = Operators.call("XOR", Nodes.pos(s, token), l, r); } )*
+    ( LOOKAHEAD(1) <XOR> r = MyAnd() { l = Operators.call("XOR", Nodes.pos(s, token), l, r); } )*
     { return l; }
 }
 
@@ -36,6 +37,7 @@ SqlNode MyAnd() :
 {
     l = MyNot()
     (
+        LOOKAHEAD(1)
         <AND> { if (list == null) { list = Nodes.list(l); } }
         l = MyNot() { list.add(l); }
     )*
@@ -66,6 +68,7 @@ SqlNode MyComparison() :
 {
     l = MyPredicate()
     (
+        LOOKAHEAD(1)
         op = MyComparator()
         (
             LOOKAHEAD({ Ahead.quantifier(getToken(1)) }) ( <ALL> | MyWord() ) <LPAREN> r = MySubquery() <RPAREN>
@@ -108,6 +111,8 @@ SqlNode MyPredicate() :
 {
     l = MyBitOr()
     [
+      LOOKAHEAD({ Ahead.predicate(getToken(1)) })
+      (
         [ <NOT> { not = "NOT "; } ]
         (
             <IN>
@@ -135,6 +140,7 @@ SqlNode MyPredicate() :
     |
         LOOKAHEAD({ Ahead.word(getToken(1), "SOUNDS") && getToken(2).kind == LIKE })
         MyWord() <LIKE> r = MyBitOr() { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
+      )
     ]
     { return l; }
 }
@@ -158,7 +164,7 @@ SqlNode MyBitOr() :
 }
 {
     l = MyBitAnd()
-    ( <VERTICAL_BAR> r = MyBitAnd() { l = Operators.call("|", Nodes.pos(s, token), l, r); } )*
+    ( LOOKAHEAD(1) <VERTICAL_BAR> r = MyBitAnd() { l = Operators.call("|", Nodes.pos(s, token), l, r); } )*
     { return l; }
 }
 
@@ -170,7 +176,7 @@ SqlNode MyBitAnd() :
 }
 {
     l = MyShift()
-    ( <AMPERSAND> r = MyShift() { l = Operators.call("&", Nodes.pos(s, token), l, r); } )*
+    ( LOOKAHEAD(1) <AMPERSAND> r = MyShift() { l = Operators.call("&", Nodes.pos(s, token), l, r); } )*
     { return l; }
 }
 
@@ -184,6 +190,7 @@ SqlNode MyShift() :
 {
     l = MySum()
     (
+        LOOKAHEAD(1)
         ( <LEFTSHIFT> { op = "<<"; } | <RIGHTSHIFT> { op = ">>"; } ) r = MySum()
         { l = Operators.call(op, Nodes.pos(s, token), l, r); }
     )*
@@ -200,6 +207,7 @@ SqlNode MySum() :
 {
     l = MyProduct()
     (
+        LOOKAHEAD(1)
         ( <PLUS> { op = "+"; } | <MINUS> { op = "-"; } ) r = MyProduct()
         { l = Operators.call(op, Nodes.pos(s, token), l, r); }
     )*
@@ -216,6 +224,7 @@ SqlNode MyProduct() :
 {
     l = MyPower()
     (
+        LOOKAHEAD(1)
         ( <STAR> { op = "*"; } | <SLASH> { op = "/"; } | <DIV> { op = "DIV"; } | ( <MOD> | <PERCENT_REMAINDER> ) { op = "%"; } )
         r = MyPower()
         { l = Operators.call(op, Nodes.pos(s, token), l, r); }
@@ -231,7 +240,7 @@ SqlNode MyPower() :
 }
 {
     l = MyConcat()
-    ( <CARET> r = MyConcat() { l = Operators.call("^", Nodes.pos(s, token), l, r); } )*
+    ( LOOKAHEAD(1) <CARET> r = MyConcat() { l = Operators.call("^", Nodes.pos(s, token), l, r); } )*
     { return l; }
 }
 
@@ -244,7 +253,7 @@ SqlNode MyConcat() :
 }
 {
     l = MyUnary()
-    ( <CONCAT> r = MyUnary() { l = Operators.call("||", Nodes.pos(s, token), l, r); } )*
+    ( LOOKAHEAD(1) <CONCAT> r = MyUnary() { l = Operators.call("||", Nodes.pos(s, token), l, r); } )*
     { return l; }
 }
 
@@ -278,6 +287,7 @@ SqlNode MyCollated() :
 {
     n = MyPrimary()
     (
+        LOOKAHEAD(1)
         <COLLATE> ( <QUOTED_STRING> | <BINARY> | MyName() ) { n = Nodes.opaque(Nodes.pos(s, token), n); }
     |
         ( <LAMBDA> | <JSON_UNQUOTE> ) MyLiteral() { n = Nodes.opaque(Nodes.pos(s, token), n); }
@@ -293,7 +303,7 @@ SqlNode MyLiteral() :
 }
 {
     (
-        ( <QUOTED_STRING> | <PREFIXED_STRING_LITERAL> ) ( <QUOTED_STRING> { count++; } )*
+        ( <QUOTED_STRING> | <PREFIXED_STRING_LITERAL> ) ( LOOKAHEAD(1) <QUOTED_STRING> { count++; } )*
     |
         <UNSIGNED_INTEGER_LITERAL>
     |

@@ -22,7 +22,7 @@ SqlNode MyPrimary() :
     |
         LOOKAHEAD({ Ahead.queryParen(getToken(1)) }) n = MyScalarSubquery()
     |
-        n = MyParenthesised()
+        LOOKAHEAD({ Ahead.rowOrParen(getToken(1)) }) n = MyParenthesised()
     |
         <EXISTS> <LPAREN> n = MyExistsQuery(s) <RPAREN>
     |
@@ -109,7 +109,7 @@ SqlNode MyCase() :
     [ LOOKAHEAD({ getToken(1).kind != WHEN }) n = MyExpr() { list.add(n); } ]
     ( <WHEN> n = MyExpr() { list.add(n); } <THEN> n = MyExpr() { list.add(n); } )+
     [ <ELSE> n = MyExpr() { list.add(n); } ]
-    MyWord()
+    { Ahead.expect(getToken(1), "END"); } MyWord()
     { return Nodes.opaque(Nodes.pos(s, token), list); }
 }
 
@@ -148,7 +148,8 @@ SqlNode MyMatch() :
     |
         n = MyDotted() { list.add(n); } ( <COMMA> n = MyDotted() { list.add(n); } )*
     )
-    MyWord() <LPAREN> n = MyBitOr() { list.add(n); } MySkipToClose() <RPAREN>
+    { Ahead.expect(getToken(1), "AGAINST"); } MyWord()
+    <LPAREN> n = MyBitOr() { list.add(n); } MySkipToClose() <RPAREN>
     { return new MatchNode(Nodes.pos(s, token), list); }
 }
 
@@ -189,8 +190,7 @@ CallNode MyCall() :
         [ p.limit = MyLimit() { p.plain = false; } ]
     )
     <RPAREN>
-    [ LOOKAHEAD({ Ahead.word(getToken(1), "FROM_FIRST") }) MyWord() ]
-    [ LOOKAHEAD({ getToken(1).kind == FROM && Ahead.word(getToken(2), "FIRST") || getToken(1).kind == FROM && Ahead.word(getToken(2), "LAST") }) <FROM> MyWord() ]
+    [ LOOKAHEAD({ getToken(1).kind == FROM && (Ahead.word(getToken(2), "FIRST") || Ahead.word(getToken(2), "LAST")) }) <FROM> MyWord() ]
     [ LOOKAHEAD({ (Ahead.word(getToken(1), "RESPECT") || getToken(1).kind == IGNORE) && Ahead.word(getToken(2), "NULLS") }) MyAnyToken() MyWord() ]
     [ <OVER> { p.over = true; p.plain = false; } ( MyName() | n = MyWindowSpec() { p.extra.add(n); } ) ]
     { return new CallNode(Nodes.pos(s, token), name, p); }
@@ -208,10 +208,8 @@ void MyArguments(CallNode.Parts p) :
         n = MyExpr() { p.args.add(n); }
         ( ( <COMMA> | <FROM> | <FOR> ) n = MyExpr() { p.args.add(n); } )*
         [
-            <USING> ( MyName() | <BINARY> | MyWord() )
-        |
-            LOOKAHEAD({ getToken(1).kind == AS || Ahead.word(getToken(1), "RETURNING") || Ahead.word(getToken(1), "LEVEL") || Ahead.onEmpty(getToken(1)) })
-            MySkipToClose()
+            LOOKAHEAD({ Ahead.argumentTail(getToken(1)) })
+            ( <USING> ( MyWord() | <BACK_QUOTED_IDENTIFIER> | <BINARY> ) | MySkipToClose() )
         ]
     )
 }

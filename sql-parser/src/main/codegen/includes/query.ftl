@@ -79,7 +79,8 @@ QueryNode MyQueryBody(int s, WithNode with) :
 {
     n = MyOperand() { operands.add(n); }
     (
-        ( <UNION> | <EXCEPT> | <INTERSECT> | LOOKAHEAD({ Ahead.word(getToken(1), "MINUS") }) MyWord() )
+        LOOKAHEAD({ Ahead.setOperator(getToken(1)) })
+        ( <UNION> | <EXCEPT> | <INTERSECT> | MyWord() )
         [ <ALL> | <DISTINCT> ]
         n = MyOperand() { operands.add(n); }
     )*
@@ -319,7 +320,7 @@ void MyLocking(Tail tail) :
 {
     { tail.locking = true; }
     (
-        <LOCK> <IN> MyWord() MyWord()
+        <LOCK> <IN> { Ahead.expect(getToken(1), "SHARE"); } MyWord() { Ahead.expect(getToken(1), "MODE"); } MyWord()
     |
         <FOR> ( <UPDATE> | LOOKAHEAD({ Ahead.word(getToken(1), "SHARE") }) MyWord() )
         [

@@ -30,15 +30,18 @@ SqlNode MyJoins(SqlNode left) :
     SqlNodeList using;
     JoinType type;
     final int s = Nodes.start(left);
+    int open = 0;
 }
 {
     (
+      LOOKAHEAD({ Ahead.joins(getToken(1), open) })
+      (
         ( [ <INNER> | <CROSS> ] <JOIN> | <STRAIGHT_JOIN> ) r = MyTableFactor()
-        { l = Nodes.join(Nodes.pos(s, token), l, JoinType.INNER, false, r); }
+        { l = Nodes.join(Nodes.pos(s, token), l, JoinType.INNER, false, r); open++; }
     |
         ( <LEFT> { type = JoinType.LEFT; } | <RIGHT> { type = JoinType.RIGHT; } ) [ <OUTER> ] <JOIN>
         r = MyTableFactor()
-        [ LOOKAHEAD({ getToken(1).kind != ON && getToken(1).kind != USING }) r = MyJoins(r) ]
+        r = MyJoins(r)
         (
             <ON> on = MyExpr() { l = Nodes.join(Nodes.pos(s, token), l, type, r, on); }
         |
@@ -50,11 +53,10 @@ SqlNode MyJoins(SqlNode left) :
         <JOIN> r = MyTableFactor()
         { l = Nodes.join(Nodes.pos(s, token), l, type, true, r); }
     |
-        LOOKAHEAD({ getToken(1).kind == ON && Nodes.bareInner(l) }) <ON> on = MyExpr()
-        { l = Nodes.on(Nodes.pos(s, token), l, on); }
+        <ON> on = MyExpr() { l = Nodes.on(Nodes.pos(s, token), l, on); open--; }
     |
-        LOOKAHEAD({ getToken(1).kind == USING && Nodes.bareInner(l) }) <USING> using = MyNames()
-        { l = Nodes.on(Nodes.pos(s, token), l, using); }
+        <USING> using = MyNames() { l = Nodes.on(Nodes.pos(s, token), l, using); open--; }
+      )
     )*
     { return l; }
 }

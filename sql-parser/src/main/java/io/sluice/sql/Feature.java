@@ -36,5 +36,7 @@ public enum Feature {
      * routine or trigger. Its tables are in the scope; of a routine's body every word is listed that could be one.
      */
     QUERY_INSIDE,
+    /** MariaDB's INSERT, REPLACE or DELETE … RETURNING: answers rows; block 0 has them as its items. */
+    RETURNING,
     IGNORE
 }

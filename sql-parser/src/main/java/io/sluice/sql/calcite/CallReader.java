@@ -1,0 +1,72 @@
+package io.sluice.sql.calcite;
+
+import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
+import io.sluice.sql.calcite.grammar.CallNode;
+import io.sluice.sql.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Function calls: aggregates, calls to be answered from the session, calls that change something. */
+final class CallReader {
+    private static final Set<String> SESSION =
+            Set.of("LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS", "CONNECTION_ID", "DATABASE", "SCHEMA");
+
+    private final Draft draft;
+    private final ExprReader exprs;
+
+    CallReader(Draft draft, ExprReader exprs) {
+        this.draft = draft;
+        this.exprs = exprs;
+    }
+
+    Expr read(CallNode call) {
+        String name = call.name.toUpperCase(Locale.ROOT);
+        CallNode.Parts parts = call.parts;
+        Span span = Spans.of(call);
+        List<Expr> args = exprs.all(parts.args);
+        List<Expr> inside = new ArrayList<>(args);
+        if (parts.orderBy != null) {
+            inside.addAll(exprs.all(parts.orderBy.getList()));
+        }
+        inside.addAll(exprs.all(parts.extra));
+        boolean own = parts.qualified || parts.quoted;
+        features(name, own, parts, span);
+        if (!own && Builtins.AGGREGATES.contains(name)) {
+            return new Expr.Aggregate(span, name, parts.distinct, args, parts.plain);
+        }
+        return parts.over || !parts.plain || parts.distinct || parts.star
+                ? new Expr.Opaque(span, inside)
+                : new Expr.Call(span, name, args);
+    }
+
+    private void features(String name, boolean own, CallNode.Parts parts, Span span) {
+        BlockDraft block = exprs.block();
+        if (parts.over) {
+            draft.feature(block, Feature.WINDOW_FUNCTION);
+        }
+        if (own || Builtins.SIDE_EFFECTS.contains(name) || !Builtins.harmless(name)) {
+            draft.feature(block, Feature.SIDE_EFFECT_FUNCTION);
+            return;
+        }
+        boolean bare = parts.args.isEmpty() && !parts.star;
+        if (SESSION.contains(name)) {
+            if (bare) {
+                draft.sessionCall(span, name.equals("SCHEMA") ? "DATABASE" : name);
+            } else {
+                draft.feature(block, Feature.SIDE_EFFECT_FUNCTION);
+            }
+        }
+        if (Builtins.NON_DETERMINISTIC.contains(name)) {
+            draft.feature(block, Feature.NON_DETERMINISTIC_FUNCTION);
+        }
+        if (Builtins.STATEMENT_TIME.contains(name) && (bare || !name.equals("UNIX_TIMESTAMP"))) {
+            draft.feature(block, Feature.STATEMENT_TIME_FUNCTION);
+        }
+        if (name.equals("ROLLUP") || name.equals("CUBE")) {
+            draft.feature(block, Feature.ROLLUP);
+        }
+    }
+}

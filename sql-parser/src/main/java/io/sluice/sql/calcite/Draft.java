@@ -1,0 +1,115 @@
+package io.sluice.sql.calcite;
+
+import io.sluice.sql.Feature;
+import io.sluice.sql.Scope;
+import io.sluice.sql.SessionCall;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything found so far in one statement. Names before columns are resolved last, when all tables are known. */
+final class Draft {
+    final Fingerprint fingerprint;
+    final List<BlockDraft> blocks = new ArrayList<>();
+    private final List<TableDraft> tables = new ArrayList<>();
+    private final List<Qualifier> qualifiers = new ArrayList<>();
+    private final List<SessionCall> sessionCalls = new ArrayList<>();
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    private final Set<Integer> pinned = new TreeSet<>();
+
+    /** {@code [schema.]name} before a column, a star, or alone as the target of a multi-table DELETE. */
+    private record Qualifier(BlockDraft block, @Nullable String schema, String name, Span span) {}
+
+    Draft(Fingerprint fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    BlockDraft open(BlockPlace place, Span span) {
+        BlockDraft block = new BlockDraft(blocks.size(), place, span);
+        blocks.add(block);
+        return block;
+    }
+
+    void feature(BlockDraft block, Feature feature) {
+        block.features.add(feature);
+        features.add(feature);
+    }
+
+    void pin(int slot) {
+        pinned.add(slot);
+    }
+
+    void sessionCall(Span span, String name) {
+        sessionCalls.add(new SessionCall(span, name));
+    }
+
+    /** A base table of {@code block}; not yet something that columns can be qualified with. */
+    TableDraft table(SqlIdentifier name, @Nullable String alias, BlockDraft block) {
+        TableDraft table = new TableDraft(name, alias, block.id);
+        tables.add(table);
+        block.tables.add(table);
+        return table;
+    }
+
+    /** Remembers what stands before the last part of {@code column}. */
+    void qualified(SqlIdentifier column, BlockDraft block) {
+        int parts = column.names.size() - 1;
+        if (parts > 0) {
+            tableName(column, parts, block);
+        }
+    }
+
+    /** Remembers the first {@code parts} parts of {@code name} as naming a table of FROM. */
+    void tableName(SqlIdentifier name, int parts, BlockDraft block) {
+        if (parts > 2) {
+            throw new NotReadable("a name of too many parts", Spans.of(name).start());
+        }
+        Span span = new Span(
+                Spans.of(name.getComponentParserPosition(0)).start(),
+                Spans.of(name.getComponentParserPosition(parts - 1)).end());
+        String schema = parts == 2 ? name.names.get(0) : null;
+        qualifiers.add(new Qualifier(block, schema, name.names.get(parts - 1), span));
+    }
+
+    /** The source that {@code [schema.]name} means in {@code block}, nearest first; null where there is none. */
+    @Nullable
+    Source resolve(BlockDraft block, @Nullable String schema, String name) {
+        for (BlockDraft at = block; at != null; at = at.outer < 0 ? null : blocks.get(at.outer)) {
+            for (int round = 0; round < 2; round++) {
+                for (Source source : at.sources) {
+                    if (source.answersTo(schema, name, round == 1)) {
+                        return source;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    Scope scope() {
+        for (Qualifier qualifier : qualifiers) {
+            Source source = resolve(qualifier.block, qualifier.schema, qualifier.name);
+            if (source != null && source.table() != null && source.table().alias == null) {
+                source.table().qualifiers.add(qualifier.span);
+            }
+        }
+        tables.sort(Comparator.comparingInt(t -> t.span.start()));
+        for (int i = 0; i < tables.size(); i++) {
+            tables.get(i).ordinal = i;
+        }
+        sessionCalls.sort(Comparator.comparingInt(c -> c.span().start()));
+        return new Scope(
+                tables.stream().map(TableDraft::occurrence).toList(),
+                blocks.stream().map(BlockDraft::block).toList(),
+                features,
+                sessionCalls,
+                List.copyOf(pinned));
+    }
+}

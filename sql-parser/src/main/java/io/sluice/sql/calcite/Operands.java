@@ -1,0 +1,63 @@
+package io.sluice.sql.calcite;
+
+import io.sluice.sql.Operand;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.calcite.grammar.Operators;
+import java.util.List;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+
+/** Constant expressions: literals, parameters, NULL, TRUE, FALSE and arithmetic of those. */
+final class Operands {
+    static final Operand UNKNOWN = new Operand.Unknown();
+    private static final Operand NULL = new Operand.Constant(new SqlValue.Null());
+    private static final Operand TRUE = new Operand.Constant(SqlValue.Whole.of(1));
+    private static final Operand FALSE = new Operand.Constant(SqlValue.Whole.of(0));
+
+    private Operands() {}
+
+    /** Unknown where {@code node} is not constant. */
+    static Operand of(SqlNode node) {
+        if (node instanceof SqlDynamicParam slot) {
+            return new Operand.Slot(slot.getIndex());
+        } else if (node instanceof SqlLiteral literal) {
+            Object value = literal.getValue();
+            return value == null ? NULL : Boolean.TRUE.equals(value) ? TRUE : FALSE;
+        } else if (node instanceof SqlBasicCall call) {
+            return arithmetic(Operators.name(call.getOperator()), call.getOperandList());
+        }
+        return UNKNOWN;
+    }
+
+    private static Operand arithmetic(String op, List<SqlNode> operands) {
+        switch (op) {
+            case "+", "-", "*", "/", "%", "DIV" -> {
+                Operand left = of(operands.get(0));
+                Operand right = left instanceof Operand.Unknown ? left : of(operands.get(1));
+                return right instanceof Operand.Unknown
+                        ? right
+                        : new Operand.Arithmetic(op.equals("DIV") ? 'd' : op.charAt(0), left, right);
+            }
+            case "NEG" -> {
+                Operand operand = of(operands.get(0));
+                return operand instanceof Operand.Unknown ? operand : new Operand.Negate(operand);
+            }
+            case "PLUS" -> {
+                return of(operands.get(0));
+            }
+            default -> {
+                return UNKNOWN;
+            }
+        }
+    }
+
+    static boolean isNull(Operand operand) {
+        return operand instanceof Operand.Constant constant && constant.value() instanceof SqlValue.Null;
+    }
+
+    static boolean known(Operand operand) {
+        return !(operand instanceof Operand.Unknown);
+    }
+}

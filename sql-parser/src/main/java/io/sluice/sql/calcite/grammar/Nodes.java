@@ -1,0 +1,106 @@
+package io.sluice.sql.calcite.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** The small constructions of the grammar's actions. Columns are offsets + 1 where something begins, offsets where it ends. */
+final class Nodes {
+    static final SqlLiteral FALSE = SqlLiteral.createBoolean(false, SqlParserPos.ZERO);
+
+    private Nodes() {}
+
+    static int start(Token token) {
+        return token.beginColumn;
+    }
+
+    static int start(SqlNode node) {
+        return node.getParserPosition().getColumnNum();
+    }
+
+    static SqlParserPos pos(Token token) {
+        return new SqlParserPos(1, token.beginColumn, 1, token.endColumn);
+    }
+
+    static SqlParserPos pos(int start, Token last) {
+        return new SqlParserPos(1, start, 1, last.endColumn);
+    }
+
+    /** A literal or {@code ?}: the tree only says which slot of the text it is. */
+    static SqlNode literal(Token token) {
+        return new SqlDynamicParam(((SqlToken) token).slot, pos(token));
+    }
+
+    /** A list that grows, without the nulls among {@code nodes}. */
+    static List<SqlNode> list(@Nullable SqlNode... nodes) {
+        List<SqlNode> list = new ArrayList<>();
+        for (SqlNode node : nodes) {
+            if (node != null) {
+                list.add(node);
+            }
+        }
+        return list;
+    }
+
+    static SqlNode opaque(SqlParserPos pos, SqlNode... children) {
+        return new OpaqueNode(pos, List.of(children));
+    }
+
+    static SqlNode opaque(SqlParserPos pos, List<SqlNode> children) {
+        return new OpaqueNode(pos, List.copyOf(children));
+    }
+
+    static SqlIdentifier identifier(List<String> names, List<SqlParserPos> at) {
+        SqlParserPos first = at.get(0);
+        SqlParserPos last = at.get(at.size() - 1);
+        SqlParserPos pos = new SqlParserPos(1, first.getColumnNum(), 1, last.getEndColumnNum());
+        return new SqlIdentifier(names, null, pos, at);
+    }
+
+    static SqlIdentifier star(SqlIdentifier table, Token star) {
+        List<String> names = new ArrayList<>(table.names);
+        List<SqlParserPos> at = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            at.add(table.getComponentParserPosition(i));
+        }
+        names.add("*");
+        at.add(pos(star));
+        return SqlIdentifier.star(names, pos(start(table), star), at);
+    }
+
+    static SqlNode join(SqlParserPos pos, SqlNode left, JoinType type, boolean natural, SqlNode right) {
+        return new SqlJoin(
+                pos,
+                left,
+                SqlLiteral.createBoolean(natural, pos),
+                type.symbol(pos),
+                right,
+                JoinConditionType.NONE.symbol(pos),
+                null);
+    }
+
+    /** A join with a condition: an expression for ON, a list of names for USING. */
+    static SqlNode join(SqlParserPos pos, SqlNode left, JoinType type, SqlNode right, SqlNode condition) {
+        JoinConditionType kind = condition instanceof SqlNodeList ? JoinConditionType.USING : JoinConditionType.ON;
+        return new SqlJoin(
+                pos, left, SqlLiteral.createBoolean(false, pos), type.symbol(pos), right, kind.symbol(pos), condition);
+    }
+
+    /** Gives the join its condition; where it has one already, an ON is what must hold for the rows joined so far. */
+    static SqlNode on(SqlParserPos pos, SqlNode join, SqlNode condition) {
+        SqlJoin inner = (SqlJoin) join;
+        if (inner.getCondition() == null && inner.getJoinType() == JoinType.INNER && !inner.isNatural()) {
+            return join(pos, inner.getLeft(), JoinType.INNER, inner.getRight(), condition);
+        }
+        return new FilterNode(pos, join, condition);
+    }
+}
