@@ -1,0 +1,119 @@
+package io.sluice.routing.config;
+
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The cluster file as it stands, validated. Durations are written {@code 500ms}, {@code 5s}, {@code 2m}; sizes {@code 64M};
+ * {@code ${NAME}} is taken from the environment, {@code ${NAME:-other}} with a default; {@code password_file} in place of
+ * {@code password} names a file. Relative paths start at the cluster file. Immutable.
+ *
+ * @param path where it was read
+ * @param schema {@code schema}: the one schema that clients see
+ * @param shards {@code shards}: by name in the file's order; the physical schema is the logical one where none is stated
+ * @param backend {@code backend}: who Sluice is on the servers
+ * @param rules {@code rules}: the rules file, by default {@code rules.groovy}
+ * @param proxy {@code proxy}
+ * @param pool {@code pool}
+ * @param probe {@code probe}
+ * @param memory {@code memory}
+ */
+public record ClusterFile(
+        Path path,
+        String schema,
+        Map<String, Shard> shards,
+        Backend backend,
+        Path rules,
+        Proxy proxy,
+        Pool pool,
+        Probe probe,
+        Memory memory) {
+    public ClusterFile {
+        shards = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shards));
+    }
+
+    /** The login on the servers. */
+    public record Backend(String user, Secret password) {}
+
+    /**
+     * The proxy's door.
+     *
+     * @param listen {@code listen}, 127.0.0.1:3307
+     * @param users {@code users}: who may come in
+     * @param maxConnections {@code max_connections}, 1000: clients at a time; more are told "Too many connections"
+     * @param maxAllowedPacket {@code max_allowed_packet} in bytes, 64M: longer packets of clients are refused
+     * @param loginTimeout {@code login_timeout}, 10s
+     * @param idleTimeout {@code idle_timeout}, 8h: a client that is silent for longer is sent away
+     * @param threads {@code threads}: event loops; 0 (the default) for one per processor
+     * @param serverVersion {@code server_version}: what the greeting says; empty (the default) for the backends' own
+     */
+    public record Proxy(
+            ServerAddress listen,
+            List<User> users,
+            int maxConnections,
+            int maxAllowedPacket,
+            Duration loginTimeout,
+            Duration idleTimeout,
+            int threads,
+            String serverVersion) {
+        public Proxy {
+            users = List.copyOf(users);
+        }
+    }
+
+    /** A client's login. */
+    public record User(String name, Secret password) {}
+
+    /**
+     * Connections to the servers, in both doors.
+     *
+     * @param maxPerServer {@code max_per_server}, 64
+     * @param acquireTimeout {@code acquire_timeout}, 5s: then error 1040
+     * @param connectTimeout {@code connect_timeout}, 3s
+     * @param idleTimeout {@code idle_timeout}, 5m: idle connections are closed after it
+     * @param maxLifetime {@code max_lifetime}, 30m
+     */
+    public record Pool(
+            int maxPerServer,
+            Duration acquireTimeout,
+            Duration connectTimeout,
+            Duration idleTimeout,
+            Duration maxLifetime) {}
+
+    /**
+     * How servers are watched.
+     *
+     * @param interval {@code interval}, 1s
+     * @param timeout {@code timeout}, 2s: a server that takes longer to answer is down
+     * @param maxLag {@code max_lag}, 10s: a replica further behind is given no reads
+     */
+    public record Probe(Duration interval, Duration timeout, Duration maxLag) {}
+
+    /**
+     * Upper bounds of memory.
+     *
+     * @param planCache {@code plan_cache} in bytes, 32M
+     * @param mergeRows {@code merge_rows}, 100000: rows one statement may hold in memory while answers are merged
+     */
+    public record Memory(long planCache, int mergeRows) {}
+
+    /**
+     * Reads and validates a file, taking {@code ${…}} from the process's environment.
+     *
+     * @throws ConfigError with file, line, path and cause
+     */
+    public static ClusterFile read(Path path) {
+        return read(path, System::getenv);
+    }
+
+    /** The same with another environment, which answers null for what it does not have. */
+    public static ClusterFile read(Path path, UnaryOperator<String> environment) {
+        return new ClusterFileReader(path, environment).read();
+    }
+}

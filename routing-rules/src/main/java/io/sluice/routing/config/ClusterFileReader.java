@@ -1,0 +1,132 @@
+package io.sluice.routing.config;
+
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Takes a cluster file apart; used once, by one thread. The keys and defaults are explained at {@link ClusterFile}. */
+final class ClusterFileReader {
+    private static final int MOST_ROWS = 1 << 30;
+
+    private final Path path;
+    private final UnaryOperator<String> environment;
+
+    ClusterFileReader(Path path, UnaryOperator<String> environment) {
+        this.path = path;
+        this.environment = environment;
+    }
+
+    ClusterFile read() {
+        YamlNode root = YamlTree.read(String.valueOf(path.getFileName()), content());
+        if (!(root instanceof YamlNode.Mapping mapping)) {
+            throw new ConfigError(path.getFileName() + ":1: must be a mapping that begins with schema: …");
+        }
+        Section file = new Section(path, "", mapping, environment)
+                .only("schema", "rules", "shards", "backend", "proxy", "pool", "probe", "memory");
+        String schema = file.text("schema");
+        return new ClusterFile(
+                path,
+                schema,
+                shards(file, schema),
+                backend(file.section("backend").only("user", "password", "password_file")),
+                path.resolveSibling(file.text("rules", "rules.groovy")),
+                proxy(file.section("proxy")),
+                pool(file.section("pool")),
+                probe(file.section("probe").only("interval", "timeout", "max_lag")),
+                memory(file.section("memory").only("plan_cache", "merge_rows")));
+    }
+
+    private String content() {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new ConfigError(path + ": cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Map<String, Shard> shards(Section file, String schema) {
+        Map<String, Shard> shards = new LinkedHashMap<>();
+        file.section("shards").sections().forEach((name, section) -> {
+            section.only("servers", "schema");
+            List<ServerAddress> servers = section.addresses("servers");
+            if (servers.isEmpty()) {
+                throw section.wrong("servers", "is missing or empty");
+            }
+            String physical = section.text("schema", schema);
+            shards.put(name, new Shard(name, servers, physical));
+            if (new HashSet<>(servers).size() < servers.size()) {
+                throw section.wrong("servers", "names a server twice");
+            }
+        });
+        if (shards.isEmpty()) {
+            throw file.wrong("shards", "is missing or empty");
+        }
+        return shards;
+    }
+
+    private static ClusterFile.Backend backend(Section section) {
+        return new ClusterFile.Backend(section.text("user"), section.secret());
+    }
+
+    private static ClusterFile.Proxy proxy(Section section) {
+        section.only(
+                "listen",
+                "users",
+                "max_connections",
+                "max_allowed_packet",
+                "login_timeout",
+                "idle_timeout",
+                "threads",
+                "server_version");
+        List<ClusterFile.User> users = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Section user : section.sectionList("users")) {
+            user.only("name", "password", "password_file");
+            if (!names.add(user.text("name"))) {
+                throw user.wrong("name", "'" + user.text("name") + "' stands twice");
+            }
+            users.add(new ClusterFile.User(user.text("name"), user.secret()));
+        }
+        return new ClusterFile.Proxy(
+                section.address("listen", "127.0.0.1:3307"),
+                users,
+                (int) section.number("max_connections", 1000, 1, 1_000_000),
+                (int) section.number("max_allowed_packet", 64 << 20, 1024, 1 << 30),
+                section.duration("login_timeout", Duration.ofSeconds(10)),
+                section.duration("idle_timeout", Duration.ofHours(8)),
+                (int) section.number("threads", 0, 0, 1024),
+                section.text("server_version", ""));
+    }
+
+    private static ClusterFile.Pool pool(Section section) {
+        section.only("max_per_server", "acquire_timeout", "connect_timeout", "idle_timeout", "max_lifetime");
+        return new ClusterFile.Pool(
+                (int) section.number("max_per_server", 64, 1, 100_000),
+                section.duration("acquire_timeout", Duration.ofSeconds(5)),
+                section.duration("connect_timeout", Duration.ofSeconds(3)),
+                section.duration("idle_timeout", Duration.ofMinutes(5)),
+                section.duration("max_lifetime", Duration.ofMinutes(30)));
+    }
+
+    private static ClusterFile.Probe probe(Section section) {
+        return new ClusterFile.Probe(
+                section.duration("interval", Duration.ofSeconds(1)),
+                section.duration("timeout", Duration.ofSeconds(2)),
+                section.duration("max_lag", Duration.ofSeconds(10)));
+    }
+
+    private static ClusterFile.Memory memory(Section section) {
+        return new ClusterFile.Memory(section.number("plan_cache", 32 << 20, 1 << 16, 1L << 40), (int)
+                section.number("merge_rows", 100_000, 1, MOST_ROWS));
+    }
+}
