@@ -1,5 +1,8 @@
 package io.sluice.routing.merge;
 
+import io.sluice.routing.schema.Collation;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one column of a group is folded.
  *
@@ -9,9 +12,21 @@ package io.sluice.routing.merge;
  * @param sumColumn hidden SUM for AVG, else -1
  * @param countColumn hidden COUNT for AVG, else -1
  * @param name how plans print it: {@code sum(total)}
+ * @param collation of a text MIN or MAX, null where not known or none
  */
 public record Aggregation(
-        Function function, int column, int weightColumn, int sumColumn, int countColumn, String name) {
+        Function function,
+        int column,
+        int weightColumn,
+        int sumColumn,
+        int countColumn,
+        String name,
+        @Nullable Collation collation) {
+    /** One whose collation does not matter or is not known. */
+    public Aggregation(Function function, int column, int weightColumn, int sumColumn, int countColumn, String name) {
+        this(function, column, weightColumn, sumColumn, countColumn, name, null);
+    }
+
     /** Foldings that are exact. */
     public enum Function {
         /** Partial counts add up; of no rows 0. */

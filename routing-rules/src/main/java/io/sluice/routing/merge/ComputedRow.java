@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of which at least one column was computed by a merger. Values are null (NULL), {@link Long}, {@link BigInteger}
  * (unsigned), {@link BigDecimal} (its scale is the answer's), {@link Double}, or {@code byte[]} (text-protocol bytes, unchanged
- * from a shard).
+ * from a shard). A door prints a {@link Double} by {@link MySqlDouble#format} with the column's decimals.
  *
  * @param values one for each column
  */
@@ -57,7 +57,18 @@ public record ComputedRow(@Nullable Object[] values) implements Row {
         if (value instanceof byte[] bytes) {
             return bytes;
         }
-        String text = value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+        String text = value instanceof BigDecimal decimal
+                ? decimal.toPlainString()
+                : value instanceof Double real ? MySqlDouble.format(real, MySqlDouble.NOT_FIXED) : value.toString();
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public int size() {
+        int size = 32;
+        for (Object value : values) {
+            size += value instanceof byte[] bytes ? 24 + bytes.length : 40;
+        }
+        return size;
     }
 }

@@ -24,4 +24,9 @@ public interface Row {
      * The bytes of the value as the text protocol sends it: characters, digits, {@code 2026-01-31 10:00:00}. Null for NULL.
      */
     byte @Nullable [] asBytes(int column);
+
+    /** About how much memory this row holds, in bytes: what in-memory sorting counts against its bound. */
+    default int size() {
+        return 256;
+    }
 }

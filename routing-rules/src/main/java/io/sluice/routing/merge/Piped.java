@@ -1,0 +1,59 @@
+package io.sluice.routing.merge;
+
+import org.jspecify.annotations.Nullable;
+
+/** A node above another: takes rows from its input, passes everything else through. */
+abstract class Piped implements Merger {
+    private final Merger input;
+    private boolean inputDone;
+
+    Piped(Merger input) {
+        this.input = input;
+    }
+
+    @Override
+    public Step next() {
+        Step ready = ready();
+        while (ready == null) {
+            if (inputDone) {
+                return Steps.DONE;
+            }
+            Step step = input.next();
+            if (step instanceof Step.Need) {
+                return step;
+            }
+            if (step instanceof Step.Emit emit) {
+                ready = take(emit);
+            } else {
+                inputDone = true;
+                ready = finish();
+            }
+        }
+        return ready;
+    }
+
+    @Override
+    public final void offer(int stream, Row row) {
+        input.offer(stream, row);
+    }
+
+    @Override
+    public final void end(int stream) {
+        input.end(stream);
+    }
+
+    /** What can be said without another row of the input; null for nothing. */
+    @Nullable
+    Step ready() {
+        return null;
+    }
+
+    /** A row of the input; what follows from it, null for nothing yet. */
+    abstract @Nullable Step take(Step.Emit emit);
+
+    /** The input has no more rows; what is left to say, null for nothing. {@link #ready} is asked for the rest. */
+    @Nullable
+    Step finish() {
+        return null;
+    }
+}
