@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the tables of one statement. Confined to one reading. */
 final class Tables {
+    /** Reading each copies the text before it. */
+    private static final int MAX_QUERIES = 50;
+
     private final Cursor cursor;
     private final Function<Fingerprint, Statement> inner;
     private final List<TableOccurrence> tables = new ArrayList<>();
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
     private final List<Integer> pinned = new ArrayList<>();
+    private int queries;
 
     /** @param inner reads a query that stands inside the statement */
     Tables(Cursor cursor, Function<Fingerprint, Statement> inner) {
@@ -89,6 +93,9 @@ final class Tables {
 
     /** Reads the query in {@code [start, end)} of the text and takes over its tables. */
     void readQuery(int start, int end) {
+        if (++queries > MAX_QUERIES) {
+            throw new Unexpected("too many queries in one statement", start);
+        }
         String text = cursor.fingerprint.text();
         String alone = " ".repeat(start) + text.substring(start, end);
         Statement query = inner.apply(Fingerprint.of(alone, cursor.fingerprint.dialect()));

@@ -69,8 +69,7 @@ final class CompoundStatement {
 
     /** Looks behind END without going there: true where it closes a block or a CASE. */
     private static boolean closes(Lexer lexer) {
-        Lexer ahead = new Lexer(lexer.text(), Dialect.MARIADB);
-        ahead.reset(lexer.end());
+        Lexer ahead = lexer.ahead(lexer.end());
         ahead.next();
         if (ahead.is("CASE")) {
             lexer.next();

@@ -24,6 +24,7 @@ public final class Fingerprint {
 
     private final String text;
     private final Dialect dialect;
+    private final int length;
     private final int[] slots;
     private final int slotCount;
     private final int parameterCount;
@@ -37,10 +38,11 @@ public final class Fingerprint {
     private Fingerprint(Scan scan) {
         text = scan.lexer.text();
         dialect = scan.dialect;
+        length = scan.lexer.length();
         slots = scan.slots;
         slotCount = scan.slotCount;
         parameterCount = scan.parameterCount;
-        statementEnd = scan.separator < 0 ? scan.lexer.length() : scan.separator;
+        statementEnd = scan.separator < 0 ? length : scan.separator;
         secondStatement = scan.second;
         problem = scan.problem;
         problemAt = scan.problemAt;
@@ -194,7 +196,7 @@ public final class Fingerprint {
     }
 
     private String introducer(int slot) {
-        Lexer lexer = new Lexer(text, dialect);
+        Lexer lexer = new Lexer(text, length, dialect);
         lexer.reset(slot == 0 ? 0 : slotEnd(slot - 1));
         String name = "";
         while (lexer.next() != Token.END && lexer.start() < slotStart(slot)) {

@@ -33,6 +33,20 @@ public final class Lexer {
         this.dialect = dialect;
     }
 
+    /** A second one over the same text, from {@code position} on, as {@link #reset} would begin. */
+    Lexer ahead(int position) {
+        Lexer lexer = new Lexer(text, length, dialect);
+        lexer.reset(position);
+        return lexer;
+    }
+
+    /** @param length what {@link #length()} was found to be: hostile texts make the finding dear */
+    Lexer(String text, int length, Dialect dialect) {
+        this.text = text;
+        this.length = length;
+        this.dialect = dialect;
+    }
+
     /** Starts again at {@code position}, which must be a token's start outside of a version comment, or the text's. */
     public void reset(int position) {
         start = position;
