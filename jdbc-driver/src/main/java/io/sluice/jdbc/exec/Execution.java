@@ -3,6 +3,7 @@ package io.sluice.jdbc.exec;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
@@ -30,6 +31,7 @@ public final class Execution implements AutoCloseable {
     private final Transactions transactions;
     private final SessionChanges changes;
     private final OnShards onShards;
+    private final BatchSend batchSend;
     private final Running running = new Running();
     private boolean readOnly;
 
@@ -40,6 +42,7 @@ public final class Execution implements AutoCloseable {
         this.transactions = new Transactions(session, leases);
         this.changes = new SessionChanges(session, leases, transactions);
         this.onShards = new OnShards(embedded, session, leases, running);
+        this.batchSend = new BatchSend(embedded, session, leases, running);
     }
 
     public Session session() {
@@ -66,7 +69,10 @@ public final class Execution implements AutoCloseable {
         try {
             return perform(ready(fingerprint, params), fingerprint, params, options);
         } catch (RoutingException e) {
-            session.diagnostics().failed(e);
+            if (e.error() != RoutingError.PARTIAL_COMMIT && e.error() != RoutingError.PARTIAL_WRITE) {
+                // those two have told the outcome of each shard already
+                session.diagnostics().failed(e);
+            }
             throw Errors.of(e);
         } catch (SQLException e) {
             session.diagnostics().failed(e.getErrorCode(), String.valueOf(e.getMessage()));
@@ -140,7 +146,7 @@ public final class Execution implements AutoCloseable {
     /** Runs a batch of one statement's parameter rows: grouped by shard, sent with Connector/J's own batch rewriting. */
     public Batch.Result batch(Fingerprint fingerprint, List<Param[]> rows, StatementOptions options)
             throws SQLException {
-        return new BatchRun(this, onShards, fingerprint, options).run(rows);
+        return new BatchRun(this, batchSend, fingerprint, options).run(rows);
     }
 
     /** Routes one row of a batch. */

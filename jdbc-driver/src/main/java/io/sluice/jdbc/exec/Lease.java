@@ -46,6 +46,12 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** Back to the state of a new connection, whatever was set on it. */
+    void undress() throws SQLException {
+        raw.resetServerState();
+        pools.remember(raw, SessionImage.CLEAN);
+    }
+
     /** Runs a control statement: SET, BEGIN, COMMIT. */
     void run(String sql) throws SQLException {
         try (Statement statement = raw.createStatement()) {

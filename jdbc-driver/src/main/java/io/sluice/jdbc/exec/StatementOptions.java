@@ -22,4 +22,17 @@ public record StatementOptions(
         boolean generatedKeys,
         int resultSetType,
         int concurrency,
-        boolean escapes) {}
+        boolean escapes) {
+    /** The same for the parts of a merged result, which is read forward only. */
+    StatementOptions forwardOnly() {
+        return new StatementOptions(
+                owner,
+                0,
+                maxRows,
+                timeoutSeconds,
+                generatedKeys,
+                java.sql.ResultSet.TYPE_FORWARD_ONLY,
+                java.sql.ResultSet.CONCUR_READ_ONLY,
+                escapes);
+    }
+}

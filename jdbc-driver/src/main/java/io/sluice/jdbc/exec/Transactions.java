@@ -2,7 +2,6 @@ package io.sluice.jdbc.exec;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.session.Session;
-import io.sluice.routing.session.Warning;
 import io.sluice.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -80,25 +79,12 @@ final class Transactions {
         }
     }
 
-    /** One shard: its own error. Several: which have committed and which have not, in the error and in SHOW WARNINGS. */
+    /** One shard: its own error. Several: which have committed and which have not. */
     private SQLException outcome(List<String> done, List<String> failed, SQLException failure) {
         if (done.isEmpty() && failed.size() == 1) {
             return failure;
         }
-        String committed = done.isEmpty() ? "no shard" : String.join(", ", done);
-        throw tell(
-                RoutingError.PARTIAL_COMMIT.with(committed, String.join(", ", failed), failure.getMessage()),
-                done,
-                failed);
-    }
-
-    private io.sluice.routing.RoutingException tell(
-            io.sluice.routing.RoutingException error, List<String> done, List<String> failed) {
-        session.diagnostics().failed(error);
-        done.forEach(shard -> session.diagnostics().warn(new Warning("Note", 1105, "shard " + shard + ": committed")));
-        failed.forEach(
-                shard -> session.diagnostics().warn(new Warning("Error", 1105, "shard " + shard + ": not committed")));
-        return error;
+        throw Outcomes.told(RoutingError.PARTIAL_COMMIT, session, done, failed, failure);
     }
 
     private void savepoint(String name) throws SQLException {
