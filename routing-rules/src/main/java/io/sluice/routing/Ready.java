@@ -3,6 +3,7 @@ package io.sluice.routing;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,5 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param plan the plan
  * @param route where {@link Plan.OnShards} goes; null for the other plans
  * @param placement primary or replica for all parts of the route; null for the other plans
+ * @param generatedIds the ids made for an INSERT's rows, in the rows' order; empty where none were made
  */
-public record Ready(Plan plan, @Nullable Route route, @Nullable Placement placement) {}
+public record Ready(Plan plan, @Nullable Route route, @Nullable Placement placement, List<Long> generatedIds) {
+    public Ready {
+        generatedIds = List.copyOf(generatedIds);
+    }
+
+    /** Without generated ids. */
+    public Ready(Plan plan, @Nullable Route route, @Nullable Placement placement) {
+        this(plan, route, placement, List.of());
+    }
+
+    /** The first id made for this statement: its LAST_INSERT_ID() and the OK packet's; 0 where none was made. */
+    public long generatedId() {
+        return generatedIds.isEmpty() ? 0 : generatedIds.get(0);
+    }
+}

@@ -22,6 +22,7 @@ public enum RoutingError {
             Category.USER,
             "Transaction characteristics can't be changed while a transaction is in progress"),
     NO_SAVEPOINT(1012, 1305, "42000", Category.USER, "SAVEPOINT %s does not exist"),
+    UNKNOWN_COLUMN(1013, 1054, "42S22", Category.USER, "Unknown column '%s' in '%s'"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),

@@ -1,12 +1,33 @@
 package io.sluice.routing.plan;
 
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.lex.Shape;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The plans of one cluster snapshot by statement shape, bounded by bytes. Safe for use by many threads.
+ * The plans of one cluster snapshot by statement shape and schema, bounded by bytes. Safe for use by many threads; two threads
+ * that miss at once both plan, which does no harm.
  *
- * <p>Owned by the planner engineer.
+ * <p>A plan may depend on the literals of some slots ({@code ORDER BY 2}); then there is a plan for each text of those. Eviction
+ * gives each entry a second chance: what was used since it was last looked at goes to the end of the queue.
  */
 public final class PlanCache {
+    /** What a plan takes beside its key: measured roughly, for small statements. */
+    private static final int PLAN_BYTES = 2_000;
+
+    /** Pieces and spans per character of text. */
+    private static final int BYTES_PER_CHARACTER = 8;
+
     private final long maxBytes;
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
 
     /** @param maxBytes upper bound of the memory held, estimated */
     public PlanCache(long maxBytes) {
@@ -16,5 +37,97 @@ public final class PlanCache {
     /** Upper bound of the memory held, in bytes. */
     public long maxBytes() {
         return maxBytes;
+    }
+
+    /** How many plans are held. */
+    public int size() {
+        return queue.size();
+    }
+
+    /** The plan for this text, or null. */
+    public @Nullable Plan find(Fingerprint statement, @Nullable String schema) {
+        Entry entry = entries.get(new Key(statement.shape(), schema, ""));
+        if (entry != null && !entry.pinned.isEmpty()) {
+            entry.used = true;
+            entry = entries.get(new Key(statement.shape(), schema, literals(statement, entry.pinned)));
+        }
+        if (entry == null) {
+            return null;
+        }
+        entry.used = true;
+        return entry.plan;
+    }
+
+    /** Keeps a plan that was made for this text. */
+    public void keep(Fingerprint statement, @Nullable String schema, Planned planned) {
+        Shape shape = statement.shape().compact();
+        int size = shape.weight()
+                + PLAN_BYTES
+                + BYTES_PER_CHARACTER * statement.text().length();
+        if (size > maxBytes / 8) {
+            return;
+        }
+        if (planned.pinned().isEmpty()) {
+            add(new Entry(new Key(shape, schema, ""), planned.plan(), List.of(), size));
+        } else {
+            add(new Entry(new Key(shape, schema, ""), null, planned.pinned(), shape.weight()));
+            String literals = literals(statement, planned.pinned());
+            add(new Entry(new Key(shape, schema, literals), planned.plan(), List.of(), size));
+        }
+        while (bytes.get() > maxBytes) {
+            if (!evict()) {
+                return;
+            }
+        }
+    }
+
+    private void add(Entry entry) {
+        if (entries.putIfAbsent(entry.key, entry) == null) {
+            bytes.addAndGet(entry.bytes);
+            queue.add(entry);
+        }
+    }
+
+    private boolean evict() {
+        Entry entry = queue.poll();
+        if (entry == null) {
+            return false;
+        }
+        if (entry.used) {
+            entry.used = false;
+            queue.add(entry);
+        } else if (entries.remove(entry.key, entry)) {
+            bytes.addAndGet(-entry.bytes);
+        }
+        return true;
+    }
+
+    /** INVARIANT: no two lists of literals have the same text; the lengths keep them apart. Never empty. */
+    private static String literals(Fingerprint statement, List<Integer> pinned) {
+        StringBuilder out = new StringBuilder();
+        for (Iterator<Integer> i = pinned.iterator(); i.hasNext(); ) {
+            int slot = i.next();
+            out.append(statement.slotEnd(slot) - statement.slotStart(slot)).append(':');
+            out.append(statement.text(), statement.slotStart(slot), statement.slotEnd(slot));
+        }
+        return out.toString();
+    }
+
+    /** {@code literals} is empty for the plan that depends on none, or for the entry that says on which it depends. */
+    private record Key(Shape shape, @Nullable String schema, String literals) {}
+
+    private static final class Entry {
+        final Key key;
+        final @Nullable Plan plan;
+        final List<Integer> pinned;
+        final int bytes;
+        volatile boolean used;
+
+        Entry(Key key, @Nullable Plan plan, List<Integer> pinned, int bytes) {
+            this.key = key;
+            this.plan = plan;
+            this.pinned = pinned;
+            this.bytes = bytes;
+        }
     }
 }

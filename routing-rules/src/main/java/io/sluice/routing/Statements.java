@@ -1,0 +1,76 @@
+package io.sluice.routing;
+
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.Planned;
+import io.sluice.routing.plan.Planner;
+import io.sluice.routing.route.Router;
+import io.sluice.routing.route.Routing;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Session;
+import io.sluice.sql.SqlParser;
+import io.sluice.sql.lex.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps 2 to 6 of a statement's life, for both doors: the plan from the cache, or parsed and planned; the shards it needs with
+ * the text for each; primary or replica. Begin reading here. Safe for use by many threads, each with its own session.
+ */
+public final class Statements {
+    private Statements() {}
+
+    /**
+     * As {@link #prepare}, but null where the plan is not cached: parsing takes long enough to be done off an event loop.
+     *
+     * @throws RoutingException for what cannot be routed with these values
+     */
+    public static @Nullable Ready ready(Fingerprint statement, Parameters parameters, Session session) {
+        Cluster cluster = session.cluster();
+        Plan plan = cluster.plans().find(statement, session.schema());
+        return plan == null ? null : route(plan, statement, parameters, session);
+    }
+
+    /**
+     * Says what is to be done for a statement.
+     *
+     * @param statement the text, read under {@link Session#dialect()}
+     * @param parameters the values of its {@code ?}
+     * @throws RoutingException for what cannot be routed with these values; what can never be done is {@link Plan.Refused}
+     */
+    public static Ready prepare(Fingerprint statement, Parameters parameters, Session session) {
+        Cluster cluster = session.cluster();
+        return route(plan(statement, session, cluster), statement, parameters, session);
+    }
+
+    /**
+     * One slot's text of a statement whose values are not known yet, with all its {@code ?}: for asking a server about its
+     * columns and parameters.
+     */
+    public static ShardStatement sample(Plan.OnShards plan, Fingerprint statement, Session session) {
+        return Router.sample(plan, statement, session::sessionValue);
+    }
+
+    /** The plan alone, from the cache or made now. */
+    public static Plan plan(Fingerprint statement, Session session) {
+        return plan(statement, session, session.cluster());
+    }
+
+    private static Plan plan(Fingerprint statement, Session session, Cluster cluster) {
+        Plan cached = cluster.plans().find(statement, session.schema());
+        if (cached != null) {
+            return cached;
+        }
+        Planned planned = Planner.plan(SqlParser.parse(statement), statement, cluster, session.schema());
+        cluster.plans().keep(statement, session.schema(), planned);
+        return planned.plan();
+    }
+
+    private static Ready route(Plan plan, Fingerprint statement, Parameters parameters, Session session) {
+        if (!(plan instanceof Plan.OnShards onShards)) {
+            return new Ready(plan, null, null);
+        }
+        Routing routing = Router.route(onShards, statement, parameters, session::sessionValue);
+        return new Ready(
+                plan, routing.route(), session.place(onShards.access(), routing.route()), routing.generatedIds());
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.routing.plan;
+
+import io.sluice.sql.text.SqlTemplate;
+import java.util.List;
+
+/**
+ * The same on every slot or shard: {@code ALTER TABLE orders ADD note TEXT}, {@code INSERT INTO countries …}. Immutable.
+ *
+ * @param access what it does to data
+ * @param ddl true for DDL
+ * @param tables all table occurrences by ordinal
+ * @param targets shard and slot index of each part; the index is 0 where no table is sharded
+ * @param one the text
+ */
+public record Everywhere(Access access, boolean ddl, List<Placed> tables, List<Target> targets, SqlTemplate one)
+        implements Plan.OnShards {
+    public Everywhere {
+        tables = List.copyOf(tables);
+        targets = List.copyOf(targets);
+    }
+
+    @Override
+    public boolean returnsRows() {
+        return false;
+    }
+
+    /** One part. */
+    public record Target(String shard, int slot) {}
+}

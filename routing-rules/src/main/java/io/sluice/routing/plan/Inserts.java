@@ -1,0 +1,202 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
+import io.sluice.sql.Expr;
+import io.sluice.sql.Operand;
+import io.sluice.sql.QueryBlock;
+import io.sluice.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans of INSERT and REPLACE. */
+final class Inserts {
+    private Inserts() {}
+
+    static Plan plan(Statement.Insert insert, Survey survey, OwnText own) {
+        Placed target = survey.tables().get(insert.table().ordinal());
+        if (target.rule() instanceof TableRule.Broadcast) {
+            generatedByServer(insert, target);
+            return Writes.broadcast(survey, own);
+        }
+        if (!(target.rule() instanceof TableRule.Sharded sharded)) {
+            Scatter scatter = Reads.impossible(
+                    "INSERT into a single table from several slots", "restrict the SELECT to one key on its shard");
+            return routed(survey, own, survey.classes(), scatter);
+        }
+        duplicates(insert, target, sharded);
+        List<String> columns = columns(insert, target);
+        return insert.select() >= 0
+                ? select(insert, survey, own, sharded, columns)
+                : InsertRows.plan(insert, survey, own, sharded, columns);
+    }
+
+    private static Routed routed(Survey survey, OwnText own, List<KeyClass> classes, Scatter scatter) {
+        return new Routed(
+                Plan.Access.WRITE,
+                false,
+                false,
+                survey.tables(),
+                classes,
+                survey.home(),
+                survey.cluster().defaultShard().name(),
+                own.template(),
+                scatter,
+                List.of());
+    }
+
+    /** AUTO_INCREMENT counts on each shard alone: the copies of a broadcast table would drift apart. */
+    private static void generatedByServer(Statement.Insert insert, Placed target) {
+        Table table = target.table();
+        if (table == null) {
+            return;
+        }
+        for (Column column : table.columns()) {
+            boolean given =
+                    insert.columns().isEmpty() || insert.columns().stream().anyMatch(column.name()::equalsIgnoreCase);
+            if (column.autoIncrement() && !given) {
+                throw RoutingError.CROSS_SHARD.with(
+                        "AUTO_INCREMENT of a broadcast table", "give " + column.name() + " a value");
+            }
+        }
+    }
+
+    private static void duplicates(Statement.Insert insert, Placed target, TableRule.Sharded sharded) {
+        for (Statement.Assignment assignment : insert.onDuplicate()) {
+            String column = assignment.column().name();
+            boolean inserted = sharded.levels().size() == 1
+                    && assignment.value() instanceof Expr.Call call
+                    && (call.function().equals("VALUES") || call.function().equals("VALUE"))
+                    && call.args().size() == 1
+                    && call.args().get(0) instanceof Expr.Column of
+                    && of.ref().name().equalsIgnoreCase(column);
+            if (target.level(column) >= 0 && !inserted) {
+                throw RoutingError.KEY_UPDATE.with(target.occurrence().name() + "." + column);
+            }
+        }
+    }
+
+    private static List<String> columns(Statement.Insert insert, Placed target) {
+        if (!insert.columns().isEmpty() || insert.setForm()) {
+            return insert.columns();
+        }
+        if (target.table() == null) {
+            throw RoutingError.KEY_NOT_PROVABLE.with(
+                    key(target),
+                    "name the columns: those of " + target.occurrence().name() + " are not known");
+        }
+        return target.table().columns().stream().map(Column::name).toList();
+    }
+
+    /** INSERT … SELECT: rows must stay in the slot they are read from, or all go to one. */
+    private static Plan select(
+            Statement.Insert insert, Survey survey, OwnText own, TableRule.Sharded sharded, List<String> columns) {
+        List<KeyClass> sources = new ArrayList<>();
+        for (KeyClass keys : survey.classes()) {
+            if (!keys.members().contains(insert.table().ordinal())) {
+                sources.add(keys);
+            }
+        }
+        if (sources.size() != survey.classes().size() - 1) {
+            throw RoutingError.BUG.with("the target of INSERT … SELECT is tied to its source");
+        }
+        if (sharded.id() != null && columns.stream().noneMatch(sharded.id().column()::equalsIgnoreCase)) {
+            throw RoutingError.CROSS_SHARD.with(
+                    "INSERT … SELECT without " + sharded.id().column(), "select a value for the generated column");
+        }
+        QueryBlock block = survey.scope().blocks().get(insert.select());
+        KeyClass fed = fed(insert, survey, sharded, columns, block, sources);
+        List<KeyClass> classes = new ArrayList<>(sources);
+        classes.add(fed);
+        return routed(survey, own, classes, scatter(survey, own, sources, fed, block));
+    }
+
+    private static KeyClass fed(
+            Statement.Insert insert,
+            Survey survey,
+            TableRule.Sharded sharded,
+            List<String> columns,
+            QueryBlock block,
+            List<KeyClass> sources) {
+        List<KeyCondition> conditions = new ArrayList<>();
+        int tied = 0;
+        int parent = -1;
+        for (int level = 0; level < sharded.levels().size(); level++) {
+            Expr expr = feeding(sharded.levels().get(level).column(), columns, block);
+            if (expr instanceof Expr.Constant constant && !(constant.operand() instanceof Operand.Unknown)) {
+                conditions.add(new KeyCondition.Is(level, constant.operand()));
+            } else if (expr instanceof Expr.Column column) {
+                Placed owner = survey.columns().owner(column.ref());
+                TableRule.Sharded source = owner == null ? null : owner.sharded();
+                if (owner != null
+                        && source != null
+                        && source.group().equals(sharded.group())
+                        && owner.level(column.ref().name()) == level) {
+                    tied++;
+                    parent = classOf(sources, owner);
+                }
+            }
+        }
+        if (tied != sharded.levels().size()) {
+            parent = -1;
+        }
+        if (parent < 0 && conditions.size() != sharded.levels().size()) {
+            throw RoutingError.KEY_NOT_CONSTANT.with(
+                    insert.table().name() + "." + sharded.levels().get(0).column(),
+                    "in INSERT … SELECT, select it from the key of a colocated table");
+        }
+        KeyCondition condition = parent >= 0 ? KeyCondition.ANY : new KeyCondition.And(conditions);
+        Placed target = survey.tables().get(insert.table().ordinal());
+        return new KeyClass(
+                List.of(insert.table().ordinal()), 0, sharded, KeyClass.columnsOf(target, sharded), condition, parent);
+    }
+
+    private static Expr feeding(String key, List<String> columns, QueryBlock block) {
+        int index = -1;
+        for (int i = 0; i < columns.size(); i++) {
+            index = columns.get(i).equalsIgnoreCase(key) ? i : index;
+        }
+        if (index < 0) {
+            throw RoutingError.KEY_MISSING.with(key);
+        }
+        boolean star = block.items().stream().anyMatch(i -> i.expr() instanceof Expr.Star);
+        if (star || index >= block.items().size()) {
+            throw RoutingError.KEY_NOT_CONSTANT.with(key, "name the columns of the SELECT");
+        }
+        return block.items().get(index).expr();
+    }
+
+    private static int classOf(List<KeyClass> sources, Placed owner) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).members().contains(owner.occurrence().ordinal())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Scatter scatter(Survey survey, OwnText own, List<KeyClass> sources, KeyClass fed, QueryBlock block) {
+        boolean alone = sources.stream().allMatch(s -> s.parent() >= 0 || s == sources.get(0));
+        boolean rowByRow = block.groupBy().isEmpty()
+                && block.limit() == null
+                && !block.distinct()
+                && block.items().stream().noneMatch(i -> Exprs.hasAggregate(i.expr()))
+                && survey.scope().features().isEmpty();
+        if (fed.parent() == 0 && alone && rowByRow && sources.get(0).block() == block.id()) {
+            return new Scatter.Spread(own.template(), new Merge.SumCounts(), List.of(), null);
+        }
+        RoutingException refused = RoutingError.CROSS_SHARD.with(
+                "INSERT … SELECT", "select row by row from a colocated table with its key, or restrict it to one key");
+        return new Scatter.Impossible(refused.error(), refused.text());
+    }
+
+    private static String key(Placed target) {
+        TableRule.Sharded sharded = target.sharded();
+        String column = sharded == null ? "" : "." + sharded.levels().get(0).column();
+        return target.occurrence().name() + column;
+    }
+}

@@ -1,0 +1,96 @@
+package io.sluice.routing.plan;
+
+import io.sluice.sql.ColumnRef;
+import io.sluice.sql.Condition;
+import io.sluice.sql.Operand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads off a WHERE what it says of the keys of some occurrences; everything else is {@link KeyCondition#ANY}. */
+final class KeyConditions {
+    private final Columns columns;
+    private final Set<Integer> members;
+
+    KeyConditions(Columns columns, Set<Integer> members) {
+        this.columns = columns;
+        this.members = members;
+    }
+
+    KeyCondition read(Condition condition) {
+        if (condition instanceof Condition.Never) {
+            return new KeyCondition.Never();
+        }
+        if (condition instanceof Condition.And and) {
+            return all(and.parts());
+        }
+        if (condition instanceof Condition.Or or) {
+            return any(or.parts());
+        }
+        if (condition instanceof Condition.Equals equals) {
+            int level = level(equals.column());
+            return level < 0 ? KeyCondition.ANY : new KeyCondition.Is(level, equals.value());
+        }
+        if (condition instanceof Condition.In in) {
+            int level = level(in.column());
+            return level < 0 ? KeyCondition.ANY : new KeyCondition.Among(level, in.values());
+        }
+        if (condition instanceof Condition.Range range) {
+            int level = level(range.column());
+            return level < 0
+                    ? KeyCondition.ANY
+                    : new KeyCondition.Between(
+                            level, range.low(), range.lowInclusive(), range.high(), range.highInclusive());
+        }
+        return condition instanceof Condition.RowIn rows ? rows(rows) : KeyCondition.ANY;
+    }
+
+    /** The level of which {@code ref} is the key in one of the members, else -1. */
+    int level(ColumnRef ref) {
+        Placed owner = columns.owner(ref);
+        return owner != null && members.contains(owner.occurrence().ordinal()) ? owner.level(ref.name()) : -1;
+    }
+
+    private KeyCondition all(List<Condition> parts) {
+        List<KeyCondition> read = new ArrayList<>();
+        for (Condition part : parts) {
+            KeyCondition key = read(part);
+            if (!(key instanceof KeyCondition.Any)) {
+                read.add(key);
+            }
+        }
+        return read.isEmpty() ? KeyCondition.ANY : read.size() == 1 ? read.get(0) : new KeyCondition.And(read);
+    }
+
+    private KeyCondition any(List<Condition> parts) {
+        List<KeyCondition> read = new ArrayList<>();
+        for (Condition part : parts) {
+            KeyCondition key = read(part);
+            if (key instanceof KeyCondition.Any) {
+                return key;
+            }
+            read.add(key);
+        }
+        return new KeyCondition.Or(read);
+    }
+
+    private KeyCondition rows(Condition.RowIn in) {
+        List<Integer> levels = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < in.columns().size(); i++) {
+            int level = level(in.columns().get(i));
+            if (level >= 0) {
+                levels.add(level);
+                places.add(i);
+            }
+        }
+        if (levels.isEmpty()) {
+            return KeyCondition.ANY;
+        }
+        List<List<Operand>> rows = new ArrayList<>();
+        for (List<Operand> row : in.rows()) {
+            rows.add(places.stream().map(row::get).toList());
+        }
+        return new KeyCondition.Rows(levels, rows);
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.sql.Statement;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.lex.Lexer;
+import io.sluice.sql.lex.Token;
+import io.sluice.sql.text.Span;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plans of SHOW, of statements that are not taken apart, and of text that was not understood. */
+final class Others {
+    private static final Set<String> LOCAL = Set.of("WARNINGS", "ERRORS", "COUNT WARNINGS", "COUNT ERRORS");
+
+    /** They bind the session to one backend connection, which nothing does yet. */
+    private static final Set<String> PINNING =
+            Set.of("LOCK TABLES", "LOCK TABLE", "LOCK", "XA", "HANDLER", "PREPARE", "EXECUTE", "DEALLOCATE PREPARE");
+
+    private Others() {}
+
+    static Plan show(Statement.Show show, Survey survey, OwnText own, @Nullable String schema) {
+        boolean plainTables = show.what().equals("TABLES")
+                && survey.cluster().name().equals(schema)
+                && words(survey.fingerprint()) == 2;
+        if (LOCAL.contains(show.what()) || show.what().startsWith("SLUICE") || plainTables) {
+            return new Plan.Local(show);
+        }
+        if (!survey.anySharded()) {
+            return Reads.routed(survey, own, Plan.Access.READ, true, Reads.never());
+        }
+        String shard = survey.classes().get(0).rule().slots().get(0).shard();
+        return new Routed(
+                Plan.Access.READ,
+                true,
+                false,
+                survey.tables(),
+                List.of(),
+                shard,
+                shard,
+                own.template(),
+                Reads.never(),
+                List.of());
+    }
+
+    static Plan other(Statement.Other other, Survey survey, OwnText own) {
+        String verb = other.verb();
+        if (PINNING.contains(verb) || verb.startsWith("XA")) {
+            throw RoutingError.CROSS_SHARD.with(verb, "it would bind the session to one server");
+        }
+        if (survey.anySharded() || survey.anyBroadcast()) {
+            throw RoutingError.CROSS_SHARD.with(
+                    verb + " with " + survey.tables().get(0).occurrence().name(), "do it on the servers themselves");
+        }
+        return Reads.routed(survey, own, Plan.Access.SIDE_EFFECT, true, Reads.never());
+    }
+
+    /** Where no table of several shards may be meant, a server is asked; its words are the answer. */
+    static Plan notUnderstood(Statement.NotUnderstood unknown, Fingerprint fingerprint, Cluster cluster) {
+        String home = null;
+        for (String name : unknown.names()) {
+            TableRule rule = cluster.rules().table(name);
+            if (rule instanceof TableRule.Sharded || rule instanceof TableRule.Broadcast) {
+                String verb = unknown.verb().isEmpty() ? "the statement" : unknown.verb();
+                RoutingException refused = RoutingError.NOT_UNDERSTOOD.with(verb, unknown.reason());
+                return new Plan.Refused(refused.error(), refused.text(), true);
+            }
+            if (rule instanceof TableRule.Single single) {
+                home = single.shard();
+            }
+        }
+        SqlTemplate text = SqlTemplate.cut(
+                fingerprint.text(), new Span(0, fingerprint.text().length()), fingerprint.slotSpans(), List.of());
+        String shard = cluster.defaultShard().name();
+        return new Routed(
+                Plan.Access.SIDE_EFFECT,
+                true,
+                false,
+                List.of(),
+                List.of(),
+                home,
+                shard,
+                text,
+                Reads.never(),
+                List.of());
+    }
+
+    private static int words(Fingerprint fingerprint) {
+        Lexer lexer = new Lexer(fingerprint.text(), fingerprint.dialect());
+        int words = 0;
+        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+            words += token == Token.SEMICOLON ? 0 : 1;
+        }
+        return words;
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.sql.Statement;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Statement + cluster → plan. Pure: no values, no servers, no session but its schema. Thread-safe. */
+public final class Planner {
+    private Planner() {}
+
+    /**
+     * Plans {@code statement}; never throws for what a user wrote: a refusal is a plan.
+     *
+     * @param statement what was read from the fingerprint's text
+     * @param schema the session's schema, null where none is chosen
+     */
+    public static Planned plan(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
+        TreeSet<Integer> pinned = new TreeSet<>(statement.scope().pinnedSlots());
+        try {
+            Plan plan = statement(statement, fingerprint, cluster, schema, pinned);
+            return new Planned(plan, new ArrayList<>(pinned));
+        } catch (RoutingException e) {
+            return new Planned(new Plan.Refused(e.error(), e.text(), false), List.copyOf(pinned));
+        }
+    }
+
+    private static Plan statement(
+            Statement statement,
+            Fingerprint fingerprint,
+            Cluster cluster,
+            @Nullable String schema,
+            TreeSet<Integer> pinned) {
+        if (statement instanceof Statement.SetVariables set) {
+            return Sessions.set(set);
+        }
+        if (statement instanceof Statement.Use use) {
+            return new Plan.UseSchema(use.schema());
+        }
+        if (statement instanceof Statement.Transaction transaction) {
+            return new Plan.TransactionControl(transaction);
+        }
+        if (statement instanceof Statement.ExplainRoute || statement instanceof Statement.Kill) {
+            return new Plan.Local(statement);
+        }
+        if (statement instanceof Statement.NotUnderstood unknown) {
+            return Others.notUnderstood(unknown, fingerprint, cluster);
+        }
+        Survey survey = Survey.of(statement, fingerprint, cluster, schema);
+        OwnText own = OwnText.of(survey);
+        pinned.addAll(own.pinned());
+        return onTables(survey, own, schema);
+    }
+
+    private static Plan onTables(Survey survey, OwnText own, @Nullable String schema) {
+        Statement statement = survey.statement();
+        if (statement instanceof Statement.Query) {
+            return Reads.query(survey, own);
+        }
+        if (statement instanceof Statement.Insert insert) {
+            return Inserts.plan(insert, survey, own);
+        }
+        if (statement instanceof Statement.Update || statement instanceof Statement.Delete) {
+            return Writes.plan(survey, own);
+        }
+        if (statement instanceof Statement.Ddl ddl) {
+            return Ddls.plan(ddl, survey, own);
+        }
+        if (statement instanceof Statement.Show show) {
+            return Others.show(show, survey, own, schema);
+        }
+        if (statement instanceof Statement.Explain explain) {
+            return explain(explain, survey, schema);
+        }
+        if (statement instanceof Statement.Other other) {
+            return Others.other(other, survey, own);
+        }
+        throw RoutingError.BUG.with("no plan for " + statement.getClass().getSimpleName());
+    }
+
+    /** EXPLAIN of what one slot does is that slot's; of anything else there is no plan of one server. */
+    private static Plan explain(Statement.Explain explain, Survey survey, @Nullable String schema) {
+        Plan inner = plan(explain.statement(), survey.fingerprint(), survey.cluster(), schema)
+                .plan();
+        if (inner instanceof Routed routed) {
+            RoutingException refused =
+                    RoutingError.CROSS_SHARD.with("EXPLAIN", "EXPLAIN ROUTE shows what every shard is sent");
+            Scatter scatter = new Scatter.Impossible(refused.error(), refused.text());
+            return Reads.explain(routed, scatter);
+        }
+        if (inner instanceof Plan.Refused) {
+            return inner;
+        }
+        throw RoutingError.CROSS_SHARD.with("EXPLAIN", "EXPLAIN ROUTE shows what every shard is sent");
+    }
+}

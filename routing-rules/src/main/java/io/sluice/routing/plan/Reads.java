@@ -1,0 +1,70 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.sql.Feature;
+import java.util.List;
+
+/** Plans of reads. */
+final class Reads {
+    private Reads() {}
+
+    static Plan query(Survey survey, OwnText own) {
+        Plan.Access access = survey.has(Feature.LOCKING_READ)
+                ? Plan.Access.LOCKING_READ
+                : changes(survey) ? Plan.Access.SIDE_EFFECT : Plan.Access.READ;
+        boolean rows = !survey.has(Feature.INTO_OUTFILE) && !survey.has(Feature.INTO_VARIABLE);
+        Scatter scatter = survey.anySharded() ? Spreads.select(survey, own) : never();
+        return routed(survey, own, access, rows, scatter);
+    }
+
+    /** What one shard answers: {@code scatter} says what happens where one is not enough. */
+    static Routed routed(Survey survey, OwnText own, Plan.Access access, boolean rows, Scatter scatter) {
+        return new Routed(
+                access,
+                rows,
+                false,
+                survey.tables(),
+                survey.classes(),
+                survey.home(),
+                survey.cluster().defaultShard().name(),
+                own.template(),
+                scatter,
+                List.of());
+    }
+
+    static Routed explain(Routed inner, Scatter scatter) {
+        boolean reads = inner.access() == Plan.Access.READ || inner.access() == Plan.Access.LOCKING_READ;
+        return new Routed(
+                reads ? Plan.Access.READ : Plan.Access.SIDE_EFFECT,
+                true,
+                false,
+                inner.tables(),
+                inner.classes(),
+                inner.home(),
+                inner.anywhere(),
+                inner.one(),
+                scatter,
+                List.of());
+    }
+
+    /** For plans that have no sharded table. */
+    static Scatter never() {
+        RoutingException bug = RoutingError.BUG.with("a plan of one shard was spread");
+        return new Scatter.Impossible(bug.error(), bug.text());
+    }
+
+    /** For what several slots cannot do, {@code what} being its name. */
+    static Scatter impossible(String what, String hint) {
+        RoutingException refused = RoutingError.CROSS_SHARD.with(what, hint);
+        return new Scatter.Impossible(refused.error(), refused.text());
+    }
+
+    private static boolean changes(Survey survey) {
+        return survey.has(Feature.SIDE_EFFECT_FUNCTION)
+                || survey.has(Feature.USER_VARIABLE_ASSIGNMENT)
+                || survey.has(Feature.INTO_VARIABLE)
+                || survey.has(Feature.INTO_OUTFILE)
+                || survey.has(Feature.SQL_CALC_FOUND_ROWS);
+    }
+}

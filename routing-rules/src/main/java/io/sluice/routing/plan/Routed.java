@@ -1,0 +1,47 @@
+package io.sluice.routing.plan;
+
+import io.sluice.sql.text.SqlTemplate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads, UPDATE, DELETE, single tables, no table at all: {@code SELECT id FROM orders WHERE user_id = ?}. Immutable.
+ *
+ * @param access what it does to data
+ * @param returnsRows true where the answer is a result set
+ * @param ddl true for DDL
+ * @param tables all table occurrences by ordinal
+ * @param classes the sharded ones by equal keys, outer blocks' first
+ * @param home the shard of its single tables, null where it has none
+ * @param anywhere the shard to go to where nothing else decides
+ * @param one the text for one slot: the user's own but for physical names
+ * @param scatter what happens where one slot is not enough
+ * @param kept assignments to sharding keys: allowed where the row stays in its slot
+ */
+public record Routed(
+        Access access,
+        boolean returnsRows,
+        boolean ddl,
+        List<Placed> tables,
+        List<KeyClass> classes,
+        @Nullable String home,
+        String anywhere,
+        SqlTemplate one,
+        Scatter scatter,
+        List<KeptKey> kept)
+        implements Plan.OnShards {
+    public Routed {
+        tables = List.copyOf(tables);
+        classes = List.copyOf(classes);
+        kept = List.copyOf(kept);
+    }
+
+    /**
+     * {@code UPDATE orders SET user_id = 7 … WHERE user_id = 7}.
+     *
+     * @param keyClass index of the class of the table
+     * @param value the new key
+     * @param name {@code orders.user_id}
+     */
+    public record KeptKey(int keyClass, KeyCondition.Is value, String name) {}
+}

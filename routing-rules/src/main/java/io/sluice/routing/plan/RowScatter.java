@@ -1,0 +1,106 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.merge.SortKey;
+import io.sluice.sql.LimitClause;
+import io.sluice.sql.OrderItem;
+import io.sluice.sql.QueryBlock;
+import io.sluice.sql.text.Piece;
+import io.sluice.sql.text.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SELECT over several slots whose result rows (or groups) each come from one slot: streams are put behind each other, or
+ * merged in order; DISTINCT drops repeated rows; LIMIT is pushed down as offset + count and finished here.
+ */
+final class RowScatter {
+    private final QueryBlock block;
+    private final Outputs outputs;
+    private final SelectKeys keys;
+    private final SelectEdits edits;
+    private @Nullable LimitClause pushed;
+
+    RowScatter(QueryBlock block, Outputs outputs, SelectKeys keys, SelectEdits edits) {
+        this.block = block;
+        this.outputs = outputs;
+        this.keys = keys;
+        this.edits = edits;
+    }
+
+    /** @param distinct true where equal rows may come from different slots */
+    Merge merge(boolean distinct) {
+        List<SortKey> order = new ArrayList<>();
+        Set<Integer> ordered = new HashSet<>();
+        for (OrderItem item : block.orderBy()) {
+            SelectKeys.Meaning meaning = keys.meaning(item, true);
+            if (meaning != null) {
+                order(meaning, item.descending(), distinct, order, ordered);
+            }
+        }
+        if (distinct) {
+            orderByAll(order, ordered);
+        }
+        Merge merge = order.isEmpty() ? new Merge.Concat() : new Merge.Sorted(order);
+        if (distinct) {
+            merge = new Merge.Distinct(merge, order);
+        }
+        return limit(merge, distinct);
+    }
+
+    /** The LIMIT whose offset + count the shards get, null where theirs is the user's own or none. */
+    @Nullable
+    LimitClause pushed() {
+        return pushed;
+    }
+
+    private void order(
+            SelectKeys.Meaning meaning, boolean descending, boolean distinct, List<SortKey> order, Set<Integer> seen) {
+        if (meaning.output() != null) {
+            if (!seen.add(meaning.output().index())) {
+                return;
+            }
+        } else if (distinct) {
+            throw SelectKeys.refuse("SELECT DISTINCT ordered by a column that is not selected", "select it too");
+        }
+        order.add(keys.key(meaning, descending));
+    }
+
+    private void orderByAll(List<SortKey> order, Set<Integer> ordered) {
+        StringBuilder more = new StringBuilder();
+        for (Output output : outputs.all()) {
+            GroupKeys.bounded(output);
+            if (!ordered.contains(output.index())) {
+                order.add(keys.key(new SelectKeys.Meaning(output.expr(), output), false));
+                more.append(more.isEmpty() ? "" : ", ").append(output.index() + 1);
+            }
+        }
+        Span by = block.places().orderBySpan();
+        if (by == null) {
+            edits.insert(block.places().orderByPlace(), " ORDER BY " + more);
+        } else if (!more.isEmpty()) {
+            edits.insert(by.end(), ", " + more);
+        }
+    }
+
+    private Merge limit(Merge merge, boolean distinct) {
+        LimitClause limit = block.limit();
+        if (limit == null) {
+            return merge;
+        }
+        // Rows that differ only in trailing spaces are distinct to a shard that also sees their weights: it must not
+        // stop early.
+        boolean push = !distinct || edits.width() == edits.visible();
+        if (!push) {
+            edits.remove(limit.span());
+        } else if (limit.offset() != null) {
+            edits.replace(limit.span(), new Piece.Text("LIMIT "));
+            edits.insert(limit.span().end(), List.of(new Piece.Number(0)));
+            pushed = limit;
+        }
+        return new Merge.Limit(merge, limit.offset(), limit.count());
+    }
+}

@@ -1,0 +1,32 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.merge.Merge;
+import io.sluice.sql.LimitClause;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens where a statement needs more than one slot. Immutable. */
+public sealed interface Scatter {
+    /**
+     * Every slot gets its own text: {@code SELECT id FROM orders ORDER BY id LIMIT 5}.
+     *
+     * @param template the rewritten text
+     * @param merge what makes one answer of the shards'
+     * @param lists the IN lists that are split by slot; {@link io.sluice.sql.text.Piece.Items#list()} is the index
+     * @param limit where the shards' LIMIT (offset + count) is computed from; null where none is pushed down
+     */
+    record Spread(SqlTemplate template, Merge merge, List<KeyList> lists, @Nullable LimitClause limit)
+            implements Scatter {
+        public Spread {
+            lists = List.copyOf(lists);
+        }
+    }
+
+    /** It is not done: {@code SELECT … FROM orders JOIN users ON …} by something else than the keys. */
+    record Impossible(RoutingError error, String message) implements Scatter {}
+
+    /** {@code user_id IN (1, 2, 3)}: each slot gets the items that may match there. */
+    record KeyList(KeyCondition.Among condition) {}
+}

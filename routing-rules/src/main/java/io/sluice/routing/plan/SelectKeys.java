@@ -1,0 +1,161 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.SortKey;
+import io.sluice.sql.Expr;
+import io.sluice.sql.Operand;
+import io.sluice.sql.OrderItem;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.text.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what ORDER BY and GROUP BY name, and makes the columns by which rows are compared here. */
+final class SelectKeys {
+    private final Survey survey;
+    private final Kinds kinds;
+    private final Outputs outputs;
+    private final SelectEdits edits;
+
+    SelectKeys(Survey survey, Kinds kinds, Outputs outputs, SelectEdits edits) {
+        this.survey = survey;
+        this.kinds = kinds;
+        this.outputs = outputs;
+        this.edits = edits;
+    }
+
+    /**
+     * What an item of ORDER BY or GROUP BY means.
+     *
+     * @param expr its expression; null where it is a column that a star gave
+     * @param output the column of the answer that has its value, or null
+     */
+    record Meaning(@Nullable Expr expr, @Nullable Output output) {}
+
+    /** What {@code item} means; null for a constant, which orders nothing. */
+    @Nullable
+    Meaning meaning(OrderItem item, boolean aliasFirst) {
+        Expr expr = item.expr();
+        if (expr instanceof Expr.Constant constant) {
+            return position(constant);
+        }
+        if (expr instanceof Expr.Column column) {
+            return column(column, aliasFirst);
+        }
+        Output same = outputs.all().stream()
+                .filter(o -> o.span() != null && text(o.span()).equals(text(expr.span())))
+                .findFirst()
+                .orElse(null);
+        if (same == null && Exprs.any(expr, this::namesAnAlias)) {
+            throw refuse("ORDER BY or GROUP BY with an alias inside an expression", "repeat the expression itself");
+        }
+        return new Meaning(expr, same);
+    }
+
+    private @Nullable Meaning position(Expr.Constant constant) {
+        if (!(constant.operand() instanceof Operand.Slot slot)
+                || !survey.scope().pinnedSlots().contains(slot.index())) {
+            return null;
+        }
+        SqlValue value = survey.fingerprint().value(slot.index());
+        int position = value instanceof SqlValue.Whole whole ? whole.value().intValue() : 0;
+        List<Output> all = outputs.all();
+        if (position < 1 || position > all.size()) {
+            throw RoutingError.UNKNOWN_COLUMN.with(Integer.toString(position), "order clause");
+        }
+        Output output = all.get(position - 1);
+        return new Meaning(output.expr(), output);
+    }
+
+    private Meaning column(Expr.Column column, boolean aliasFirst) {
+        Placed owner = survey.columns().owner(column.ref());
+        Output alias = column.ref().qualifier() == null ? alias(column.ref().name()) : null;
+        if (alias != null && (aliasFirst || owner == null)) {
+            return new Meaning(alias.expr(), alias);
+        }
+        if (alias != null && !alias.is(owner, column.ref().name())) {
+            throw refuse("GROUP BY " + column.ref().name(), "an alias of that name hides the column; choose another");
+        }
+        for (Output output : outputs.all()) {
+            if (output.is(owner, column.ref().name())) {
+                return new Meaning(output.expr() == null ? column : output.expr(), output);
+            }
+        }
+        return new Meaning(column, null);
+    }
+
+    /** The column with that alias, null for none. */
+    @Nullable
+    Output alias(String name) {
+        for (Output output : outputs.all()) {
+            if (output.item().alias() != null && output.name().equalsIgnoreCase(name)) {
+                return output;
+            }
+        }
+        return null;
+    }
+
+    private boolean namesAnAlias(Expr expr) {
+        if (!(expr instanceof Expr.Column column) || column.ref().qualifier() != null) {
+            return false;
+        }
+        Output alias = alias(column.ref().name());
+        return alias != null
+                && !alias.is(survey.columns().owner(column.ref()), column.ref().name());
+    }
+
+    /** The key for comparing by {@code meaning}, with the hidden columns it takes. */
+    SortKey key(Meaning meaning, boolean descending) {
+        SelectEdits.Term term = term(meaning);
+        Kind kind = meaning.output() != null ? meaning.output().kind() : kinds.of(expr(meaning));
+        boolean aggregate = meaning.expr() != null && Exprs.hasAggregate(meaning.expr());
+        int column =
+                switch (kind) {
+                    case EXACT, DOUBLE, DATE, BYTES, TEXT -> value(meaning, term);
+                    case FLOAT -> twin(aggregate, "(", term, " + 0e0)");
+                    case ENUM, TIME, BIT -> twin(aggregate, "(", term, " + 0)");
+                    case TIMESTAMP -> twin(aggregate, "UNIX_TIMESTAMP(", term, ")");
+                    case OTHER ->
+                        throw refuse(
+                                "ordering or grouping by " + term.text(),
+                                "use a column or a plain expression of known type");
+                };
+        int weight = kind == Kind.TEXT ? edits.hide("WEIGHT_STRING(", term, ")") : -1;
+        return new SortKey(column, weight, descending, term.text());
+    }
+
+    private int value(Meaning meaning, SelectEdits.Term term) {
+        return meaning.output() != null ? meaning.output().index() : edits.hide("", term, "");
+    }
+
+    private int twin(boolean aggregate, String before, SelectEdits.Term term, String after) {
+        if (aggregate) {
+            throw refuse("ordering by " + term.text(), "order by a column or by a number");
+        }
+        return edits.hide(before, term, after);
+    }
+
+    SelectEdits.Term term(Meaning meaning) {
+        Output output = meaning.output();
+        if (output != null && output.span() == null && output.owner() != null && output.column() != null) {
+            return edits.term(output.owner(), output.column());
+        }
+        return edits.term(expr(meaning).span());
+    }
+
+    private static Expr expr(Meaning meaning) {
+        if (meaning.expr() == null) {
+            throw new IllegalStateException("a key without expression");
+        }
+        return meaning.expr();
+    }
+
+    private String text(Span span) {
+        return span.of(survey.text());
+    }
+
+    static RoutingException refuse(String what, String hint) {
+        return RoutingError.CROSS_SHARD.with(what, hint);
+    }
+}

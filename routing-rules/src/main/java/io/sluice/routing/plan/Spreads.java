@@ -1,0 +1,102 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.Merge;
+import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
+import io.sluice.sql.LimitClause;
+import io.sluice.sql.OrderItem;
+import io.sluice.sql.QueryBlock;
+import io.sluice.sql.SelectItem;
+import io.sluice.sql.text.Edit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the text and the merge for a statement that needs several slots. */
+final class Spreads {
+    private Spreads() {}
+
+    /** A SELECT; what cannot be is a value too. */
+    static Scatter select(Survey survey, OwnText own) {
+        try {
+            Decomposable.check(survey);
+            return read(survey, own);
+        } catch (RoutingException e) {
+            return new Scatter.Impossible(e.error(), e.text());
+        }
+    }
+
+    /** UPDATE, DELETE: affected rows add up. */
+    static Scatter write(Survey survey, OwnText own) {
+        try {
+            Decomposable.check(survey);
+            QueryBlock top = survey.top();
+            if (top.limit() != null || !top.orderBy().isEmpty()) {
+                throw SelectKeys.refuse(
+                        "UPDATE or DELETE with ORDER BY or LIMIT", "restrict it to one key, or leave them out");
+            }
+            return spread(survey, own, List.of(), new Merge.SumCounts(), null);
+        } catch (RoutingException e) {
+            return new Scatter.Impossible(e.error(), e.text());
+        }
+    }
+
+    private static Scatter read(Survey survey, OwnText own) {
+        QueryBlock block = survey.top();
+        Kinds kinds = new Kinds(survey.columns(), survey.fingerprint());
+        Outputs outputs = new Outputs(survey, kinds, block);
+        boolean plain = block.orderBy().isEmpty() && !block.distinct() && !aggregated(block);
+        int visible = plain ? 0 : outputs.all().size();
+        SelectEdits edits = new SelectEdits(survey, own, visible, block.places().selectListEnd());
+        SelectKeys keys = new SelectKeys(survey, kinds, outputs, edits);
+        if (survey.has(Feature.NON_DETERMINISTIC_FUNCTION) && !plain) {
+            throw SelectKeys.refuse("RAND, UUID and their kin with ORDER BY, DISTINCT or GROUP BY", "leave one out");
+        }
+        LimitClause pushed = null;
+        Merge merge;
+        if (aggregated(block) && !groupsStay(survey, block, keys)) {
+            merge = new GroupScatter(survey, kinds, outputs, keys, edits).merge();
+        } else {
+            RowScatter rows = new RowScatter(block, outputs, keys, edits);
+            merge = rows.merge(block.distinct() && !distinctStays(survey, block));
+            pushed = rows.pushed();
+        }
+        if (edits.width() > edits.visible()) {
+            merge = new Merge.Trim(merge, edits.visible());
+        }
+        return spread(survey, own, edits.edits(), merge, pushed);
+    }
+
+    private static Scatter spread(
+            Survey survey, OwnText own, List<Edit> edits, Merge merge, @Nullable LimitClause pushed) {
+        KeyLists lists = KeyLists.of(survey);
+        List<Edit> all = new ArrayList<>(lists.edits());
+        all.addAll(edits);
+        return new Scatter.Spread(own.cut(all), merge, lists.lists(), pushed);
+    }
+
+    private static boolean aggregated(QueryBlock block) {
+        return !block.groupBy().isEmpty()
+                || block.items().stream().anyMatch(i -> Exprs.hasAggregate(i.expr()))
+                || (block.having() != null && Exprs.hasAggregate(block.having()))
+                || block.orderBy().stream().anyMatch(o -> Exprs.hasAggregate(o.expr()));
+    }
+
+    /** True where all rows of a group live in one slot, for the sharding key is among the group's keys. */
+    private static boolean groupsStay(Survey survey, QueryBlock block, SelectKeys keys) {
+        List<Expr> exprs = new ArrayList<>();
+        for (OrderItem item : block.groupBy()) {
+            SelectKeys.Meaning meaning = keys.meaning(item, false);
+            if (meaning != null && meaning.expr() != null) {
+                exprs.add(meaning.expr());
+            }
+        }
+        return SlotLocal.has(survey, exprs);
+    }
+
+    private static boolean distinctStays(Survey survey, QueryBlock block) {
+        return SlotLocal.has(
+                survey, block.items().stream().map(SelectItem::expr).toList());
+    }
+}

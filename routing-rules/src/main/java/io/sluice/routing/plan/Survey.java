@@ -1,0 +1,93 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.sql.Feature;
+import io.sluice.sql.QueryBlock;
+import io.sluice.sql.Scope;
+import io.sluice.sql.Statement;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement beside the rules: where its tables live, whose its columns are, which keys are equal. Immutable.
+ *
+ * @param statement what was read
+ * @param fingerprint its text
+ * @param cluster the snapshot
+ * @param tables by ordinal
+ * @param columns whose a column is
+ * @param classes sharded occurrences by equal keys
+ */
+record Survey(
+        Statement statement,
+        Fingerprint fingerprint,
+        Cluster cluster,
+        List<Placed> tables,
+        Columns columns,
+        List<KeyClass> classes) {
+
+    static Survey of(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
+        Scope scope = statement.scope();
+        List<Placed> tables = new TablePlaces(cluster, schema).place(scope.tables());
+        Columns columns = new Columns(scope, tables);
+        List<KeyClass> classes = KeyClasses.of(scope, tables, columns, fingerprint);
+        return new Survey(statement, fingerprint, cluster, tables, columns, classes);
+    }
+
+    String text() {
+        return fingerprint.text();
+    }
+
+    Scope scope() {
+        return statement.scope();
+    }
+
+    boolean has(Feature feature) {
+        return scope().features().contains(feature);
+    }
+
+    /** The outermost block. */
+    QueryBlock top() {
+        return scope().blocks().get(0);
+    }
+
+    boolean anySharded() {
+        return !classes.isEmpty();
+    }
+
+    boolean anyBroadcast() {
+        return tables.stream().anyMatch(t -> t.rule() instanceof TableRule.Broadcast);
+    }
+
+    /** The first sharded table's logical name, for messages. */
+    String shardedName() {
+        return tables.get(classes.get(0).members().get(0)).occurrence().name();
+    }
+
+    /**
+     * The shard of the single tables, null where there are none.
+     *
+     * @throws io.sluice.routing.RoutingException where they live on different ones
+     */
+    @Nullable
+    String home() {
+        Placed first = null;
+        for (Placed table : tables) {
+            if (!(table.rule() instanceof TableRule.Single single)) {
+                continue;
+            }
+            if (first == null) {
+                first = table;
+            } else if (!single.shard().equals(((TableRule.Single) first.rule()).shard())) {
+                throw RoutingError.DIFFERENT_SHARDS.with(
+                        "tables " + first.occurrence().name() + " and "
+                                + table.occurrence().name(),
+                        "use them in separate statements");
+            }
+        }
+        return first == null ? null : ((TableRule.Single) first.rule()).shard();
+    }
+}

@@ -1,0 +1,86 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.rules.Slot;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.routing.schema.Table;
+import io.sluice.sql.TableOccurrence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds where the tables of a statement live. */
+final class TablePlaces {
+    private static final Set<String> SYSTEM = Set.of("information_schema", "mysql", "performance_schema", "sys");
+
+    private final Cluster cluster;
+    private final @Nullable String current;
+
+    /** @param current the session's schema, null where none is chosen */
+    TablePlaces(Cluster cluster, @Nullable String current) {
+        this.cluster = cluster;
+        this.current = current;
+    }
+
+    /** True where {@code schema} is one of the server's own. */
+    static boolean system(String schema) {
+        return SYSTEM.contains(schema.toLowerCase(Locale.ROOT));
+    }
+
+    /** @throws io.sluice.routing.RoutingException for a schema that does not exist, or none at all */
+    List<Placed> place(List<TableOccurrence> occurrences) {
+        List<Placed> placed = new ArrayList<>(occurrences.size());
+        for (TableOccurrence occurrence : occurrences) {
+            placed.add(place(occurrence));
+        }
+        return placed;
+    }
+
+    private Placed place(TableOccurrence occurrence) {
+        String schema = occurrence.schema() == null ? current : occurrence.schema();
+        if (schema == null) {
+            throw RoutingError.NO_SCHEMA.with();
+        }
+        if (system(schema)) {
+            String name = Quoting.name(schema) + "." + Quoting.name(occurrence.name());
+            TableRule rule = new TableRule.Single(
+                    occurrence.name(), cluster.defaultShard().name());
+            return new Placed(occurrence, rule, List.of(name), null, true);
+        }
+        if (!schema.equals(cluster.name())) {
+            throw RoutingError.UNKNOWN_SCHEMA.with(schema);
+        }
+        TableRule rule = cluster.rules().table(occurrence.name());
+        return logical(occurrence, rule == null ? undeclared(occurrence.name()) : rule);
+    }
+
+    private TableRule undeclared(String name) {
+        for (Shard shard : cluster.shards().values()) {
+            if (cluster.schema().table(shard.name(), name) != null) {
+                return new TableRule.Single(name, shard.name());
+            }
+        }
+        return new TableRule.Single(name, cluster.defaultShard().name());
+    }
+
+    private Placed logical(TableOccurrence occurrence, TableRule rule) {
+        if (rule instanceof TableRule.Sharded sharded) {
+            List<String> names = new ArrayList<>();
+            for (Slot slot : sharded.slots()) {
+                names.add(Quoting.name(slot.table()));
+            }
+            Slot first = sharded.slots().get(0);
+            Table table = cluster.schema().table(first.shard(), first.table());
+            return new Placed(occurrence, rule, names, table, false);
+        }
+        String shard = rule instanceof TableRule.Single single
+                ? single.shard()
+                : cluster.defaultShard().name();
+        Table table = cluster.schema().table(shard, occurrence.name());
+        return new Placed(occurrence, rule, List.of(Quoting.name(occurrence.name())), table, false);
+    }
+}

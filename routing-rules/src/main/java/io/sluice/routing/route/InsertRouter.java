@@ -1,0 +1,150 @@
+package io.sluice.routing.route;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.keys.Key;
+import io.sluice.routing.keys.Keys;
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.plan.Placed;
+import io.sluice.routing.plan.SplitInsert;
+import io.sluice.routing.rules.IdGenerator;
+import io.sluice.routing.rules.KeyNotPlaced;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.routing.schema.Column;
+import io.sluice.sql.Operand;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Routes a {@link SplitInsert}: each row to its slot. */
+final class InsertRouter {
+    private final SplitInsert plan;
+    private final Fingerprint statement;
+    private final Values values;
+    private final UnaryOperator<String> sessionValues;
+    private final Placed target;
+    private final TableRule.Sharded rule;
+    private final long[] ids;
+
+    InsertRouter(SplitInsert plan, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
+        this.plan = plan;
+        this.statement = statement;
+        this.values = values;
+        this.sessionValues = sessionValues;
+        this.target = plan.tables().get(plan.target());
+        this.rule = (TableRule.Sharded) target.rule();
+        this.ids = new long[plan.rows().size()];
+    }
+
+    Routing route() {
+        int[] slots = new int[ids.length];
+        BitSet used = new BitSet();
+        List<Long> made = new ArrayList<>(0);
+        for (int i = 0; i < slots.length; i++) {
+            SplitInsert.Row row = plan.rows().get(i);
+            ids[i] = id(row);
+            if (ids[i] != 0) {
+                made.add(ids[i]);
+            }
+            slots[i] = slot(row, ids[i]);
+            used.set(slots[i]);
+        }
+        return new Routing(used.cardinality() == 1 ? one(slots[0]) : many(slots, used), made);
+    }
+
+    /** A new id where the row has none, as AUTO_INCREMENT does for NULL and 0; else 0. */
+    private long id(SplitInsert.Row row) {
+        TableRule.IdColumn id = rule.id();
+        if (id == null || !plan.generatesId() || !missing(row)) {
+            return 0;
+        }
+        IdGenerator generator = id.generator();
+        return generator.next();
+    }
+
+    private boolean missing(SplitInsert.Row row) {
+        Operand written = row.id();
+        if (written == null) {
+            return true;
+        }
+        SqlValue value = values.of(written);
+        return value instanceof SqlValue.Null
+                || (value instanceof SqlValue.Whole whole && whole.value().signum() == 0);
+    }
+
+    private int slot(SplitInsert.Row row, long id) {
+        BitSet found = null;
+        SqlValue last = new SqlValue.Null();
+        for (int level = 0; level < rule.levels().size(); level++) {
+            Operand operand = row.keys().get(level);
+            last = operand != null ? values.of(operand) : id(row, id);
+            found = KeySlots.both(found, located(rule.levels().get(level), last));
+        }
+        if (found == null || found.cardinality() != 1) {
+            throw RoutingError.KEY_NOT_PLACED.with(text(last));
+        }
+        return found.nextSetBit(0);
+    }
+
+    private SqlValue id(SplitInsert.Row row, long made) {
+        return made != 0 || row.id() == null ? SqlValue.Whole.of(made) : values.of(row.id());
+    }
+
+    private BitSet located(TableRule.Level level, SqlValue value) {
+        Column column = target.table() == null ? null : target.table().column(level.column());
+        Key key = Keys.stored(value, column, level.type());
+        if (key instanceof Key.Known known) {
+            try {
+                return level.rule().locate(known.value());
+            } catch (KeyNotPlaced e) {
+                throw RoutingError.KEY_NOT_PLACED.with(text(value));
+            }
+        }
+        if (key instanceof Key.Null) {
+            throw RoutingError.KEY_NULL.with(level.column());
+        }
+        String why = key instanceof Key.NotProvable not ? not.why() : "no row can store this value";
+        throw RoutingError.KEY_NOT_PROVABLE.with(target.occurrence().name() + "." + level.column(), why);
+    }
+
+    private static String text(SqlValue value) {
+        if (value instanceof SqlValue.Whole whole) {
+            return whole.value().toString();
+        }
+        if (value instanceof SqlValue.Text text) {
+            return text.value();
+        }
+        return value instanceof SqlValue.Temporal time ? time.value() : "from expression";
+    }
+
+    private Route one(int slot) {
+        return new Route.One(rendering(slot).part(rule.slots().get(slot).shard(), plan.one()));
+    }
+
+    private Route many(int[] slots, BitSet used) {
+        List<ShardStatement> parts = new ArrayList<>(used.cardinality());
+        for (int slot = used.nextSetBit(0); slot >= 0; slot = used.nextSetBit(slot + 1)) {
+            int[] rows = new int[slots.length];
+            int count = 0;
+            for (int i = 0; i < slots.length; i++) {
+                if (slots[i] == slot) {
+                    rows[count++] = i;
+                }
+            }
+            int @Nullable [][] picked = {Arrays.copyOf(rows, count)};
+            parts.add(
+                    rendering(slot).picking(picked).part(rule.slots().get(slot).shard(), plan.many()));
+        }
+        return new Route.Many(parts, new Merge.SumCounts());
+    }
+
+    private Rendering rendering(int slot) {
+        int[] slots = new int[plan.tables().size()];
+        slots[plan.target()] = slot;
+        return new Rendering(statement, plan.tables(), sessionValues, slots).ids(ids, plan.rows());
+    }
+}

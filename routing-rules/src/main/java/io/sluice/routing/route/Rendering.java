@@ -1,0 +1,116 @@
+package io.sluice.routing.route;
+
+import io.sluice.routing.plan.Placed;
+import io.sluice.routing.plan.SplitInsert;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Fills one template for one shard. Confined to one rendering of one part. */
+final class Rendering implements SqlTemplate.Filling {
+    private static final int[] NO_PARAMETERS = {};
+
+    private final Fingerprint statement;
+    private final List<Placed> tables;
+    private final UnaryOperator<String> sessionValues;
+    private final int[] slots;
+    private int[] parameters = NO_PARAMETERS;
+    private int parameterCount;
+    private int @Nullable [][] picked;
+    private String number = "";
+    private long @Nullable [] ids;
+    private @Nullable List<SplitInsert.Row> rows;
+    private int row;
+    private final List<SqlValue> extras = new ArrayList<>(0);
+
+    /** @param slots for each table occurrence the index of its slot */
+    Rendering(Fingerprint statement, List<Placed> tables, UnaryOperator<String> sessionValues, int[] slots) {
+        this.statement = statement;
+        this.tables = tables;
+        this.sessionValues = sessionValues;
+        this.slots = slots;
+    }
+
+    /** The items that each list shows; a null element shows all. */
+    Rendering picking(int @Nullable [][] items) {
+        picked = items;
+        return this;
+    }
+
+    Rendering number(String value) {
+        number = value;
+        return this;
+    }
+
+    /** @param made the ids of the rows, 0 where the user's own value stays */
+    Rendering ids(long[] made, List<SplitInsert.Row> of) {
+        ids = made;
+        rows = of;
+        return this;
+    }
+
+    ShardStatement part(String shard, SqlTemplate template) {
+        StringBuilder out = new StringBuilder(statement.text().length() + 16);
+        template.render(this, out);
+        int[] used = parameterCount == parameters.length ? parameters : Arrays.copyOf(parameters, parameterCount);
+        return new ShardStatement(shard, out.toString(), used, extras);
+    }
+
+    @Override
+    public void slot(int index, StringBuilder out) {
+        int ordinal = statement.parameterOrdinal(index);
+        if (ordinal >= 0) {
+            bind(ordinal);
+        }
+        out.append(statement.text(), statement.slotStart(index), statement.slotEnd(index));
+    }
+
+    @Override
+    public void table(int occurrence, StringBuilder out) {
+        out.append(tables.get(occurrence).name(slots[occurrence]));
+    }
+
+    @Override
+    public void number(int id, StringBuilder out) {
+        out.append(number);
+    }
+
+    @Override
+    public void generatedId(int list, int item, StringBuilder out) {
+        int at = list < 0 ? row++ : item;
+        long id = ids == null ? 0 : ids[at];
+        SqlTemplate own = rows == null ? null : rows.get(at).idText();
+        if (id == 0 && own != null) {
+            own.render(this, out);
+        } else if (statement.parameterCount() > 0 && id != 0) {
+            // Bound, not written: so the shard's prepared statement serves the next row too.
+            extras.add(SqlValue.Whole.of(id));
+            bind(-extras.size());
+            out.append('?');
+        } else {
+            out.append(id);
+        }
+    }
+
+    @Override
+    public void sessionValue(String name, StringBuilder out) {
+        out.append(sessionValues.apply(name));
+    }
+
+    @Override
+    public int @Nullable [] picked(int list) {
+        return picked == null ? null : picked[list];
+    }
+
+    private void bind(int parameter) {
+        if (parameterCount == parameters.length) {
+            parameters = Arrays.copyOf(parameters, Math.max(4, parameterCount * 2));
+        }
+        parameters[parameterCount++] = parameter;
+    }
+}

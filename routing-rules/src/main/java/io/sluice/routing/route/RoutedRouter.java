@@ -1,0 +1,212 @@
+package io.sluice.routing.route;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.KeyClass;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.Routed;
+import io.sluice.routing.plan.Scatter;
+import io.sluice.routing.rules.Slot;
+import io.sluice.sql.Operand;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.lex.Fingerprint;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Routes a {@link Routed}: one slot where that is enough, else what the plan says of several. */
+final class RoutedRouter {
+    private static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    private final Routed plan;
+    private final Fingerprint statement;
+    private final Values values;
+    private final UnaryOperator<String> sessionValues;
+
+    RoutedRouter(Routed plan, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
+        this.plan = plan;
+        this.statement = statement;
+        this.values = values;
+        this.sessionValues = sessionValues;
+    }
+
+    Route route() {
+        List<KeyClass> classes = plan.classes();
+        if (classes.isEmpty()) {
+            String shard = plan.home() == null ? plan.anywhere() : plan.home();
+            return one(shard, new int[0]);
+        }
+        @Nullable BitSet[] found = new BitSet[classes.size()];
+        for (int i = 0; i < found.length; i++) {
+            KeyClass keys = classes.get(i);
+            BitSet own = new KeySlots(keys, values).of(keys.condition());
+            found[i] = keys.parent() < 0 ? own : KeySlots.both(own, found[keys.parent()]);
+        }
+        checkKept(found);
+        boolean write = plan.access() == Plan.Access.WRITE;
+        BitSet first = found[0];
+        if (write && first != null && first.isEmpty()) {
+            return new Route.None();
+        }
+        int[] chosen = choose(found);
+        return chosen == null ? several(found) : one(shard(chosen), chosen);
+    }
+
+    /** For each class its slot where all are on one shard; null where one slot each is not enough. */
+    private int @Nullable [] choose(@Nullable BitSet[] found) {
+        int[] chosen = new int[found.length];
+        String shard = plan.home();
+        boolean open = false;
+        for (int i = 0; i < found.length; i++) {
+            BitSet set = found[i];
+            int size = set == null ? plan.classes().get(i).rule().slots().size() : set.cardinality();
+            if (size > 1) {
+                return null;
+            }
+            chosen[i] = size == 0 ? -1 : set == null ? 0 : set.nextSetBit(0);
+            open |= size == 0;
+            if (size == 1) {
+                String here = slot(i, chosen[i]).shard();
+                if (shard != null && !shard.equals(here)) {
+                    return null;
+                }
+                shard = here;
+            }
+        }
+        return open && !anyOn(shard, chosen) ? null : chosen;
+    }
+
+    /** Gives the classes of which no row can match any slot on the shard of the others. */
+    private boolean anyOn(@Nullable String shard, int[] chosen) {
+        String where = shard;
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] >= 0) {
+                continue;
+            }
+            int parent = plan.classes().get(i).parent();
+            chosen[i] = parent >= 0 ? chosen[parent] : slotOn(i, where);
+            if (chosen[i] < 0) {
+                return false;
+            }
+            where = slot(i, chosen[i]).shard();
+        }
+        return true;
+    }
+
+    private int slotOn(int keyClass, @Nullable String shard) {
+        List<Slot> slots = plan.classes().get(keyClass).rule().slots();
+        for (int i = 0; i < slots.size(); i++) {
+            if (shard == null || slots.get(i).shard().equals(shard)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Slot slot(int keyClass, int index) {
+        return plan.classes().get(keyClass).rule().slots().get(index);
+    }
+
+    private String shard(int[] chosen) {
+        return slot(0, chosen[0]).shard();
+    }
+
+    private Route one(String shard, int[] chosen) {
+        int[] slots = new int[plan.tables().size()];
+        for (int i = 0; i < chosen.length; i++) {
+            for (int member : plan.classes().get(i).members()) {
+                slots[member] = chosen[i];
+            }
+        }
+        return new Route.One(new Rendering(statement, plan.tables(), sessionValues, slots).part(shard, plan.one()));
+    }
+
+    private Route several(@Nullable BitSet[] found) {
+        if (plan.scatter() instanceof Scatter.Impossible impossible) {
+            throw new RoutingException(impossible.error(), impossible.message());
+        }
+        Scatter.Spread spread = (Scatter.Spread) plan.scatter();
+        int all = plan.classes().get(0).rule().slots().size();
+        BitSet set = found[0];
+        List<ShardStatement> parts = new ArrayList<>(set == null ? all : set.cardinality());
+        String number = spread.limit() == null ? "" : pushed(spread);
+        for (int slot = 0; slot < all; slot++) {
+            if (set == null || set.get(slot)) {
+                parts.add(part(spread, slot, number));
+            }
+        }
+        return new Route.Many(parts, Bound.bind(spread.merge(), values));
+    }
+
+    private ShardStatement part(Scatter.Spread spread, int slot, String number) {
+        String shard = slot(0, slot).shard();
+        if (plan.home() != null && !plan.home().equals(shard)) {
+            throw RoutingError.DIFFERENT_SHARDS.with(
+                    plan.classes().get(0).rule().table() + " and a single table",
+                    "restrict it to one "
+                            + plan.classes().get(0).rule().levels().get(0).column() + " on shard " + plan.home());
+        }
+        int[] slots = new int[plan.tables().size()];
+        java.util.Arrays.fill(slots, slot);
+        return new Rendering(statement, plan.tables(), sessionValues, slots)
+                .picking(picked(spread, slot))
+                .number(number)
+                .part(shard, spread.template());
+    }
+
+    private int @Nullable [][] picked(Scatter.Spread spread, int slot) {
+        if (spread.lists().isEmpty()) {
+            return null;
+        }
+        int[][] picked = new int[spread.lists().size()][];
+        KeySlots slots = new KeySlots(plan.classes().get(0), values);
+        for (int list = 0; list < picked.length; list++) {
+            int level = spread.lists().get(list).condition().level();
+            List<Operand> items = spread.lists().get(list).condition().values();
+            int[] kept = new int[items.size()];
+            int count = 0;
+            for (int i = 0; i < kept.length; i++) {
+                BitSet set = slots.located(level, values.of(items.get(i)));
+                if (set == null || set.get(slot)) {
+                    kept[count++] = i;
+                }
+            }
+            picked[list] = count == 0 ? new int[] {0} : java.util.Arrays.copyOf(kept, count);
+        }
+        return picked;
+    }
+
+    /** offset + count of the user's LIMIT. */
+    private String pushed(Scatter.Spread spread) {
+        if (spread.limit() == null || spread.limit().offset() == null) {
+            throw RoutingError.BUG.with("no LIMIT to push down");
+        }
+        BigInteger sum = rows(spread.limit().offset()).add(rows(spread.limit().count()));
+        return sum.min(UNLIMITED).toString();
+    }
+
+    private BigInteger rows(Operand operand) {
+        if (values.of(operand) instanceof SqlValue.Whole whole && whole.value().signum() >= 0) {
+            return whole.value();
+        }
+        throw RoutingError.CROSS_SHARD.with("LIMIT with something else than whole numbers", "use whole numbers");
+    }
+
+    /** A row whose key is assigned must stay where it is. */
+    private void checkKept(@Nullable BitSet[] found) {
+        for (Routed.KeptKey kept : plan.kept()) {
+            BitSet now = found[kept.keyClass()];
+            KeyClass keys = plan.classes().get(kept.keyClass());
+            BitSet then = new KeySlots(keys, values)
+                    .located(kept.value().level(), values.of(kept.value().value()));
+            boolean stays = now != null
+                    && (now.isEmpty() || (now.cardinality() == 1 && then != null && then.get(now.nextSetBit(0))));
+            if (!stays) {
+                throw RoutingError.KEY_UPDATE.with(kept.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.sluice.routing.route;
+
+import io.sluice.routing.Parameters;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.plan.Everywhere;
+import io.sluice.routing.plan.Placed;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.Routed;
+import io.sluice.routing.plan.SplitInsert;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Plan + values → route: which slots, and the text for each. Pure but for the generation of ids; thread-safe. */
+public final class Router {
+    private Router() {}
+
+    /**
+     * Routes one execution.
+     *
+     * @param sessionValues gives the value of a session call as SQL text
+     * @throws io.sluice.routing.RoutingException for what cannot be done with these values
+     */
+    public static Routing route(
+            Plan.OnShards plan, Fingerprint statement, Parameters parameters, UnaryOperator<String> sessionValues) {
+        Values values = new Values(statement, parameters);
+        if (plan instanceof Routed routed) {
+            return new Routing(new RoutedRouter(routed, statement, values, sessionValues).route(), List.of());
+        }
+        if (plan instanceof SplitInsert insert) {
+            return new InsertRouter(insert, statement, values, sessionValues).route();
+        }
+        if (plan instanceof Everywhere everywhere) {
+            return new Routing(everywhere(everywhere, statement, sessionValues), List.of());
+        }
+        throw RoutingError.BUG.with("no route for " + plan.getClass().getSimpleName());
+    }
+
+    /** The text for any one slot, with all parameters and without their values. */
+    public static ShardStatement sample(
+            Plan.OnShards plan, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        if (plan instanceof Routed routed) {
+            return sample(routed.tables(), shard(routed), routed.one(), statement, sessionValues);
+        }
+        if (plan instanceof SplitInsert insert) {
+            Placed target = insert.tables().get(insert.target());
+            TableRule.Sharded rule = (TableRule.Sharded) target.rule();
+            return new Rendering(
+                            statement,
+                            insert.tables(),
+                            sessionValues,
+                            new int[insert.tables().size()])
+                    .ids(new long[insert.rows().size()], insert.rows())
+                    .part(rule.slots().get(0).shard(), insert.one());
+        }
+        if (plan instanceof Everywhere everywhere) {
+            return sample(
+                    everywhere.tables(),
+                    everywhere.targets().get(0).shard(),
+                    everywhere.one(),
+                    statement,
+                    sessionValues);
+        }
+        throw RoutingError.BUG.with("no sample for " + plan.getClass().getSimpleName());
+    }
+
+    private static String shard(Routed plan) {
+        if (plan.home() != null) {
+            return plan.home();
+        }
+        return plan.classes().isEmpty()
+                ? plan.anywhere()
+                : plan.classes().get(0).rule().slots().get(0).shard();
+    }
+
+    private static ShardStatement sample(
+            List<Placed> tables,
+            String shard,
+            SqlTemplate template,
+            Fingerprint statement,
+            UnaryOperator<String> sessionValues) {
+        return new Rendering(statement, tables, sessionValues, new int[tables.size()]).part(shard, template);
+    }
+
+    private static Route everywhere(Everywhere plan, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        List<ShardStatement> parts = new ArrayList<>(plan.targets().size());
+        for (Everywhere.Target target : plan.targets()) {
+            int[] slots = new int[plan.tables().size()];
+            java.util.Arrays.fill(slots, target.slot());
+            parts.add(new Rendering(statement, plan.tables(), sessionValues, slots).part(target.shard(), plan.one()));
+        }
+        return new Route.Many(parts, new Merge.SameEverywhere());
+    }
+}
