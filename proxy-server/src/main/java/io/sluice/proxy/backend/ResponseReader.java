@@ -177,8 +177,8 @@ final class ResponseReader extends ChannelInboundHandlerAdapter {
         if (continued) {
             return readable >= Frames.HEADER;
         }
-        return readable >= CLASSIFY
-                && !exchange.terminal(in.getUnsignedMediumLE(at), in.getUnsignedByte(at + Frames.HEADER));
+        int length = readable < CLASSIFY ? 0 : in.getUnsignedMediumLE(at);
+        return length > 0 && !exchange.terminal(length, in.getUnsignedByte(at + Frames.HEADER));
     }
 
     /** Checks and overwrites the sequence id at {@code at}; answers the frame's length. */
@@ -205,17 +205,19 @@ final class ResponseReader extends ChannelInboundHandlerAdapter {
 
     /** Moves bytes of the chunk into {@code collecting} until its packet is whole (or can be passed on). */
     private void complete(ByteBuf collecting, ByteBuf chunk) {
-        boolean forwarding = current().forwarding();
-        move(chunk, collecting, (forwarding && !continued ? CLASSIFY : Frames.HEADER));
+        move(chunk, collecting, Frames.HEADER);
         if (collecting.readableBytes() < Frames.HEADER) {
             return;
         }
         int length = collecting.getUnsignedMediumLE(0);
-        if (forwarding && (continued || length > 0) && collecting.readableBytes() <= CLASSIFY) {
-            if (!continued && collecting.readableBytes() < CLASSIFY) {
-                return;
+        if (current().forwarding()) {
+            if (!continued && length > 0) {
+                move(chunk, collecting, CLASSIFY);
+                if (collecting.readableBytes() < CLASSIFY) {
+                    return;
+                }
             }
-            if (isRow(result(), collecting, 0, collecting.readableBytes())) {
+            if (collecting.readableBytes() <= CLASSIFY && isRow(result(), collecting, 0, collecting.readableBytes())) {
                 passHeader(collecting);
                 return;
             }
