@@ -292,8 +292,16 @@ public final class Session {
         throw RoutingError.NO_SAVEPOINT.with(name);
     }
 
-    /** Primary or replica for a statement, and why. Changes nothing: EXPLAIN ROUTE asks too. */
+    /**
+     * Primary or replica for a statement, and why. Changes nothing: EXPLAIN ROUTE asks too.
+     *
+     * @throws io.sluice.routing.RoutingException CROSS_SHARD for a read of several parts under sql_select_limit, which each shard
+     *     would obey by itself
+     */
     public Placement place(Plan.Access access, Route route) {
+        if (route instanceof Route.Many && access != Plan.Access.WRITE && image.value("sql_select_limit") != null) {
+            throw RoutingError.CROSS_SHARD.with("SELECT under sql_select_limit", "say LIMIT in the statement");
+        }
         return switch (access) {
             case WRITE -> new Placement(true, Placement.Reason.WRITE);
             case LOCKING_READ -> new Placement(true, Placement.Reason.LOCKING_READ);

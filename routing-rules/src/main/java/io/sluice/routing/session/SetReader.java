@@ -105,7 +105,9 @@ final class SetReader {
 
     private void user(VariableAssignment assignment) {
         String name = "@" + assignment.name().toLowerCase(Locale.ROOT);
-        SqlValue value = constant(assignment.value());
+        // A bare word is a column here, and an error; a server shall say so.
+        boolean bareWord = assignment.value() instanceof Operand.Constant word && word.value() instanceof SqlValue.Text;
+        SqlValue value = bareWord ? null : constant(assignment.value());
         String sql = value == null ? null : SqlText.of(value);
         if (sql == null) {
             ask(name, "@" + backticks(assignment.name()), assignment);
@@ -135,6 +137,13 @@ final class SetReader {
             case "transaction_read_only", "tx_read_only" ->
                 readOnly(assignment, readOnlyVariable(text.dialect()), toDefault, value);
             case "last_insert_id", "identity" -> insertId(assignment, value);
+            case "session_track_gtids",
+                    "session_track_schema",
+                    "session_track_state_change",
+                    "session_track_system_variables",
+                    "session_track_transaction_info" -> {
+                // What backends track is our own business; the client's wish is heard and has no effect.
+            }
             case "insert_id", "rand_seed1", "rand_seed2", "gtid_next", "gtid_seq_no", "pseudo_thread_id" ->
                 throw RoutingError.CROSS_SHARD.with("SET " + name, "it is of one server's connection");
             default -> plain(assignment, name, toDefault, value);

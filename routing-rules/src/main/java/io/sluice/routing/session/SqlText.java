@@ -33,10 +33,11 @@ final class SqlText {
     }
 
     /**
-     * {@code 'text'}; with a backslash inside, which NO_BACKSLASH_ESCAPES would read differently, as hexadecimal UTF-8.
+     * {@code 'text'}; as hexadecimal UTF-8 where something in it would be read differently under NO_BACKSLASH_ESCAPES or another
+     * character set.
      */
     static String quote(String text) {
-        if (text.indexOf('\\') >= 0 || text.indexOf('\0') >= 0) {
+        if (text.chars().anyMatch(c -> c == '\\' || c < ' ' || c > '~')) {
             byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
             return "_utf8mb4 X'" + HexFormat.of().formatHex(bytes) + "'";
         }
