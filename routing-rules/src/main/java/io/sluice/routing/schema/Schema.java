@@ -1,5 +1,6 @@
 package io.sluice.routing.schema;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,18 @@ public record Schema(Map<String, Map<String, Table>> shards, Map<String, Collati
     /** Nothing is known. */
     public static Schema empty() {
         return new Schema(Map.of(), Map.of());
+    }
+
+    /** This schema, and for shards of which nothing is known here what {@code before} knew. */
+    public Schema keeping(Schema before) {
+        if (shards.keySet().containsAll(before.shards.keySet())) {
+            return this;
+        }
+        Map<String, Map<String, Table>> tables = new HashMap<>(before.shards);
+        tables.putAll(shards);
+        Map<String, Collation> all = new HashMap<>(before.collations);
+        all.putAll(collations);
+        return new Schema(tables, all);
     }
 
     /** The table {@code name} on {@code shard}, or null where it is not known to exist. */

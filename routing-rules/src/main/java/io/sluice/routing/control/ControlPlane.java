@@ -1,0 +1,174 @@
+package io.sluice.routing.control;
+
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.config.ClusterFile;
+import io.sluice.routing.config.Clusters;
+import io.sluice.routing.config.ConfigSource;
+import io.sluice.routing.config.Configuration;
+import io.sluice.routing.schema.Schema;
+import io.sluice.sql.Dialect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that goes on beside the statements, put together once for both doors: the files are watched, the servers are
+ * watched, the schema is loaded and loaded again, and all of it ends in {@link #cluster()} and {@link #health()}, one volatile
+ * read each. Safe for use by many threads.
+ */
+public final class ControlPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    private final Clusters clusters;
+    private final Prober prober;
+    private final ConfigSource files;
+    private final ExecutorService loading;
+    private final List<Consumer<Configuration>> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private volatile Set<String> shardsWithoutPrimary = Set.of();
+    private volatile Health last = Health.unknown();
+
+    private ControlPlane(Configuration configuration) {
+        clusters = new Clusters(configuration, Schema.empty(), Dialect.MARIADB);
+        loading = oneThread();
+        prober = Prober.start(shards(), settings(configuration.file()), this::seen);
+        files = ConfigSource.watch(configuration, System::getenv, this::changed, Duration.ofSeconds(1));
+    }
+
+    /** One daemon thread; what is asked again while a load waits is served by that load. */
+    private static ExecutorService oneThread() {
+        return new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(64), work -> {
+            Thread thread = new Thread(work, "sluice-schema");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static ProbeSettings settings(ClusterFile file) {
+        ClusterFile.Probe probe = file.probe();
+        return new ProbeSettings(account(file), probe.interval(), probe.timeout(), probe.maxLag());
+    }
+
+    private static Account account(ClusterFile file) {
+        return new Account(file.backend().user(), file.backend().password().reveal());
+    }
+
+    /**
+     * Starts, and waits until every server was asked once and the schema is loaded, at most {@code patience}. Servers that are
+     * dead are no error: they are down, and the schema follows when they come.
+     */
+    public static ControlPlane start(Configuration configuration, Duration patience) {
+        ControlPlane plane = new ControlPlane(configuration);
+        plane.prober.awaitFirst(patience);
+        try {
+            plane.reloadSchema().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            LOG.warn("the schema is not loaded yet; it follows when the servers answer");
+        }
+        return plane;
+    }
+
+    /** The current snapshot. */
+    public Cluster cluster() {
+        return clusters.get();
+    }
+
+    /** The files in force. */
+    public Configuration configuration() {
+        return clusters.configuration();
+    }
+
+    /** What is known of the servers. */
+    public Health health() {
+        return prober.health();
+    }
+
+    /** A server failed a door: it is asked at once. Returns at once. */
+    public void suspect(ServerAddress server) {
+        prober.suspect(server);
+    }
+
+    /** What is wrong with the files as they are now, empty where nothing is. */
+    public String configurationError() {
+        return files.error();
+    }
+
+    /** Is told of each new configuration, on the watching thread. */
+    public void onConfiguration(Consumer<Configuration> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Loads the schema again, as after DDL, on a thread of its own.
+     *
+     * @return done when statements see it; done exceptionally where no server could be asked
+     */
+    public CompletableFuture<Void> reloadSchema() {
+        try {
+            return CompletableFuture.runAsync(this::load, loading);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void load() {
+        Schema loaded = new SchemaLoader(account(configuration().file()), Duration.ofSeconds(10)).load(shards(), last);
+        clusters.schema(loaded.keeping(clusters.get().schema()));
+    }
+
+    private void changed(Configuration configuration) {
+        clusters.configuration(configuration);
+        prober.watch(shards());
+        reloadSchema();
+        listeners.forEach(listener -> listener.accept(configuration));
+    }
+
+    /** The flavour follows the primaries; a shard whose primary appears may have a schema that nobody has read yet. */
+    private void seen(Health health) {
+        last = health;
+        for (Health.State state : health.servers().values()) {
+            Dialect dialect = state.dialect();
+            if (state.up() && dialect != null) {
+                clusters.dialect(dialect);
+                break;
+            }
+        }
+        Set<String> without = shards().stream()
+                .filter(shard -> health.primary(shard) == null)
+                .map(Shard::name)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!without.containsAll(shardsWithoutPrimary)) {
+            reloadSchema();
+        }
+        shardsWithoutPrimary = without;
+    }
+
+    private List<Shard> shards() {
+        Collection<Shard> shards = clusters.get().shards().values();
+        return new ArrayList<>(shards);
+    }
+
+    /** Ends all watching; {@link #cluster()} and {@link #health()} stay as they are. */
+    @Override
+    public void close() {
+        files.close();
+        prober.close();
+        loading.shutdownNow();
+    }
+}
