@@ -34,6 +34,9 @@ final class ClosureRule implements ShardingRule {
     /** What closures answer for a key: a name, or a {@link Pair} of names. */
     interface Answer {
         Object of(Object key);
+
+        /** The compiled class of a closure. */
+        Class<?> code();
     }
 
     /** Shard and table, where both go by the same key. */
@@ -68,6 +71,11 @@ final class ClosureRule implements ShardingRule {
             return said.toString();
         }
 
+        @Override
+        public Class<?> code() {
+            return closure.getClass();
+        }
+
         private Object argument(Object key) {
             try {
                 return Arguments.fit(key, parameter);
@@ -83,6 +91,16 @@ final class ClosureRule implements ShardingRule {
         public Object of(Object key) {
             return new Pair(shard.name(key), table.name(key));
         }
+
+        @Override
+        public Class<?> code() {
+            return shard.code();
+        }
+    }
+
+    /** The compiled class that decides. */
+    Class<?> code() {
+        return answer.code();
     }
 
     @Override

@@ -36,6 +36,8 @@ final class Draft {
     @Nullable
     BuiltIn builtIn;
 
+    int ruleLine;
+
     @Nullable
     String like;
 

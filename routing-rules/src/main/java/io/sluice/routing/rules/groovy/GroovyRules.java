@@ -55,8 +55,7 @@ public final class GroovyRules {
     }
 
     private static Rules read(String name, String text, List<String> shards) {
-        GroovyClassLoader loader =
-                new GroovyClassLoader(GroovyRules.class.getClassLoader(), Sandbox.configuration(name));
+        GroovyClassLoader loader = new GroovyClassLoader(GroovyRules.class.getClassLoader(), Sandbox.configuration());
         try {
             RulesScript script = script(loader, name, text);
             script.begin(name, shards);

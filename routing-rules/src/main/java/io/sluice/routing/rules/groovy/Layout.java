@@ -103,12 +103,20 @@ final class Layout {
             if (closures) {
                 throw draft.error("has both a closure and a built-in rule");
             }
-            return draft.builtIn.place(draft);
+            return builtIn(draft, draft.builtIn);
         }
         if (!closures) {
             throw draft.error("has no rule; add modulo(), hash(), ranges, list, byMonth, buckets or shards { … }");
         }
         return new Closures(draft).place();
+    }
+
+    private Placed builtIn(Draft draft, Draft.BuiltIn rule) {
+        try {
+            return rule.place(draft);
+        } catch (IllegalArgumentException e) {
+            throw error(draft.ruleLine, "table " + draft.table + ": " + e.getMessage());
+        }
     }
 
     private Placed alike(Draft draft, String model) {

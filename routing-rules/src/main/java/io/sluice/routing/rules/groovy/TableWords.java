@@ -129,6 +129,7 @@ public final class TableWords {
             throw error("has two rules");
         }
         draft.builtIn = rule;
+        draft.ruleLine = Lines.current(draft.file);
     }
 
     private static List<String> names(Object... words) {
