@@ -289,6 +289,21 @@ class RealServerTest {
     }
 
     @Test
+    void theDefaultSchemaIsTheServersAlsoAfterARefusal() throws Exception {
+        BackendConnection connection = acquire(target);
+        Collected missing = new Collected(false);
+        assertTrue(onLoop(() -> connection.useSchema("missing", missing)));
+        assertThrows(ExecutionException.class, missing::await);
+        assertEquals("wire", onLoop(connection::schema));
+        Collected other = new Collected(false);
+        assertTrue(onLoop(() -> connection.useSchema("mysql", other)));
+        other.await();
+        release(connection);
+        assertEquals(
+                "[[wire]]", query(acquire(target), "SELECT DATABASE()").rows.toString());
+    }
+
+    @Test
     void errorsMultipleResultsAndWarnings() throws Exception {
         BackendConnection connection = acquire(target);
         ErrPacket syntax = error(connection, "SELEC 1");

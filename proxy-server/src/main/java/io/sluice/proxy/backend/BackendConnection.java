@@ -130,8 +130,10 @@ public final class BackendConnection {
         if (name.equals(schema)) {
             return false;
         }
+        String before = schema;
         schema = name;
-        send(Commands.text(Command.INIT_DB, name.getBytes(StandardCharsets.UTF_8)), handler);
+        Runnable undo = () -> schema = name.equals(schema) ? before : schema;
+        send(Commands.text(Command.INIT_DB, name.getBytes(StandardCharsets.UTF_8)), new SchemaChange(handler, undo));
         return true;
     }
 
@@ -288,7 +290,12 @@ public final class BackendConnection {
 
     /** Whether an answer to a command of the holder (not of the pool) is awaited. */
     boolean busyForHolder() {
-        return exchanges.stream().anyMatch(exchange -> !(exchange.handler() instanceof Housekeeping));
+        return exchanges.stream().anyMatch(exchange -> !ofThePool(exchange.handler()));
+    }
+
+    private static boolean ofThePool(ResponseHandler handler) {
+        return handler instanceof Housekeeping
+                || (handler instanceof SchemaChange change && change.asker() instanceof Housekeeping);
     }
 
     /** {@link ServerStatus} bits of the last OK or EOF. */
