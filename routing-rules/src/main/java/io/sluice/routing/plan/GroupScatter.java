@@ -247,7 +247,7 @@ final class GroupScatter {
         if (aggregate != null) {
             int column = aggregates.column(aggregate);
             SortKey key = keys.key(meaning, descending);
-            return new SortKey(column, key.weightColumn(), descending, key.name());
+            return new SortKey(column, key.weightColumn(), descending, key.name(), key.collation());
         }
         if (meaning.expr() != null && Exprs.hasAggregate(meaning.expr())) {
             throw SelectKeys.refuse("ORDER BY an expression over an aggregate", "order by the aggregate itself");

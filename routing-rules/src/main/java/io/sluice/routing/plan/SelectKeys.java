@@ -3,12 +3,17 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.SortKey;
+import io.sluice.routing.schema.Collation;
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Operand;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.text.Span;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what ORDER BY and GROUP BY name, and makes the columns by which rows are compared here. */
@@ -122,7 +127,38 @@ final class SelectKeys {
                                 "use a column or a plain expression of known type");
                 };
         int weight = kind == Kind.TEXT ? edits.hide("WEIGHT_STRING(", term, ")") : -1;
-        return new SortKey(column, weight, descending, term.text());
+        return new SortKey(column, weight, descending, term.text(), kind == Kind.TEXT ? collation(meaning) : null);
+    }
+
+    /**
+     * The collation by which the servers compare {@code meaning}: that of the one text column in it. Null where it has none or
+     * several that differ.
+     */
+    private @Nullable Collation collation(Meaning meaning) {
+        Set<String> names = new HashSet<>();
+        Output output = meaning.output();
+        if (output != null && output.owner() != null && output.column() != null) {
+            Table table = output.owner().table();
+            collect(table == null ? null : table.column(output.column()), names);
+        } else if (meaning.expr() != null) {
+            collect(meaning.expr(), names);
+        }
+        return names.size() == 1
+                ? survey.cluster().schema().collations().get(names.iterator().next())
+                : null;
+    }
+
+    private void collect(Expr expr, Set<String> names) {
+        if (expr instanceof Expr.Column column) {
+            collect(survey.columns().column(column.ref()), names);
+        }
+        Exprs.children(expr).forEach(child -> collect(child, names));
+    }
+
+    private static void collect(@Nullable Column column, Set<String> names) {
+        if (column != null && column.collation() != null) {
+            names.add(column.collation());
+        }
     }
 
     private int value(Meaning meaning, SelectEdits.Term term) {

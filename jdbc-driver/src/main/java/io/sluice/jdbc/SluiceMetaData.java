@@ -1,0 +1,79 @@
+package io.sluice.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Database metadata: what Connector/J says of the default shard's primary, but for what names the driver and the connection.
+ * Each call borrows a connection; its result sets are read in full before that goes back.
+ */
+final class SluiceMetaData implements InvocationHandler {
+    private final SluiceConnection connection;
+
+    private SluiceMetaData(SluiceConnection connection) {
+        this.connection = connection;
+    }
+
+    static DatabaseMetaData of(SluiceConnection connection) {
+        return (DatabaseMetaData) Proxy.newProxyInstance(
+                SluiceMetaData.class.getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                new SluiceMetaData(connection));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        switch (method.getName()) {
+            case "getConnection":
+                return connection;
+            case "getURL":
+                return connection.url();
+            case "getDriverName":
+                return "Sluice JDBC driver";
+            case "getDriverVersion":
+                return SluiceDriver.VERSION;
+            case "getDriverMajorVersion":
+                return SluiceDriver.MAJOR;
+            case "getDriverMinorVersion":
+                return SluiceDriver.MINOR;
+            case "unwrap":
+                return unwrap(proxy, args);
+            case "isWrapperFor":
+                return args != null && args[0] == DatabaseMetaData.class;
+            case "equals":
+                return args != null && proxy == args[0];
+            case "hashCode":
+                return System.identityHashCode(proxy);
+            default:
+                return onShard(method, args);
+        }
+    }
+
+    private static Object unwrap(Object proxy, @Nullable Object @Nullable [] args) throws SQLException {
+        if (args != null && args[0] == DatabaseMetaData.class) {
+            return proxy;
+        }
+        throw new SQLException("Unable to unwrap to " + (args == null ? "nothing" : args[0]), "S1009");
+    }
+
+    private @Nullable Object onShard(Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        return connection.execution().onDefaultShard((Connection shard) -> {
+            try {
+                return method.invoke(shard.getMetaData(), args);
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof SQLException cause) {
+                    throw cause;
+                }
+                throw new SQLException(e.getCause());
+            } catch (IllegalAccessException e) {
+                throw new SQLException(e);
+            }
+        });
+    }
+}

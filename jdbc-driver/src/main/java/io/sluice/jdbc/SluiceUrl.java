@@ -1,0 +1,67 @@
+package io.sluice.jdbc;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code jdbc:sluice:/etc/shop/cluster.yaml}, {@code jdbc:sluice:classpath:shop/cluster.yaml}, with Connector/J properties for the
+ * shards' connections behind a question mark: {@code ?connectionTimeZone=UTC&sslMode=DISABLED}.
+ *
+ * @param text the whole URL
+ * @param location a file path, or {@code classpath:} and a resource name
+ * @param properties for Connector/J
+ */
+record SluiceUrl(String text, String location, Properties properties) {
+    static final String PREFIX = "jdbc:sluice:";
+
+    static boolean ours(@Nullable String url) {
+        return url != null && url.startsWith(PREFIX);
+    }
+
+    /** Reads a URL; {@code info}'s user and password are left out: who may enter is the cluster file's business. */
+    static SluiceUrl parse(String url, Properties info) throws SQLException {
+        if (!ours(url)) {
+            throw new SQLException("not a Sluice URL: it must begin with " + PREFIX, "08001");
+        }
+        String rest = url.substring(PREFIX.length());
+        int question = rest.indexOf('?');
+        String location = question < 0 ? rest : rest.substring(0, question);
+        if (location.startsWith("file:")) {
+            location = location.substring("file:".length());
+        }
+        if (location.isEmpty()) {
+            throw new SQLException(
+                    "the URL names no cluster file; write jdbc:sluice:/path/to/cluster.yaml"
+                            + " or jdbc:sluice:classpath:shop/cluster.yaml",
+                    "08001");
+        }
+        Properties properties = new Properties();
+        for (String name : info.stringPropertyNames()) {
+            if (!name.equals("user") && !name.equals("password")) {
+                properties.setProperty(name, info.getProperty(name));
+            }
+        }
+        if (question >= 0) {
+            query(rest.substring(question + 1), properties);
+        }
+        return new SluiceUrl(url, location, properties);
+    }
+
+    private static void query(String query, Properties into) throws SQLException {
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            if (pair.isEmpty()) {
+                continue;
+            }
+            if (equals <= 0) {
+                throw new SQLException("URL property '" + pair + "' is not of the form name=value", "08001");
+            }
+            into.setProperty(
+                    URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.sluice.jdbc.exec;
+
+import io.sluice.routing.Ready;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.sql.lex.Fingerprint;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One executeBatch: rows that each go to one shard are grouped by shard and text and sent as Connector/J batches; all others run
+ * one after another. The order of rows inside a shard is kept. Confined to one thread.
+ */
+final class BatchRun {
+    private final Execution execution;
+    private final BatchSend sender;
+    private final Fingerprint fingerprint;
+    private final StatementOptions options;
+
+    BatchRun(Execution execution, BatchSend sender, Fingerprint fingerprint, StatementOptions options) {
+        this.execution = execution;
+        this.sender = sender;
+        this.fingerprint = fingerprint;
+        this.options = options;
+    }
+
+    /** Rows for one text on one shard. */
+    private record Group(ShardStatement first, List<Integer> rows, List<ShardStatement> parts) {}
+
+    Batch.Result run(List<Param[]> rows) throws SQLException {
+        List<Ready> routed = new ArrayList<>();
+        for (Param[] row : rows) {
+            Ready ready = execution.route(fingerprint, row);
+            if (!(ready.route() instanceof Route.One) || !(ready.plan() instanceof Plan.OnShards plan) || plan.ddl()) {
+                return oneByOne(rows);
+            }
+            routed.add(ready);
+        }
+        return grouped(rows, routed);
+    }
+
+    private Batch.Result oneByOne(List<Param[]> rows) throws SQLException {
+        long[] counts = new long[rows.size()];
+        List<String> keys = new ArrayList<>();
+        SQLException failure = null;
+        for (int i = 0; i < counts.length; i++) {
+            try {
+                Outcome outcome = execution.run(fingerprint, rows.get(i), options);
+                counts[i] = outcome.affected();
+                collect(outcome, keys);
+            } catch (SQLException e) {
+                counts[i] = Statement.EXECUTE_FAILED;
+                failure = failure == null ? e : failure;
+            }
+        }
+        return sender.result(counts, keys, failure, options);
+    }
+
+    private static void collect(Outcome outcome, List<String> keys) throws SQLException {
+        if (outcome.generatedKeys() != null) {
+            while (outcome.generatedKeys().next()) {
+                keys.add(outcome.generatedKeys().getString(1));
+            }
+        }
+    }
+
+    private Batch.Result grouped(List<Param[]> rows, List<Ready> routed) throws SQLException {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ShardStatement part =
+                    ((Route.One) java.util.Objects.requireNonNull(routed.get(i).route())).part();
+            Group group = groups.computeIfAbsent(
+                    part.shard() + '\0' + part.sql(), k -> new Group(part, new ArrayList<>(), new ArrayList<>()));
+            group.rows().add(i);
+            group.parts().add(part);
+        }
+        long[] counts = new long[rows.size()];
+        @Nullable String[] keys = new String[rows.size()];
+        Arrays.fill(counts, Statement.EXECUTE_FAILED);
+        SQLException failure = sender.send(new Work(groupsOf(groups, rows), routed.get(0), options, counts, keys));
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < keys.length; i++) {
+            long made = routed.get(i).generatedId();
+            String key = made != 0 ? Long.toString(made) : keys[i];
+            if (key != null && counts[i] != Statement.EXECUTE_FAILED) {
+                all.add(key);
+            }
+        }
+        return sender.result(counts, all, failure, options);
+    }
+
+    private static List<Slice> groupsOf(Map<String, Group> groups, List<Param[]> rows) {
+        List<Slice> slices = new ArrayList<>();
+        for (Group group : groups.values()) {
+            List<Param[]> params = new ArrayList<>();
+            for (int row : group.rows()) {
+                params.add(rows.get(row));
+            }
+            slices.add(new Slice(group.first().shard(), group.first().sql(), group.rows(), group.parts(), params));
+        }
+        return slices;
+    }
+
+    /** A Connector/J batch on one shard; {@code rows} are positions in the application's batch. */
+    record Slice(String shard, String sql, List<Integer> rows, List<ShardStatement> parts, List<Param[]> params) {}
+
+    /** All slices, and where their results go. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Work(List<Slice> slices, Ready ready, StatementOptions options, long[] counts, @Nullable String[] keys) {}
+}

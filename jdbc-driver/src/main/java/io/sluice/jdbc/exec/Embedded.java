@@ -1,0 +1,158 @@
+package io.sluice.jdbc.exec;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.config.ClusterFile;
+import io.sluice.routing.config.Configuration;
+import io.sluice.routing.control.ControlPlane;
+import io.sluice.routing.merge.MergeLimits;
+import io.sluice.routing.session.Balance;
+import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all connections of one data source share: the control plane, the pools, the threads. Owns them; {@link #close} frees
+ * everything. Safe for use by many threads.
+ */
+public final class Embedded implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(15);
+    private static final int MAX_THREADS = 64;
+
+    private final AtomicLong connectionIds = new AtomicLong();
+    private final Balance balance = new Balance();
+    private final ControlPlane control;
+    private final Pools pools;
+    private final Parallel parallel;
+    private final MergeLimits limits;
+    private final long maxLeaseMillis;
+
+    private Embedded(Configuration configuration, Properties properties) {
+        ClusterFile file = configuration.file();
+        control = ControlPlane.start(configuration, START);
+        maxLeaseMillis = file.pool().acquireTimeout().toMillis();
+        pools = new Pools(
+                new Pools.Settings(
+                        file.backend().user(),
+                        file.backend().password().reveal(),
+                        file.pool().maxPerServer(),
+                        Math.max(250, maxLeaseMillis),
+                        properties),
+                control::suspect);
+        parallel = new Parallel(MAX_THREADS);
+        limits = new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes());
+    }
+
+    /**
+     * Reads the files and starts.
+     *
+     * @param location a file path, or {@code classpath:} and a resource name
+     * @param properties for Connector/J
+     * @throws SQLException where the files are wrong; it names file, line and cause
+     */
+    public static Embedded start(String location, Properties properties) throws SQLException {
+        try {
+            Path path = location.startsWith("classpath:")
+                    ? unpacked(location.substring("classpath:".length()))
+                    : Path.of(location);
+            return new Embedded(Configuration.read(path), properties);
+        } catch (IOException | RuntimeException e) {
+            throw new SQLException(String.valueOf(e.getMessage()), "08001", RoutingError.CONFIG.errno(), e);
+        }
+    }
+
+    /** Resources become files, so that both kinds are read by one reader; the rules file stands beside the cluster file. */
+    private static Path unpacked(String resource) throws IOException {
+        Path folder = Files.createTempDirectory("sluice-");
+        folder.toFile().deleteOnExit();
+        String parent = resource.contains("/") ? resource.substring(0, resource.lastIndexOf('/') + 1) : "";
+        Path cluster = copy(resource, folder);
+        for (String name : new String[] {"rules.groovy"}) {
+            if (loader().getResource(parent + name) != null) {
+                copy(parent + name, folder);
+            }
+        }
+        return cluster;
+    }
+
+    private static Path copy(String resource, Path folder) throws IOException {
+        try (InputStream in = loader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("no resource " + resource + " on the class path");
+            }
+            Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
+            Files.copy(in, file);
+            file.toFile().deleteOnExit();
+            return file;
+        }
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null ? Embedded.class.getClassLoader() : loader;
+    }
+
+    Session newSession() {
+        String user = control.configuration().file().backend().user();
+        Session session = new Session(control::cluster, connectionIds.incrementAndGet(), user);
+        session.useSchema(control.cluster().name());
+        return session;
+    }
+
+    /** A connection to a server that may be given the statement; servers that cannot be reached are passed over. */
+    Lease lease(Shard shard, Placement placement) throws SQLException {
+        SQLException failure = null;
+        for (ServerAddress server : balance.servers(shard, control.health(), placement)) {
+            try {
+                return pools.lease(server, shard.schema());
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        throw failure == null ? new SQLException("no server for shard " + shard.name(), "08001") : failure;
+    }
+
+    /** After DDL: waits until statements see the schema as it is now. */
+    void schemaChanged() {
+        try {
+            control.reloadSchema().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new RoutingException(
+                    RoutingError.BUG, "the statement is done, but the schema could not be loaded again");
+        }
+    }
+
+    Health health() {
+        return control.health();
+    }
+
+    Parallel parallel() {
+        return parallel;
+    }
+
+    MergeLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public void close() {
+        parallel.close();
+        pools.close();
+        control.close();
+    }
+}

@@ -1,0 +1,91 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.session.SessionImage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A connection to one server, ours until it is closed. Confined to the thread that runs the statement.
+ *
+ * <p>INVARIANT: a connection goes back to its pool only outside of a transaction and without an open stream; where that cannot
+ * be said for certain it is thrown away.
+ */
+final class Lease implements AutoCloseable {
+    private final Pools pools;
+    private final Connection pooled;
+    private final JdbcConnection raw;
+    private final ServerAddress server;
+    private boolean broken;
+    private boolean closed;
+
+    Lease(Pools pools, Connection pooled, ServerAddress server) throws SQLException {
+        this.pools = pools;
+        this.pooled = pooled;
+        this.raw = pooled.unwrap(JdbcConnection.class);
+        this.server = server;
+    }
+
+    JdbcConnection raw() {
+        return raw;
+    }
+
+    ServerAddress server() {
+        return server;
+    }
+
+    /** Brings the connection to the session's state: variables as set, everything else as new. */
+    void dress(SessionImage image) throws SQLException {
+        SessionImage now = pools.image(raw);
+        String set = image.statementFrom(now);
+        if (set != null) {
+            run(set);
+            pools.remember(raw, image);
+        }
+    }
+
+    /** Back to the state of a new connection, whatever was set on it. */
+    void undress() throws SQLException {
+        raw.resetServerState();
+        pools.remember(raw, SessionImage.CLEAN);
+    }
+
+    /** Runs a control statement: SET, BEGIN, COMMIT. */
+    void run(String sql) throws SQLException {
+        try (Statement statement = raw.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            judge(e);
+            throw e;
+        }
+    }
+
+    /** Marks the connection as not to be used again where the error says that it is lost. */
+    void judge(SQLException e) {
+        String state = e.getSQLState();
+        if (state != null && state.startsWith("08")) {
+            broken = true;
+            pools.suspect(server);
+        }
+    }
+
+    /** The connection is in a state that nobody should inherit. */
+    void spoil() {
+        broken = true;
+    }
+
+    /** Gives the connection back, or throws it away. */
+    @Override
+    public void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (broken) {
+            pools.evict(server, pooled, raw);
+        }
+        pooled.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.sluice.jdbc.exec;
+
+import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Health;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.session.Session;
+import io.sluice.sql.Statement;
+import io.sluice.sql.lex.Fingerprint;
+
+/** Statements that no shard is asked for: EXPLAIN ROUTE, SHOW WARNINGS, SHOW SLUICE …. */
+final class LocalStatements {
+    private LocalStatements() {}
+
+    static LocalAnswer answer(Plan.Local plan, Fingerprint text, Session session, Health health) {
+        if (plan.statement() instanceof Statement.ExplainRoute explain) {
+            String inner = text.text().substring(explain.inner().start());
+            throw RoutingError.NOT_UNDERSTOOD.with("EXPLAIN ROUTE", inner);
+        }
+        if (plan.statement() instanceof Statement.Kill) {
+            throw RoutingError.NOT_UNDERSTOOD.with("KILL", "use Statement.cancel()");
+        }
+        return LocalAnswer.of(plan.statement(), session, health);
+    }
+}

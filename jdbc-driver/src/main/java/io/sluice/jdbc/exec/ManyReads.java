@@ -1,0 +1,190 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
+import com.mysql.cj.protocol.ColumnDefinition;
+import com.mysql.cj.protocol.ResultsetRows;
+import com.mysql.cj.result.DefaultColumnDefinition;
+import com.mysql.cj.result.Field;
+import io.sluice.jdbc.SluiceResultSet;
+import io.sluice.routing.merge.ColumnMeta;
+import io.sluice.routing.merge.Merger;
+import io.sluice.routing.merge.Mergers;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Session;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * A read over several shards. By default each shard's parts are read in full over one connection, shards in parallel, and the
+ * connection goes back before the next is asked for: nobody holds one while waiting for another. A statement that streams
+ * (fetch size {@code Integer.MIN_VALUE}) holds one connection for each part instead, so that nothing is buffered.
+ */
+final class ManyReads {
+    private final Embedded embedded;
+    private final Session session;
+    private final ShardLeases leases;
+    private final Running running;
+
+    ManyReads(Embedded embedded, Session session, ShardLeases leases, Running running) {
+        this.embedded = embedded;
+        this.session = session;
+        this.leases = leases;
+        this.running = running;
+    }
+
+    Outcome run(OnShards.Call call, Route.Many many) throws SQLException {
+        boolean streams = call.streams() && !session.inTransaction();
+        List<ShardCall> calls = streams ? streaming(call, many) : buffered(call, many);
+        boolean handedOver = false;
+        try {
+            SluiceResultSet rows = merged(call, many, calls, streams);
+            handedOver = true;
+            session.diagnostics().selected(0);
+            return new Outcome(rows, 0, null, null);
+        } finally {
+            if (!handedOver && streams) {
+                closeAll(calls);
+            }
+        }
+    }
+
+    private List<ShardCall> buffered(OnShards.Call call, Route.Many many) throws SQLException {
+        Map<String, List<Integer>> byShard = new LinkedHashMap<>();
+        List<ShardStatement> parts = many.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            byShard.computeIfAbsent(parts.get(i).shard(), s -> new ArrayList<>())
+                    .add(i);
+        }
+        if (session.inTransaction()) {
+            // Opening a shard changes the session: it is done here, before workers start.
+            for (String shard : byShard.keySet()) {
+                leases.forStatement(shard, call.placement());
+                session.touched(shard, false);
+            }
+        }
+        session.sent(call.plan().access(), call.route());
+        ShardCall[] calls = new ShardCall[parts.size()];
+        List<Callable<Void>> work = new ArrayList<>();
+        byShard.forEach((shard, indices) -> work.add(() -> {
+            Lease held = leases.held(shard);
+            Lease lease = held != null ? held : leases.take(shard, call.placement());
+            try {
+                for (int i : indices) {
+                    calls[i] = execute(call, parts.get(i), lease, false);
+                }
+            } finally {
+                if (held == null) {
+                    lease.close();
+                }
+            }
+            return null;
+        }));
+        embedded.parallel().all(work, () -> cancel(call));
+        return Arrays.asList(calls);
+    }
+
+    private void cancel(OnShards.Call call) {
+        if (call.options().owner() == null) {
+            return;
+        }
+        try {
+            running.cancel(call.options().owner());
+        } catch (SQLException e) {
+            // what cannot be cancelled has ended
+            return;
+        }
+    }
+
+    private List<ShardCall> streaming(OnShards.Call call, Route.Many many) throws SQLException {
+        List<ShardCall> calls = new ArrayList<>();
+        boolean done = false;
+        try {
+            session.sent(call.plan().access(), call.route());
+            for (ShardStatement part : many.parts()) {
+                Lease lease = leases.take(part.shard(), call.placement());
+                try {
+                    calls.add(execute(call, part, lease, true));
+                } catch (SQLException e) {
+                    lease.close();
+                    throw e;
+                }
+            }
+            done = true;
+            return calls;
+        } finally {
+            if (!done) {
+                closeAll(calls);
+            }
+        }
+    }
+
+    private ShardCall execute(OnShards.Call call, ShardStatement part, Lease lease, boolean stream)
+            throws SQLException {
+        StatementOptions plain = call.options().forwardOnly();
+        ShardCall shardCall = ShardCall.of(lease, part, call.params(), plain, stream);
+        running.started(plain.owner(), shardCall.statement());
+        try {
+            shardCall.execute(plain);
+            return shardCall;
+        } finally {
+            running.ended(plain.owner(), shardCall.statement());
+        }
+    }
+
+    private SluiceResultSet merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, boolean streams)
+            throws SQLException {
+        List<ResultsetRows> rows = new ArrayList<>();
+        for (ShardCall shardCall : calls) {
+            rows.add(((ResultSetInternalMethods) shardCall.rows()).getRows());
+        }
+        Field[] fields = rows.get(0).getMetadata().getFields();
+        List<ColumnMeta> metas = new ArrayList<>();
+        for (Field field : fields) {
+            metas.add(meta(field));
+        }
+        Merger merger = Mergers.open(many.merge(), rows.size(), metas, call.slots(), embedded.limits());
+        int width = Mergers.visibleWidth(many.merge(), fields.length);
+        ColumnDefinition visible = new DefaultColumnDefinition(Arrays.copyOf(fields, width));
+        MergedRows merged = new MergedRows(
+                merger, visible, rows, fields.length, call.options().maxRows());
+        ShardCall first = calls.get(0);
+        return new SluiceResultSet(
+                merged, first.lease().raw(), first.statement(), call.options().owner(), () -> {
+                    if (streams) {
+                        closeAll(calls);
+                    }
+                });
+    }
+
+    private static ColumnMeta meta(Field field) {
+        return new ColumnMeta(
+                field.getMysqlTypeId(),
+                field.isUnsigned(),
+                field.getCollationIndex(),
+                field.getDecimals(),
+                field.getFlags() & 0xFFFF);
+    }
+
+    private static void closeAll(List<ShardCall> calls) throws SQLException {
+        SQLException failure = null;
+        for (ShardCall shardCall : calls) {
+            try (Lease lease = shardCall.lease()) {
+                try {
+                    shardCall.close();
+                } catch (SQLException e) {
+                    lease.spoil();
+                    failure = e;
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

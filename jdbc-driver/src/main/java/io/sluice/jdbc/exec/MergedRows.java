@@ -1,0 +1,162 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.protocol.ColumnDefinition;
+import com.mysql.cj.protocol.ResultsetRow;
+import com.mysql.cj.protocol.ResultsetRows;
+import com.mysql.cj.protocol.a.result.AbstractResultsetRows;
+import com.mysql.cj.protocol.a.result.ByteArrayRow;
+import com.mysql.cj.result.RowList;
+import io.sluice.routing.merge.Merger;
+import io.sluice.routing.merge.Merger.Step;
+import io.sluice.routing.merge.MySqlDouble;
+import io.sluice.routing.merge.Row;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pull pump: the rows of a merger, in the form Connector/J's own result set reads. So every {@code getXxx} converts merged
+ * rows exactly as it converts a single server's. Confined to the thread that reads the result set.
+ */
+@NullUnmarked
+final class MergedRows extends AbstractResultsetRows {
+    private final Merger merger;
+    private final List<ResultsetRows> streams;
+    private final int streamWidth;
+    private final int width;
+    private final long maxRows;
+    private long emitted;
+    private com.mysql.cj.result.Row ahead;
+    private boolean done;
+
+    /**
+     * @param columns the visible columns
+     * @param streams the shards' rows, in the route's order
+     * @param streamWidth columns of the shards' rows, hidden ones included
+     * @param maxRows the statement's limit, 0 for none
+     */
+    MergedRows(Merger merger, ColumnDefinition columns, List<ResultsetRows> streams, int streamWidth, long maxRows) {
+        this.merger = merger;
+        this.streams = List.copyOf(streams);
+        this.streamWidth = streamWidth;
+        this.width = columns.getFields().length;
+        this.maxRows = maxRows;
+        this.metadata = columns;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (ahead == null && !done) {
+            ahead = pull();
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public com.mysql.cj.result.Row next() {
+        if (!hasNext()) {
+            currentPositionInFetchedRows = Integer.MAX_VALUE;
+            return null;
+        }
+        com.mysql.cj.result.Row row = ahead;
+        ahead = null;
+        currentPositionInFetchedRows++;
+        return row;
+    }
+
+    private com.mysql.cj.result.Row pull() {
+        while (true) {
+            Step step = merger.next();
+            if (step instanceof Step.Need need) {
+                feed(need.stream());
+            } else if (step instanceof Step.Emit emit && (maxRows == 0 || emitted < maxRows)) {
+                emitted++;
+                return visible(emit.row());
+            } else {
+                done = true;
+                wasEmpty = emitted == 0;
+                return null;
+            }
+        }
+    }
+
+    private void feed(int stream) {
+        ResultsetRows rows = streams.get(stream);
+        // A streaming result's hasNext is only true after a look ahead, so next() == null is the one sure sign of the
+        // end.
+        com.mysql.cj.result.Row row = rows.isDynamic() || rows.hasNext() ? rows.next() : null;
+        if (row == null) {
+            merger.end(stream);
+        } else {
+            merger.offer(stream, copy(row));
+        }
+    }
+
+    private StreamRow copy(com.mysql.cj.result.Row row) {
+        byte[][] cells = new byte[streamWidth][];
+        for (int i = 0; i < streamWidth; i++) {
+            cells[i] = row.getBytes(i);
+        }
+        return new StreamRow(cells);
+    }
+
+    private com.mysql.cj.result.Row visible(Row row) {
+        byte[][] cells = new byte[width][];
+        for (int i = 0; i < width; i++) {
+            cells[i] = cell(row, i);
+        }
+        ResultsetRow visible = new ByteArrayRow(cells, null);
+        visible.setMetadata(metadata);
+        return visible;
+    }
+
+    private byte @Nullable [] cell(Row row, int column) {
+        if (row instanceof io.sluice.routing.merge.ComputedRow computed
+                && computed.values()[column] instanceof Double real) {
+            return MySqlDouble.format(real, metadata.getFields()[column].getDecimals())
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return row.asBytes(column);
+    }
+
+    @Override
+    public int size() {
+        return RowList.RESULT_SET_SIZE_UNKNOWN;
+    }
+
+    @Override
+    public boolean isDynamic() {
+        return true;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return !hasNext() && emitted == 0;
+    }
+
+    @Override
+    public boolean isBeforeFirst() {
+        return currentPositionInFetchedRows < 0;
+    }
+
+    @Override
+    public boolean isAfterLast() {
+        return done && ahead == null && currentPositionInFetchedRows == Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isFirst() {
+        return currentPositionInFetchedRows == 0;
+    }
+
+    @Override
+    public boolean isLast() {
+        return !hasNext() && currentPositionInFetchedRows >= 0 && !isAfterLast();
+    }
+
+    @Override
+    public int getPosition() {
+        return currentPositionInFetchedRows;
+    }
+}

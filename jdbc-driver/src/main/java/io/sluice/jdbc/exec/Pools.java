@@ -1,0 +1,124 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.session.SessionImage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** One HikariCP pool for each server and physical schema, opened when first needed. Safe for use by many threads. */
+public final class Pools implements AutoCloseable {
+    private final Map<Key, HikariDataSource> pools = new ConcurrentHashMap<>();
+    private final Map<JdbcConnection, SessionImage> images = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Settings settings;
+    private final Consumer<ServerAddress> suspect;
+    private volatile boolean closed;
+
+    private record Key(ServerAddress server, String schema) {}
+
+    /**
+     * How pools are made.
+     *
+     * @param user of the database servers
+     * @param password of that user
+     * @param maxConnections for each server, 1 or more
+     * @param connectionTimeoutMillis how long a statement may wait for a connection, 250 or more
+     * @param properties further Connector/J properties, from the URL
+     */
+    public record Settings(
+            String user, String password, int maxConnections, long connectionTimeoutMillis, Properties properties) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Settings[user=" + user + ", maxConnections=" + maxConnections + "]";
+        }
+    }
+
+    /** @param suspect is told of each server that failed, so that its health is looked at again at once */
+    public Pools(Settings settings, Consumer<ServerAddress> suspect) {
+        this.settings = settings;
+        this.suspect = suspect;
+    }
+
+    /** A connection to a server, ours until closed. */
+    Lease lease(ServerAddress server, String schema) throws SQLException {
+        if (closed) {
+            throw new SQLException("the data source is closed", "08003");
+        }
+        HikariDataSource pool = pools.computeIfAbsent(new Key(server, schema), this::open);
+        try {
+            return new Lease(this, pool.getConnection(), server);
+        } catch (SQLException e) {
+            suspect.accept(server);
+            throw e;
+        }
+    }
+
+    private HikariDataSource open(Key key) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sluice-" + key.server() + "-" + key.schema());
+        config.setJdbcUrl("jdbc:mysql://" + key.server() + "/" + key.schema());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.maxConnections());
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(settings.connectionTimeoutMillis());
+        // A server that is down must not keep the data source from starting.
+        config.setInitializationFailTimeout(-1);
+        Properties properties = new Properties();
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("cachePrepStmts", "true");
+        properties.setProperty("prepStmtCacheSize", "256");
+        properties.setProperty("prepStmtCacheSqlLimit", "4096");
+        properties.setProperty("rewriteBatchedStatements", "true");
+        properties.setProperty("connectTimeout", String.valueOf(settings.connectionTimeoutMillis()));
+        properties.putAll(settings.properties());
+        // INVARIANT: results that were read in full outlive the lease of their connection, and text rows are what
+        // merging reads.
+        properties.setProperty("dontTrackOpenResources", "true");
+        properties.setProperty("useServerPrepStmts", "false");
+        config.setDataSourceProperties(properties);
+        return new HikariDataSource(config);
+    }
+
+    SessionImage image(JdbcConnection raw) {
+        return images.isEmpty() ? SessionImage.CLEAN : images.getOrDefault(raw, SessionImage.CLEAN);
+    }
+
+    void remember(JdbcConnection raw, SessionImage image) {
+        if (image.isClean()) {
+            images.remove(raw);
+        } else {
+            images.put(raw, image);
+        }
+    }
+
+    void suspect(ServerAddress server) {
+        suspect.accept(server);
+    }
+
+    void evict(ServerAddress server, Connection pooled, JdbcConnection raw) {
+        images.remove(raw);
+        pools.forEach((key, pool) -> {
+            if (key.server().equals(server)) {
+                pool.evictConnection(pooled);
+            }
+        });
+    }
+
+    /** Closes all pools; leases still out are closed when they come back. */
+    @Override
+    public void close() {
+        closed = true;
+        pools.values().forEach(HikariDataSource::close);
+        pools.clear();
+    }
+}

@@ -1,0 +1,105 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.StatementImpl;
+import io.sluice.routing.route.ShardStatement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** One statement running on one shard: Connector/J's statement, made, bound and executed. Confined to one thread but for cancel. */
+final class ShardCall implements AutoCloseable {
+    private final Lease lease;
+    private final ShardStatement part;
+    private final StatementImpl statement;
+    private final @Nullable PreparedStatement prepared;
+
+    private ShardCall(Lease lease, ShardStatement part, Statement statement, @Nullable PreparedStatement prepared) {
+        this.lease = lease;
+        this.part = part;
+        this.statement = (StatementImpl) statement;
+        this.prepared = prepared;
+    }
+
+    /**
+     * Makes the statement, without sending anything yet.
+     *
+     * @param params the application's parameters
+     * @param stream true to read row by row
+     */
+    static ShardCall of(Lease lease, ShardStatement part, Param[] params, StatementOptions options, boolean stream)
+            throws SQLException {
+        JdbcConnection raw = lease.raw();
+        boolean binds = part.parameters().length > 0;
+        PreparedStatement prepared = binds ? prepare(raw, part, options) : null;
+        Statement statement =
+                prepared != null ? prepared : raw.createStatement(options.resultSetType(), options.concurrency());
+        if (prepared != null) {
+            bind(prepared, part, params);
+        }
+        if (stream) {
+            statement.setFetchSize(Integer.MIN_VALUE);
+        } else if (options.fetchSize() != 0) {
+            statement.setFetchSize(options.fetchSize());
+        }
+        statement.setQueryTimeout(options.timeoutSeconds());
+        statement.setEscapeProcessing(options.escapes());
+        return new ShardCall(lease, part, statement, prepared);
+    }
+
+    private static PreparedStatement prepare(JdbcConnection raw, ShardStatement part, StatementOptions options)
+            throws SQLException {
+        return options.generatedKeys()
+                ? raw.prepareStatement(part.sql(), Statement.RETURN_GENERATED_KEYS)
+                : raw.prepareStatement(part.sql(), options.resultSetType(), options.concurrency());
+    }
+
+    /** Binds the application's parameters, and those that routing made, in the order of this shard's text. */
+    static void bind(PreparedStatement prepared, ShardStatement part, Param[] params) throws SQLException {
+        int[] ordinals = part.parameters();
+        for (int i = 0; i < ordinals.length; i++) {
+            int ordinal = ordinals[i];
+            Param param =
+                    ordinal >= 0 ? params[ordinal] : Param.extra(part.extras().get(-1 - ordinal));
+            param.setter().set(prepared, i + 1);
+        }
+    }
+
+    /** Sends it; true where it gives rows. */
+    boolean execute(StatementOptions options) throws SQLException {
+        try {
+            if (prepared != null) {
+                return prepared.execute();
+            }
+            return options.generatedKeys()
+                    ? statement.execute(part.sql(), Statement.RETURN_GENERATED_KEYS)
+                    : statement.execute(part.sql());
+        } catch (SQLException e) {
+            lease.judge(e);
+            throw e;
+        }
+    }
+
+    ResultSet rows() throws SQLException {
+        return statement.getResultSet();
+    }
+
+    StatementImpl statement() {
+        return statement;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    String shard() {
+        return part.shard();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

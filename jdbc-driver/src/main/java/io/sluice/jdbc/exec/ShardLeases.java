@@ -1,0 +1,116 @@
+package io.sluice.jdbc.exec;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.Session;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shard connections of one session: inside a transaction one for each touched shard, held until it ends; outside, one for
+ * each statement. Confined to its session's thread, but {@link #take} may be called by several workers for different shards.
+ */
+final class ShardLeases {
+    private final Embedded embedded;
+    private final Session session;
+    private final Map<String, Lease> held = new LinkedHashMap<>();
+
+    ShardLeases(Embedded embedded, Session session) {
+        this.embedded = embedded;
+        this.session = session;
+    }
+
+    /** The connection that this transaction holds on a shard, or null. */
+    @Nullable
+    Lease held(String shard) {
+        return held.get(shard);
+    }
+
+    /** All that are held, in the order in which the shards were touched. */
+    Map<String, Lease> held() {
+        return held;
+    }
+
+    /**
+     * A connection for one statement on a shard: the transaction's where there is one (opened there if need be), else one of the
+     * caller's own, to be closed.
+     */
+    Lease forStatement(String shard, Placement placement) throws SQLException {
+        return session.inTransaction() ? inTransaction(shard) : take(shard, placement);
+    }
+
+    /** True where the caller is to close what {@link #forStatement} gave. */
+    boolean owned(Lease lease) {
+        return !held.containsValue(lease);
+    }
+
+    private Lease inTransaction(String shard) throws SQLException {
+        Lease lease = held.get(shard);
+        if (lease == null) {
+            lease = take(shard, new Placement(true, Placement.Reason.TRANSACTION));
+            try {
+                open(lease);
+            } catch (SQLException e) {
+                lease.spoil();
+                lease.close();
+                throw e;
+            }
+            held.put(shard, lease);
+        } else {
+            lease.dress(session.image());
+        }
+        return lease;
+    }
+
+    private void open(Lease lease) throws SQLException {
+        for (String statement : session.openingStatements()) {
+            lease.run(statement);
+        }
+        for (String savepoint : session.savepoints()) {
+            lease.run("SAVEPOINT " + quoted(savepoint));
+        }
+    }
+
+    static String quoted(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    /** A connection of the caller's own, in the session's state; a server that cannot be reached is passed over. */
+    Lease take(String shard, Placement placement) throws SQLException {
+        Shard where = session.cluster().shards().get(shard);
+        if (where == null) {
+            throw RoutingError.BUG.with("no shard " + shard);
+        }
+        Lease lease = embedded.lease(where, placement);
+        try {
+            lease.dress(session.image());
+            return lease;
+        } catch (SQLException e) {
+            lease.spoil();
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Gives all held connections back; {@code broken} throws them away instead. */
+    void release(boolean broken) throws SQLException {
+        SQLException failure = null;
+        for (Lease lease : held.values()) {
+            try {
+                if (broken) {
+                    lease.spoil();
+                }
+                lease.close();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        held.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.sluice.jdbc.exec;
+
+import io.sluice.routing.merge.Row;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A shard's row in the text protocol's form, one byte array for each column (null is NULL). Immutable after making. */
+@SuppressWarnings("ArrayRecordComponent")
+record StreamRow(byte @Nullable [][] cells) implements Row {
+    @Override
+    public boolean isNull(int column) {
+        return cells[column] == null;
+    }
+
+    @Override
+    public long asLong(int column) {
+        byte[] digits = cell(column);
+        boolean negative = digits.length > 0 && digits[0] == '-';
+        long value = 0;
+        for (int i = negative ? 1 : 0; i < digits.length; i++) {
+            value = value * 10 + (digits[i] - '0');
+        }
+        return negative ? -value : value;
+    }
+
+    @Override
+    public double asDouble(int column) {
+        return Double.parseDouble(text(column));
+    }
+
+    @Override
+    public BigDecimal asDecimal(int column) {
+        return new BigDecimal(text(column));
+    }
+
+    @Override
+    public byte @Nullable [] asBytes(int column) {
+        return cells[column];
+    }
+
+    private String text(int column) {
+        return new String(cell(column), StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] cell(int column) {
+        byte[] cell = cells[column];
+        if (cell == null) {
+            throw new IllegalStateException("column " + column + " is NULL");
+        }
+        return cell;
+    }
+}
