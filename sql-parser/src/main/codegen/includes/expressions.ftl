@@ -68,7 +68,8 @@ SqlNode MyComparison() :
 {
     l = MyPredicate()
     (
-        LOOKAHEAD(1)
+      LOOKAHEAD(1)
+      (
         op = MyComparator()
         (
             LOOKAHEAD({ Ahead.quantifier(getToken(1)) }) ( <ALL> | MyWord() ) <LPAREN> r = MySubquery() <RPAREN>
@@ -88,6 +89,7 @@ SqlNode MyComparison() :
             LOOKAHEAD({ Ahead.word(getToken(1), "UNKNOWN") }) MyWord() { op += "UNKNOWN"; }
         )
         { l = Operators.call(op, Nodes.pos(s, token), l); }
+      )
     )*
     { return l; }
 }
@@ -287,10 +289,12 @@ SqlNode MyCollated() :
 {
     n = MyPrimary()
     (
-        LOOKAHEAD(1)
+      LOOKAHEAD(1)
+      (
         <COLLATE> ( <QUOTED_STRING> | <BINARY> | MyName() ) { n = Nodes.opaque(Nodes.pos(s, token), n); }
     |
         ( <LAMBDA> | <JSON_UNQUOTE> ) MyLiteral() { n = Nodes.opaque(Nodes.pos(s, token), n); }
+      )
     )*
     { return n; }
 }
@@ -311,7 +315,8 @@ SqlNode MyLiteral() :
     |
         <HOOK>
     |
-        <COLLATION_ID> ( <QUOTED_STRING> | <BINARY_STRING_LITERAL> | <HOOK> ) { count++; }
+        <COLLATION_ID> { count++; }
+        ( <QUOTED_STRING> ( LOOKAHEAD(1) <QUOTED_STRING> )* | <BINARY_STRING_LITERAL> | <HOOK> )
     )
     { return count == 1 ? Nodes.literal(first) : Nodes.opaque(Nodes.pos(s, token)); }
 }

@@ -38,7 +38,7 @@ SqlNode MyPrimary() :
     |
         <VALUES> n = MyColumnCall(s, "VALUES")
     |
-        <LBRACE> MyWord() n = MyExpr() <RBRACE>
+        n = MyBraces()
     |
         LOOKAHEAD({ Ahead.callAhead(getToken(1)) }) n = MyCall()
     |
@@ -48,6 +48,17 @@ SqlNode MyPrimary() :
         n = MyDotted()
     )
     { return n; }
+}
+
+/** ODBC's {d '2026-01-31'} and {fn NOW()}. */
+SqlNode MyBraces() :
+{
+    final int s = Nodes.start(getToken(1));
+    final SqlNode n;
+}
+{
+    <LBRACE> MyWord() n = MyExpr() <RBRACE>
+    { return Nodes.opaque(Nodes.pos(s, token), n); }
 }
 
 SqlNode MyVariable() :

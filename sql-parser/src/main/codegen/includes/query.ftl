@@ -13,6 +13,7 @@ SqlNode MysqlStatement() :
     |
         n = MyDelete(s, with)
     |
+        { if (with != null) { throw new ParseException("WITH before INSERT"); } }
         n = MyInsert(s)
     |
         n = MyQueryBody(s, with)
@@ -299,6 +300,7 @@ LimitNode MyLimit() :
     |
         LOOKAHEAD({ Ahead.word(getToken(1), "OFFSET") }) MyWord() second = MyLimitValue()
     ]
+    [ LOOKAHEAD({ Ahead.word(getToken(1), "ROWS") }) MyWord() { Ahead.expect(getToken(1), "EXAMINED"); } MyWord() MyLimitValue() ]
     {
         return comma ? new LimitNode(Nodes.pos(s, token), first, second) : new LimitNode(Nodes.pos(s, token), second, first);
     }

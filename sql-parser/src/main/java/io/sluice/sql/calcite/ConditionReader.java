@@ -97,9 +97,11 @@ final class ConditionReader {
     }
 
     private @Nullable ColumnRef column(SqlNode node) {
-        return node instanceof SqlIdentifier identifier && !identifier.isStar()
-                ? ExprReader.columnRef(identifier, block)
-                : null;
+        if (!(node instanceof SqlIdentifier identifier) || identifier.isStar()) {
+            return null;
+        }
+        ColumnRef ref = ExprReader.columnRef(identifier, block);
+        return ref.qualifier() != null && draft.ambiguous(block, ref.qualifier()) ? null : ref;
     }
 
     private Condition equal(SqlNode left, SqlNode right) {

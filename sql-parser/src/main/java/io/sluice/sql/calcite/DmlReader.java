@@ -7,11 +7,13 @@ import io.sluice.sql.calcite.grammar.InsertNode;
 import io.sluice.sql.calcite.grammar.MysqlParser;
 import io.sluice.sql.calcite.grammar.ParseException;
 import io.sluice.sql.calcite.grammar.QueryNode;
+import io.sluice.sql.calcite.grammar.SqlToken;
 import io.sluice.sql.calcite.grammar.TokenFeed;
 import io.sluice.sql.calcite.grammar.UpdateNode;
 import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.lex.Names;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads data statements: SELECT, WITH, VALUES, TABLE, INSERT, REPLACE, UPDATE, DELETE. Stateless, thread-safe. */
 public final class DmlReader {
@@ -19,32 +21,34 @@ public final class DmlReader {
 
     /** Never throws: what is not understood is {@link Statement.NotUnderstood}. */
     public static Statement read(Fingerprint fingerprint) {
-        return read(fingerprint, 0);
-    }
-
-    /**
-     * Reads the statement that begins at {@code start}, as in {@code EXPLAIN SELECT …}; positions and slots are those of the
-     * whole text.
-     */
-    public static Statement read(Fingerprint fingerprint, int start) {
-        int firstSlot = 0;
-        while (firstSlot < fingerprint.slotCount() && fingerprint.slotStart(firstSlot) < start) {
-            firstSlot++;
-        }
-        MysqlParser parser = new MysqlParser(
-                new TokenFeed(fingerprint.text(), fingerprint.dialect(), start, fingerprint.statementEnd(), firstSlot));
+        MysqlParser parser = null;
         try {
+            parser = new MysqlParser(
+                    new TokenFeed(fingerprint.text(), fingerprint.dialect(), fingerprint.statementEnd()));
             return statement(parser.MysqlStatementEof(), new Draft(fingerprint));
         } catch (ParseException e) {
-            int at = parser.token.next == null ? start : parser.token.next.beginColumn - 1;
-            return notUnderstood(fingerprint, "not understood from here on", Math.max(at, start));
+            return unexpected(fingerprint, parser);
         } catch (NotReadable e) {
             return notUnderstood(fingerprint, e.reason, e.position);
         } catch (StackOverflowError e) {
-            return notUnderstood(fingerprint, "nested too deeply", start);
+            return notUnderstood(fingerprint, "nested too deeply", 0);
         } catch (RuntimeException e) {
-            return notUnderstood(fingerprint, "reading failed: " + e.getClass().getSimpleName(), start);
+            return notUnderstood(fingerprint, "reading failed: " + e.getClass().getSimpleName(), 0);
         }
+    }
+
+    /** Names the token at which the parser stopped, but never a literal. */
+    private static Statement unexpected(Fingerprint fingerprint, @Nullable MysqlParser parser) {
+        if (!(parser != null && parser.token.next instanceof SqlToken at)) {
+            return notUnderstood(fingerprint, "not understood", 0);
+        }
+        int start = at.beginColumn - 1;
+        String what = start >= at.endColumn
+                ? "the end of the text"
+                : fingerprint.slotAt(start) >= 0
+                        ? "a literal"
+                        : fingerprint.text().substring(start, at.endColumn);
+        return notUnderstood(fingerprint, "unexpected " + what, start);
     }
 
     private static Statement statement(SqlNode node, Draft draft) {

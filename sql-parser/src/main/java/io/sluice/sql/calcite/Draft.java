@@ -82,15 +82,31 @@ final class Draft {
     @Nullable
     Source resolve(BlockDraft block, @Nullable String schema, String name) {
         for (BlockDraft at = block; at != null; at = at.outer < 0 ? null : blocks.get(at.outer)) {
-            for (int round = 0; round < 2; round++) {
-                for (Source source : at.sources) {
-                    if (source.answersTo(schema, name, round == 1)) {
-                        return source;
-                    }
-                }
+            Source best = null;
+            int fit = 0;
+            for (Source source : at.sources) {
+                int fits = source.fit(schema, name);
+                best = fits > fit ? source : best;
+                fit = Math.max(fit, fits);
+            }
+            if (best != null) {
+                return best;
             }
         }
         return null;
+    }
+
+    /** True where a qualifier alone does not say which table is meant: {@code FROM orders JOIN archive.orders}. */
+    boolean ambiguous(BlockDraft block, String name) {
+        for (BlockDraft at = block; at != null; at = at.outer < 0 ? null : blocks.get(at.outer)) {
+            long called = at.sources.stream()
+                    .filter(source -> source.name().equalsIgnoreCase(name))
+                    .count();
+            if (called > 0) {
+                return called > 1;
+            }
+        }
+        return false;
     }
 
     Scope scope() {

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param table the base table, null for derived tables, CTEs and row aliases
  */
 record Source(String name, @Nullable String schema, @Nullable TableDraft table) {
-    boolean answersTo(@Nullable String schemaName, String called, boolean anyCase) {
-        if (schemaName != null && schema != null && !schemaName.equalsIgnoreCase(schema)) {
-            return false;
+    /**
+     * How well a name before a column fits: 0 not at all, 1 but for upper and lower case, 2 but for a schema of which only one side
+     * speaks, 3 wholly.
+     */
+    int fit(@Nullable String schemaName, String called) {
+        if (!name.equalsIgnoreCase(called)) {
+            return 0;
         }
         if (schemaName != null && (table == null || table.alias != null)) {
-            return false;
+            return 0;
         }
-        return anyCase ? name.equalsIgnoreCase(called) : name.equals(called);
+        if (schemaName != null && schema != null && !schemaName.equalsIgnoreCase(schema)) {
+            return 0;
+        }
+        return !name.equals(called) ? 1 : (schemaName == null) != (schema == null) ? 2 : 3;
     }
 }

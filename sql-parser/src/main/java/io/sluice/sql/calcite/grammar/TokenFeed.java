@@ -18,13 +18,11 @@ public final class TokenFeed extends MysqlParserTokenManager {
     private int slots;
     private int at;
 
-    /** Reads the text from {@code start} to {@code end}; slots are counted from {@code firstSlot}. */
-    public TokenFeed(String text, Dialect dialect, int start, int end, int firstSlot) {
+    /** Reads the text up to {@code end}. */
+    public TokenFeed(String text, Dialect dialect, int end) {
         super(new SimpleCharStream(Reader.nullReader(), 1, 1, 1));
         this.dialect = dialect;
-        this.slots = firstSlot;
         Lexer lexer = new Lexer(text, dialect);
-        lexer.reset(start);
         Token token = lexer.next();
         while (token != Token.END && lexer.start() < end) {
             add(token, lexer);
