@@ -141,10 +141,16 @@ final class SchemaReader {
                 column.notNull = true;
             }
             case "auto_increment" -> column.autoIncrement = true;
-            case "default", "generated", "as" -> {
+            case "default" -> {
                 column.hasDefault = true;
                 words.take("-");
-                words.next();
+                if (!words.at("(")) {
+                    words.next();
+                }
+                skipParentheses();
+            }
+            case "as" -> {
+                column.hasDefault = true;
                 skipParentheses();
             }
             case "primary" -> {

@@ -1,0 +1,142 @@
+package io.sluice.routing.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.sluice.routing.rules.KeyType;
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.SchemaScript;
+import io.sluice.sql.SqlValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeysTest {
+    /** Values as {@code 7}, {@code 1.5}, {@code 1e1}, {@code 'text'}, {@code x:4142}, {@code NULL}. */
+    static SqlValue value(String written) {
+        if (written.equals("NULL")) {
+            return new SqlValue.Null();
+        }
+        if (written.startsWith("'")) {
+            return new SqlValue.Text(written.substring(1, written.length() - 1));
+        }
+        if (written.startsWith("x:")) {
+            return new SqlValue.Bytes(HexFormat.of().parseHex(written.substring(2)));
+        }
+        if (written.contains("e")) {
+            return new SqlValue.Real(Double.parseDouble(written));
+        }
+        return written.contains(".")
+                ? new SqlValue.Decimal(new BigDecimal(written))
+                : new SqlValue.Whole(new BigInteger(written));
+    }
+
+    static @Nullable Column column(String type) {
+        return type.equals("?")
+                ? null
+                : SchemaScript.read("CREATE TABLE t (c " + type + ")").tables().get("t").column("c");
+    }
+
+    private static String words(Key key) {
+        if (key instanceof Key.Known known) {
+            return known.value().toString();
+        }
+        return key instanceof Key.Null ? "null" : key instanceof Key.NeverEqual ? "never" : "unproven";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # column          | type     | value                  | compared             | stored
+            bigint            | WHOLE    | 7                      | 7                    | 7
+            bigint            | WHOLE    | 7.0                    | 7                    | 7
+            bigint            | WHOLE    | '7'                    | 7                    | 7
+            bigint            | WHOLE    | ' 7.0'                 | 7                    | 7
+            bigint            | WHOLE    | '1e1'                  | 10                   | 10
+            bigint            | WHOLE    | 1e1                    | 10                   | 10
+            bigint            | WHOLE    | '1234567890123456789'  | 1234567890123456789  | 1234567890123456789
+            bigint            | WHOLE    | 1.234567890123456e18   | unproven             | unproven
+            bigint            | WHOLE    | 1.5                    | never                | unproven
+            bigint            | WHOLE    | '7abc'                 | unproven             | unproven
+            bigint            | WHOLE    | 'abc'                  | unproven             | unproven
+            bigint            | WHOLE    | ''                     | unproven             | unproven
+            bigint            | WHOLE    | x:37                   | unproven             | unproven
+            bigint            | WHOLE    | NULL                   | null                 | null
+            bigint            | WHOLE    | 9223372036854775808    | never                | unproven
+            bigint unsigned   | WHOLE    | 18446744073709551615   | 18446744073709551615 | 18446744073709551615
+            bigint unsigned   | WHOLE    | -1                     | never                | unproven
+            tinyint           | WHOLE    | 128                    | never                | unproven
+            ?                 | WHOLE    | '7'                    | 7                    | 7
+            ?                 | WHOLE    | 1.5                    | unproven             | unproven
+            varchar(20)       | WHOLE    | '07'                   | 7                    | 7
+            varchar(20)       | WHOLE    | 7                      | 7                    | 7
+            varchar(20)       | WHOLE    | 'a7'                   | unproven             | unproven
+            decimal(10,2)     | DECIMAL  | 1.50                   | 1.5                  | 1.5
+            decimal(10,2)     | DECIMAL  | '1.5'                  | 1.5                  | 1.5
+            decimal(10,2)     | DECIMAL  | 100                    | 100                  | 100
+            decimal(10,2)     | DECIMAL  | 1.505                  | never                | unproven
+            decimal(20,0)     | WHOLE    | 7                      | 7                    | 7
+            int               | TEXT     | '07'                   | 7                    | 7
+            double            | DECIMAL  | 1.5                    | unproven             | unproven
+            varchar(5)        | TEXT     | 'Ab '                  | ab                   | ab
+            varchar(5)        | TEXT     | 'É'                    | e                    | e
+            varchar(5)        | TEXT     | 'ß'                    | unproven             | unproven
+            varchar(5)        | TEXT     | 'abcdef'               | abcdef               | unproven
+            varchar(5)        | TEXT     | 7                      | unproven             | 7
+            varchar(5) collate utf8mb4_bin        | TEXT | 'Ab '  | Ab                   | Ab
+            varchar(5) collate utf8mb4_bin        | TEXT | 'É'    | É                    | É
+            varchar(5) collate utf8mb4_0900_ai_ci | TEXT | 'Ab '  | ab                   | ab
+            varchar(5) collate utf8mb4_danish_ci  | TEXT | 'ab'   | unproven             | unproven
+            ?                 | TEXT     | 'ab'                   | ab                   | ab
+            ?                 | TEXT     | 'Ab'                   | unproven             | unproven
+            date              | DATE     | '2026-01-31'           | 2026-01-31           | 2026-01-31
+            date              | DATE     | '2026-1-31'            | 2026-01-31           | 2026-01-31
+            date              | DATE     | 20260131               | 2026-01-31           | 2026-01-31
+            date              | DATE     | '2026-01-31 10:00:00'  | unproven             | unproven
+            date              | DATE     | '2026-02-30'           | unproven             | unproven
+            date              | DATETIME | '2026-01-31'           | 2026-01-31T00:00     | 2026-01-31T00:00
+            datetime          | DATE     | '2026-01-31 10:00:00'  | 2026-01-31           | 2026-01-31
+            datetime          | DATETIME | '2026-01-31 10:00:00.5'| unproven             | unproven
+            datetime(1)       | DATETIME | '2026-01-31 10:00:00.5'| 2026-01-31T10:00:00.500 | 2026-01-31T10:00:00.500
+            timestamp         | DATETIME | '2026-01-31 10:00:00'  | unproven             | unproven
+            binary(4)         | BYTES    | x:4142                 | 4142                 | 4142
+            binary(4)         | BYTES    | x:41420000             | 4142                 | 4142
+            binary(4)         | BYTES    | 'AB'                   | 4142                 | 4142
+            binary(4)         | BYTES    | 7                      | unproven             | unproven
+            """)
+    void meansThisKey(String column, KeyType type, String value, String compared, String stored) {
+        assertEquals(compared, words(Keys.compared(value(value), column(column), type)));
+        assertEquals(stored, words(Keys.stored(value(value), column(column), type)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bigint       | WHOLE | 1     | 5     | [1, 5]
+            bigint       | WHOLE | 1.5   | 5.5   | [2, 5]
+            bigint       | WHOLE | 'a'   | '5'   | [null, 5]
+            bigint       | WHOLE | NULL  | 5     | never
+            varchar(9)   | WHOLE | '1'   | '5'   | [null, null]
+            varchar(9)   | TEXT  | 'a'   | 'b'   | [null, null]
+            datetime     | DATE  | '2026-01-31 10:00:00' | '2026-02-01' | [2026-01-31, 2026-02-01]
+            timestamp    | DATE  | '2026-01-31 10:00:00' | '2026-02-01' | [null, null]
+            """)
+    void rangesAreNeverTooNarrow(String column, KeyType type, String low, String high, String expected) {
+        KeyRange range = Keys.range(value(low), true, value(high), true, column(column), type);
+        assertEquals(expected, range.never() ? "never" : "[" + range.low() + ", " + range.high() + "]");
+    }
+
+    @Test
+    void aRoundedBoundIsInclusive() {
+        KeyRange range = Keys.range(value("1.5"), false, value("5"), false, column("bigint"), KeyType.WHOLE);
+        assertEquals(new KeyRange(2L, true, 5L, false, false), range);
+    }
+
+    @Test
+    void whatIsNotConstantIsNotProvable() {
+        Key key = Keys.compared(new SqlValue.Unreadable(), column("bigint"), KeyType.WHOLE);
+        assertInstanceOf(Key.NotProvable.class, key);
+    }
+}
