@@ -38,7 +38,10 @@ class KeysTest {
     static @Nullable Column column(String type) {
         return type.equals("?")
                 ? null
-                : SchemaScript.read("CREATE TABLE t (c " + type + ")").tables().get("t").column("c");
+                : SchemaScript.read("CREATE TABLE t (c " + type + ")")
+                        .tables()
+                        .get("t")
+                        .column("c");
     }
 
     private static String words(Key key) {
@@ -49,7 +52,11 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             # column          | type     | value                  | compared             | stored
             bigint            | WHOLE    | 7                      | 7                    | 7
             bigint            | WHOLE    | 7.0                    | 7                    | 7
@@ -113,7 +120,11 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             bigint       | WHOLE | 1     | 5     | [1, 5]
             bigint       | WHOLE | 1.5   | 5.5   | [2, 5]
             bigint       | WHOLE | 'a'   | '5'   | [null, 5]

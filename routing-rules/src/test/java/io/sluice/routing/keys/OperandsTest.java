@@ -20,7 +20,11 @@ class OperandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             5                    | + | 2   | 7
             5                    | - | 7   | -2
             9223372036854775807  | + | 1   | Unreadable
