@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.rules.groovy.GroovyRules;
 import io.sluice.routing.schema.Schema;
 import io.sluice.routing.schema.SchemaScript;
 import io.sluice.routing.schema.Table;
@@ -34,5 +35,11 @@ class ShopTest {
         assertEquals(12, orders.column("total").length());
         assertEquals(2, orders.column("total").scale());
         assertEquals("utf8mb4_general_ci", orders.column("city").collation());
+    }
+
+    @Test
+    void theTourIsValid() {
+        Path tour = SHOP.resolveSibling("tour/rules.groovy");
+        assertEquals(16, GroovyRules.load(tour, List.of("s0", "s1")).tables().size());
     }
 }

@@ -35,7 +35,11 @@ class PlantedMistakesTest {
                 mistake(
                         "1: table t has no rule; add modulo(), hash(), ranges, list, byMonth, buckets or shards { … }",
                         "table('t') { key 'a' }"),
-                mistake("1: table t has two rules", "table('t') { key 'a'; modulo(); hash() }"),
+                mistake("1: table t has two rules", "table('t') { key 'a'; modulo(); hash() }"));
+    }
+
+    static Stream<Arguments> layout() {
+        return Stream.of(
                 mistake(
                         "3: table t: the ranges … to below 10 and 5 to below … overlap",
                         "\ntable('t') {\n key 'a'; ranges s0: below(10), s1: from(5) }"),
@@ -125,7 +129,7 @@ class PlantedMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"meaning", "language"})
+    @MethodSource({"meaning", "layout", "language"})
     void isTold(String error, String text) {
         RulesError thrown =
                 assertThrows(RulesError.class, () -> GroovyRules.load("rules.groovy", text, List.of("s0", "s1")));
