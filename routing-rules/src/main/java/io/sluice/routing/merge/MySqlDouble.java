@@ -9,7 +9,7 @@ public final class MySqlDouble {
     /** {@link ColumnMeta#decimals} of a column whose digits are not fixed. */
     public static final int NOT_FIXED = 31;
 
-    /** From so many digits before the point on the servers write an exponent. */
+    /** Whole numbers of more digits, and numbers with as many zeros behind the point, are written with an exponent. */
     private static final int MAX_POINT = 15;
 
     private MySqlDouble() {}
@@ -56,7 +56,8 @@ public final class MySqlDouble {
 
     /** @param point how many of the digits stand before the point; zero or less: zeros follow the point */
     private static String layOut(String digits, int point) {
-        if (point > MAX_POINT || point < 1 - MAX_POINT) {
+        boolean largeWhole = point > MAX_POINT && point >= digits.length();
+        if (largeWhole || point < 1 - MAX_POINT) {
             String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
             return digits.charAt(0) + fraction + "e" + (point - 1);
         }
