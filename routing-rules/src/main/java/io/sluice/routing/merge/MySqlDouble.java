@@ -12,14 +12,23 @@ public final class MySqlDouble {
     /** Whole numbers of more digits, and numbers with as many zeros behind the point, are written with an exponent. */
     private static final int MAX_POINT = 15;
 
+    /** MySQL goes over to an exponent where the text would be longer; MariaDB does not mind. */
+    private static final int MYSQL_WIDTH = 24;
+
     private MySqlDouble() {}
+
+    /** The text of {@code value} as MariaDB prints it: {@link #format(double, int, boolean)}. */
+    public static String format(double value, int decimals) {
+        return format(value, decimals, true);
+    }
 
     /**
      * The text of {@code value}.
      *
      * @param decimals digits after the point as the column's metadata says; {@link #NOT_FIXED} or more: as many as needed
+     * @param mariaDb as MariaDB prints it, else as MySQL does; they differ in small numbers with many digits only
      */
-    public static String format(double value, int decimals) {
+    public static String format(double value, int decimals, boolean mariaDb) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return "0";
         }
@@ -35,7 +44,10 @@ public final class MySqlDouble {
         BigDecimal shortest = shortest(Math.abs(value)).stripTrailingZeros();
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
-        return (value < 0 ? "-" : "") + layOut(digits, point);
+        String sign = value < 0 ? "-" : "";
+        boolean largeWhole = point > MAX_POINT && point >= digits.length();
+        String plain = largeWhole || point < 1 - MAX_POINT ? null : sign + plain(digits, point);
+        return plain == null || (!mariaDb && plain.length() > MYSQL_WIDTH) ? sign + withExponent(digits, point) : plain;
     }
 
     private static boolean negativeZero(double value) {
@@ -54,13 +66,13 @@ public final class MySqlDouble {
         return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
     }
 
+    private static String withExponent(String digits, int point) {
+        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+        return digits.charAt(0) + fraction + "e" + (point - 1);
+    }
+
     /** @param point how many of the digits stand before the point; zero or less: zeros follow the point */
-    private static String layOut(String digits, int point) {
-        boolean largeWhole = point > MAX_POINT && point >= digits.length();
-        if (largeWhole || point < 1 - MAX_POINT) {
-            String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-            return digits.charAt(0) + fraction + "e" + (point - 1);
-        }
+    private static String plain(String digits, int point) {
         if (point <= 0) {
             return "0." + "0".repeat(-point) + digits;
         }
