@@ -89,6 +89,12 @@ final class NumberKeys {
         return value instanceof SqlValue.Text text ? number(text.value()) : null;
     }
 
+    /** True for a number that is not written as a server would write it: {@code 07}, {@code 1e1}. */
+    static boolean respelled(String text) {
+        BigDecimal number = number(text);
+        return number != null && !canonical(number).toPlainString().equals(text);
+    }
+
     private static @Nullable BigDecimal number(String text) {
         var matcher = NUMBER.matcher(text);
         if (!matcher.matches()) {

@@ -58,6 +58,9 @@ final class TextKeys {
     /** INVARIANT: without a column only text that every collation folds to itself; else a placement would change once the schema is known. */
     private static @Nullable String fold(String text, @Nullable Column column) {
         String stripped = stripTrailingSpaces(text);
+        if (column == null && NumberKeys.respelled(text)) {
+            return null; // a numeric column would read '07' as 7
+        }
         if (column == null) {
             return stripped.equals(neutral(stripped)) && stripped.equals(text) ? text : null;
         }

@@ -97,6 +97,8 @@ class KeysTest {
             varchar(5) collate utf8mb4_bin        | TEXT | 'É'    | É                    | É
             varchar(5) collate utf8mb4_0900_ai_ci | TEXT | 'Ab '  | ab                   | ab
             varchar(5) collate utf8mb4_danish_ci  | TEXT | 'ab'   | unproven             | unproven
+            ?                 | TEXT     | '07'                   | unproven             | unproven
+            ?                 | TEXT     | '7'                    | 7                    | 7
             ?                 | TEXT     | 'ab'                   | ab                   | ab
             ?                 | TEXT     | 'Ab'                   | unproven             | unproven
             date              | DATE     | '2026-01-31'           | 2026-01-31           | 2026-01-31

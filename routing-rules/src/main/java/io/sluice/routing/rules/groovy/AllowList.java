@@ -160,10 +160,13 @@ final class AllowList {
             entry("LambdaExpression", "a lambda (write { long id -> … })"));
 
     private final SourceUnit source;
+    private final Set<Object> constants;
     private final Set<String> declared = new HashSet<>();
 
-    AllowList(SourceUnit source) {
+    /** @param constants is filled with the numbers and texts of the file: good keys to try closures on */
+    AllowList(SourceUnit source, Set<Object> constants) {
         this.source = source;
+        this.constants = constants;
     }
 
     void check(ClassNode type) {
@@ -207,7 +210,10 @@ final class AllowList {
 
     private void expression(Expression expression) {
         annotations(expression);
-        if (expression instanceof ConstantExpression) {
+        if (expression instanceof ConstantExpression constant) {
+            if (constant.getValue() != null) {
+                constants.add(constant.getValue());
+            }
             return;
         }
         if (expression instanceof VariableExpression variable) {

@@ -128,6 +128,7 @@ final class Closures {
     private Set<Object> trial(ClosureRule.Answer answer, KeyType type, String where) {
         boolean mustPlaceAll = type != KeyType.DATE && type != KeyType.DATETIME;
         List<Object> keys = Samples.of(type);
+        keys.addAll(Samples.near(draft.constants, type));
         Map<Object, Object> said = new HashMap<>();
         Set<Object> answers = new LinkedHashSet<>();
         for (Object key : keys) {

@@ -6,6 +6,7 @@ import io.sluice.routing.rules.RulesError;
 import io.sluice.routing.rules.TableRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code table} block says so far; mutable, used by one thread while a file is read. */
@@ -14,6 +15,7 @@ final class Draft {
     final String file;
     final int line;
     final List<String> cluster;
+    final Set<Object> constants;
 
     @Nullable
     String key;
@@ -43,11 +45,12 @@ final class Draft {
 
     TableRule.@Nullable IdColumn id;
 
-    Draft(String table, String file, int line, List<String> cluster) {
+    Draft(String table, int line, Origin origin) {
         this.table = table;
-        this.file = file;
         this.line = line;
-        this.cluster = cluster;
+        this.file = origin.file();
+        this.cluster = origin.shards();
+        this.constants = origin.constants();
     }
 
     /** What is left of a built-in once the whole block was read. */

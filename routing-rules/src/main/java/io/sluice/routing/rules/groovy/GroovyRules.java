@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -55,10 +57,12 @@ public final class GroovyRules {
     }
 
     private static Rules read(String name, String text, List<String> shards) {
-        GroovyClassLoader loader = new GroovyClassLoader(GroovyRules.class.getClassLoader(), Sandbox.configuration());
+        Set<Object> constants = new LinkedHashSet<>();
+        GroovyClassLoader loader =
+                new GroovyClassLoader(GroovyRules.class.getClassLoader(), Sandbox.configuration(constants));
         try {
             RulesScript script = script(loader, name, text);
-            script.begin(name, shards);
+            script.begin(new Origin(name, shards, constants));
             script.run();
             return script.finish();
         } catch (RulesError e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the tables of a file and checks them against each other; used once, by one thread. */
 final class Layout {
+    private final Origin origin;
     private final String file;
     private final List<String> shards;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -23,9 +24,10 @@ final class Layout {
     private final Map<Slot, String> owners = new HashMap<>();
     private final List<Group> groups = new ArrayList<>();
 
-    Layout(String file, List<String> shards) {
-        this.file = file;
-        this.shards = shards;
+    Layout(Origin origin) {
+        this.origin = origin;
+        this.file = origin.file();
+        this.shards = origin.shards();
     }
 
     /** A table and its key in a colocated group. */
@@ -33,8 +35,8 @@ final class Layout {
 
     private record Group(List<Member> members, int line) {}
 
-    List<String> shards() {
-        return shards;
+    Origin origin() {
+        return origin;
     }
 
     void requireShard(String shard, int line, String where) {
@@ -149,7 +151,7 @@ final class Layout {
         requireKey(group, first, model);
         for (Member member : group.members().subList(1, group.members().size())) {
             if (!rules.containsKey(lower(member.table()))) {
-                Draft draft = new Draft(member.table(), file, group.line(), shards);
+                Draft draft = new Draft(member.table(), group.line(), origin);
                 draft.like = first.table();
                 draft.key = member.column();
                 add(draft);

@@ -10,6 +10,7 @@ import io.sluice.routing.rules.TableRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The words at the top of a rules file: {@code table}, {@code colocate}, {@code broadcast}, {@code single}. Base class of the
@@ -17,11 +18,11 @@ import java.util.Map;
  */
 public abstract class RulesScript extends Script {
     private String file = "";
-    private Layout layout = new Layout("", List.of());
+    private Layout layout = new Layout(new Origin("", List.of(), Set.of()));
 
-    final void begin(String fileName, List<String> shards) {
-        file = fileName;
-        layout = new Layout(fileName, shards);
+    final void begin(Origin origin) {
+        file = origin.file();
+        layout = new Layout(origin);
     }
 
     final Rules finish() {
@@ -30,7 +31,7 @@ public abstract class RulesScript extends Script {
 
     /** {@code table('orders') { key 'user_id' … }}. */
     public final void table(String name, Closure<?> body) {
-        Draft draft = new Draft(name, file, Lines.current(file), layout.shards());
+        Draft draft = new Draft(name, Lines.current(file), layout.origin());
         Closure<?> words = (Closure<?>) body.clone();
         words.setDelegate(new TableWords(draft));
         words.setResolveStrategy(Closure.DELEGATE_FIRST);

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Keys on which closures are tried when a file is read. Always the same ones. */
@@ -33,6 +35,23 @@ final class Samples {
                 for (int i = 1; i < IN_A_ROW; i++) {
                     keys.add(new UUID(i * 0x9e3779b97f4a7c15L, ~i).toString().replace("-", ""));
                 }
+            }
+        }
+        return keys;
+    }
+
+    /** Keys that the constants of a rules file make interesting: {@code city == 'berlin'}, {@code id < 1_000}. */
+    static List<Object> near(Set<Object> constants, KeyType type) {
+        List<Object> keys = new ArrayList<>();
+        for (Object constant : constants) {
+            if (type == KeyType.TEXT && constant instanceof String text && !text.isEmpty()) {
+                keys.add(text.toLowerCase(Locale.ROOT));
+                keys.add(text);
+            }
+            if (type == KeyType.WHOLE && (constant instanceof Integer || constant instanceof Long)) {
+                long number = ((Number) constant).longValue();
+                keys.addAll(number > 0 ? List.of(number - 1, number) : List.of(number));
+                keys.add(Math.max(number, number + 1));
             }
         }
         return keys;

@@ -21,7 +21,7 @@ final class Sandbox {
      * INVARIANT: the allow-list looks at the tree in the first phase: annotations such as {@code @ASTTest} run code while later
      * phases compile. Grape would load code even before; it is switched off.
      */
-    static CompilerConfiguration configuration() {
+    static CompilerConfiguration configuration(Set<Object> constants) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(RulesScript.class.getName());
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
@@ -31,18 +31,21 @@ final class Sandbox {
                 LocalDateTime.class.getName(),
                 BigDecimal.class.getName(),
                 BigInteger.class.getName());
-        configuration.addCompilationCustomizers(new Check(), imports);
+        configuration.addCompilationCustomizers(new Check(constants), imports);
         return configuration;
     }
 
     private static final class Check extends CompilationCustomizer {
-        Check() {
+        private final Set<Object> constants;
+
+        Check(Set<Object> constants) {
             super(CompilePhase.CONVERSION);
+            this.constants = constants;
         }
 
         @Override
         public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
-            new AllowList(source).check(type);
+            new AllowList(source, constants).check(type);
         }
     }
 }

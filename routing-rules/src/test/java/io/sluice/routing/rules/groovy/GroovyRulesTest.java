@@ -155,4 +155,19 @@ class GroovyRulesTest {
                 assertInstanceOf(TableRule.Single.class, rules.table("audit_log"))
                         .shard());
     }
+
+    @Test
+    void closuresAreTriedOnTheConstantsOfTheFile() {
+        TableRule.Sharded people = table(
+                """
+                table('people') {
+                    key 'city'
+                    shards { String city -> city == 'berlin' ? 's0' : 's1' }
+                }
+                """,
+                "people");
+        assertEquals("s0.people", where(people, "berlin"));
+        assertEquals("s1.people", where(people, "paris"));
+        assertEquals(2, range(people, "a", "b").split(" ").length);
+    }
 }
