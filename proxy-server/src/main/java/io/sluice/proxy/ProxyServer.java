@@ -10,9 +10,14 @@ import io.netty.util.concurrent.EventExecutor;
 import io.sluice.proxy.backend.BackendPools;
 import io.sluice.proxy.backend.Transport;
 import io.sluice.proxy.exec.Backends;
+import io.sluice.proxy.exec.Servers;
 import io.sluice.proxy.frontend.ClientDoor;
+import io.sluice.routing.config.Configuration;
+import io.sluice.routing.control.ControlPlane;
 import io.sluice.routing.session.Balance;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +30,7 @@ public final class ProxyServer implements AutoCloseable {
     private static final int LOW_WATER = 64 << 10;
     private static final int HIGH_WATER = 256 << 10;
     private static final long GRACE_SECONDS = 10;
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     private final EventLoopGroup acceptors;
     private final EventLoopGroup loops;
@@ -32,7 +38,10 @@ public final class ProxyServer implements AutoCloseable {
     private final ClientDoor door;
     private final Channel listener;
 
-    private ProxyServer(ProxySettings settings, ProxySources sources) {
+    private final AutoCloseable more;
+
+    private ProxyServer(ProxySettings settings, ProxySources sources, AutoCloseable more) {
+        this.more = more;
         Transport transport = Transport.best();
         acceptors = transport.loops(1);
         loops = transport.loops(
@@ -43,7 +52,7 @@ public final class ProxyServer implements AutoCloseable {
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
             BackendPools pools = new BackendPools(loop, transport, settings.pool());
-            backends.put(loop, new Backends(pools, sources.health(), balance, sources.account(), settings.patience()));
+            backends.put(loop, new Backends(pools, sources.servers(), balance, settings.patience()));
         }
         door = new ClientDoor(settings.door(), sources.cluster(), sources.accounts(), Map.copyOf(backends));
         listener = listen(settings, transport);
@@ -56,7 +65,34 @@ public final class ProxyServer implements AutoCloseable {
      * @throws IllegalStateException when the port is taken
      */
     public static ProxyServer start(ProxySettings settings, ProxySources sources) {
-        return new ProxyServer(settings, sources);
+        return new ProxyServer(settings, sources, () -> {});
+    }
+
+    /**
+     * Begins to listen as a cluster file says, and watches it, its rules and its servers.
+     *
+     * @throws io.sluice.routing.config.ConfigError when the file cannot be used
+     * @throws IllegalStateException when the port is taken
+     */
+    public static ProxyServer start(Path clusterFile) {
+        return start(Configuration.read(clusterFile, System::getenv));
+    }
+
+    /** The same with a configuration that is read already. {@link #close} ends the watching too. */
+    public static ProxyServer start(Configuration configuration) {
+        ControlPlane plane = ControlPlane.start(configuration, FIRST_LOOK);
+        try {
+            return new ProxyServer(ProxySettings.of(configuration.file()), sources(plane), plane);
+        } catch (RuntimeException failed) {
+            plane.close();
+            throw failed;
+        }
+    }
+
+    private static ProxySources sources(ControlPlane plane) {
+        Users users = new Users(plane);
+        Servers servers = new Servers(plane::health, users::backend, plane::suspect, plane::reloadSchema);
+        return new ProxySources(plane::cluster, users::accounts, servers);
     }
 
     private Channel listen(ProxySettings settings, Transport transport) {
@@ -101,5 +137,10 @@ public final class ProxyServer implements AutoCloseable {
         loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS);
         acceptors.shutdownGracefully(0, 1000, TimeUnit.MILLISECONDS);
         loops.terminationFuture().awaitUninterruptibly(3, TimeUnit.SECONDS);
+        try {
+            more.close();
+        } catch (Exception e) {
+            LOG.warn("the control plane did not end well", e);
+        }
     }
 }

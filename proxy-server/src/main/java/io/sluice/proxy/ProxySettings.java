@@ -2,6 +2,7 @@ package io.sluice.proxy;
 
 import io.sluice.proxy.backend.PoolSettings;
 import io.sluice.proxy.frontend.DoorSettings;
+import io.sluice.routing.config.ClusterFile;
 import java.time.Duration;
 
 /**
@@ -20,5 +21,26 @@ public record ProxySettings(
     public static ProxySettings on(int port) {
         return new ProxySettings(
                 "127.0.0.1", port, 0, DoorSettings.DEFAULT, PoolSettings.DEFAULT, Duration.ofSeconds(5));
+    }
+
+    /** As a cluster file says. */
+    public static ProxySettings of(ClusterFile file) {
+        ClusterFile.Proxy proxy = file.proxy();
+        ClusterFile.Pool pool = file.pool();
+        PoolSettings standard = PoolSettings.DEFAULT;
+        return new ProxySettings(
+                proxy.listen().host(),
+                proxy.listen().port(),
+                proxy.threads(),
+                new DoorSettings(proxy.maxConnections(), proxy.loginTimeout(), proxy.maxAllowedPacket()),
+                new PoolSettings(
+                        pool.maxPerServer(),
+                        standard.maxWaiting(),
+                        pool.connectTimeout(),
+                        pool.idleTimeout(),
+                        pool.maxLifetime(),
+                        standard.validateAfter(),
+                        standard.statements()),
+                pool.acquireTimeout());
     }
 }

@@ -52,13 +52,6 @@ class LoginTest {
     }
 
     @Test
-    void anEmptyPasswordIsOne() throws SQLException {
-        try (Connection connection = proxy.connect("nobody", "", "")) {
-            assertTrue(connection.isValid(5));
-        }
-    }
-
-    @Test
     void mariaDbConnectorLogsIn() throws SQLException {
         String url = "jdbc:mariadb://127.0.0.1:" + proxy.port() + "/shop?user=app&password=secret";
         try (Connection connection = DriverManager.getConnection(url);

@@ -1,88 +1,108 @@
 package io.sluice.it.proxy;
 
-import io.sluice.examples.servers.Flavour;
 import io.sluice.examples.servers.RunningServer;
 import io.sluice.it.servers.TestServers;
 import io.sluice.proxy.ProxyServer;
-import io.sluice.proxy.ProxySettings;
-import io.sluice.proxy.ProxySources;
-import io.sluice.proxy.exec.BackendAccount;
-import io.sluice.proxy.frontend.Account;
-import io.sluice.proxy.frontend.Accounts;
-import io.sluice.routing.cluster.Cluster;
-import io.sluice.routing.cluster.Health;
-import io.sluice.routing.cluster.ServerAddress;
-import io.sluice.routing.cluster.Shard;
-import io.sluice.routing.plan.PlanCache;
-import io.sluice.routing.rules.Rules;
-import io.sluice.routing.schema.Schema;
-import io.sluice.sql.Dialect;
+import io.sluice.routing.config.Configuration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 
-/** A proxy over the test servers, with users {@code app} / {@code secret} and {@code nobody} (no password). */
-final class TestProxy implements AutoCloseable {
-    static final String SCHEMA = "shop";
+/**
+ * A proxy over the test servers with the shop example's rules, and a user {@code app} with password {@code
+ * secret}.
+ */
+public final class TestProxy implements AutoCloseable {
+    /** The schema clients see. */
+    public static final String SCHEMA = "shop";
 
     private final ProxyServer server;
+    private final Path folder;
 
-    private TestProxy(ProxyServer server) {
+    private TestProxy(ProxyServer server, Path folder) {
         this.server = server;
+        this.folder = folder;
     }
 
-    static TestProxy start(TestServers servers) {
-        return start(servers, ProxySettings.on(0));
+    /** Starts it; the shop's tables are not there yet. */
+    public static TestProxy start(TestServers servers) {
+        return start(servers, "");
     }
 
-    static TestProxy start(TestServers servers, ProxySettings settings) {
-        Map<String, Shard> shards = new LinkedHashMap<>();
-        Map<ServerAddress, Health.State> states = new LinkedHashMap<>();
-        Dialect dialect = servers.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
+    /** @param proxyOptions more lines of the cluster file's section {@code proxy}, each with two spaces before it */
+    public static TestProxy start(TestServers servers, String proxyOptions) {
+        try {
+            Path folder = Files.createTempDirectory("sluice-proxy-test");
+            Path file = Files.writeString(folder.resolve("cluster.yaml"), cluster(servers, proxyOptions));
+            Files.writeString(folder.resolve("rules.groovy"), resource("/shop/rules.groovy"));
+            RunningServer any = servers.plain();
+            Configuration configuration =
+                    Configuration.read(file, Map.of("DB_USER", any.user(), "DB_PASSWORD", any.password())::get);
+            return new TestProxy(ProxyServer.start(configuration), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cluster(TestServers servers, String proxyOptions) {
+        StringBuilder yaml = new StringBuilder("schema: shop\nshards:\n");
         for (int i = 0; i < servers.shards().size(); i++) {
             var shard = servers.shard(i);
-            List<ServerAddress> addresses = new ArrayList<>();
-            add(shard.primary(), Health.Role.PRIMARY, addresses, states, dialect);
-            shard.replicas().forEach(replica -> add(replica, Health.Role.REPLICA, addresses, states, dialect));
-            shards.put("s" + i, new Shard("s" + i, addresses, servers.schema()));
+            StringBuilder list = new StringBuilder("\"" + shard.primary().address() + "\"");
+            shard.replicas()
+                    .forEach(replica ->
+                            list.append(", \"").append(replica.address()).append('"'));
+            yaml.append("  s").append(i).append(": { servers: [").append(list);
+            yaml.append("], schema: ").append(servers.schema()).append(" }\n");
         }
-        Cluster cluster =
-                new Cluster(SCHEMA, shards, new Rules(Map.of()), Schema.empty(), dialect, new PlanCache(1 << 20));
-        Health health = new Health(states);
-        RunningServer any = servers.plain();
-        Accounts accounts = new Accounts(Map.of("app", Account.of("secret"), "nobody", Account.of("")));
-        BackendAccount account = new BackendAccount(any.user(), any.password());
-        return new TestProxy(ProxyServer.start(
-                settings, new ProxySources(() -> cluster, () -> health, () -> accounts, () -> account)));
+        return yaml + "backend: { user: \"${DB_USER}\", password: \"${DB_PASSWORD}\" }\n"
+                + "probe: { interval: 200ms }\n"
+                + "proxy:\n  listen: 127.0.0.1:0\n  users:\n"
+                + "    - { name: app, password: secret }\n"
+                + proxyOptions;
     }
 
-    private static void add(
-            RunningServer server,
-            Health.Role role,
-            List<ServerAddress> addresses,
-            Map<ServerAddress, Health.State> states,
-            Dialect dialect) {
-        ServerAddress address =
-                new ServerAddress(server.address().host(), server.address().port());
-        addresses.add(address);
-        states.put(address, new Health.State(true, role, true, 0, "", dialect));
+    /** A resource of the examples as text. */
+    public static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(TestProxy.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
-    int port() {
+    /** Makes the shop's tables, through the proxy. */
+    public TestProxy withShop() throws SQLException, IOException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String ddl : resource("/shop/schema.sql").split(";\\s*\\n", -1)) {
+                if (!ddl.isBlank()) {
+                    statement.execute(ddl);
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Where it listens, on 127.0.0.1. */
+    public int port() {
         return server.port();
     }
 
     /** A Connector/J connection as {@code app}. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return connect("app", "secret", "");
     }
 
     /** @param options more URL options, beginning with {@code &} */
-    Connection connect(String user, String password, String options) throws SQLException {
+    public Connection connect(String user, String password, String options) throws SQLException {
         String url = "jdbc:mysql://127.0.0.1:" + port() + "/" + SCHEMA
                 + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000&socketTimeout=30000" + options;
         return DriverManager.getConnection(url, user, password);
@@ -91,5 +111,12 @@ final class TestProxy implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        try {
+            Files.deleteIfExists(folder.resolve("cluster.yaml"));
+            Files.deleteIfExists(folder.resolve("rules.groovy"));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

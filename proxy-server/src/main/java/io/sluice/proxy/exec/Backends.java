@@ -4,30 +4,22 @@ import io.sluice.proxy.backend.BackendPool;
 import io.sluice.proxy.backend.BackendPools;
 import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The servers as the clients of one event loop see them: which one serves a shard now, and its connections. Confined to its loop.
  *
  * @param pools this loop's connections
- * @param health what is known of the servers
+ * @param servers what is known of the servers
  * @param balance which of several
- * @param account who the proxy is on the backends; asked for each connection
  * @param patience longest wait for a connection
  */
-public record Backends(
-        BackendPools pools,
-        Supplier<Health> health,
-        Balance balance,
-        Supplier<BackendAccount> account,
-        Duration patience) {
+public record Backends(BackendPools pools, Servers servers, Balance balance, Duration patience) {
     /**
      * The server for a statement on {@code shard}.
      *
@@ -35,7 +27,7 @@ public record Backends(
      * @throws io.sluice.routing.RoutingException SHARD_DOWN
      */
     ServerAddress server(Shard shard, Placement placement, @Nullable ServerAddress except) {
-        for (ServerAddress server : balance.servers(shard, health.get(), placement)) {
+        for (ServerAddress server : balance.servers(shard, servers.health().get(), placement)) {
             if (!server.equals(except)) {
                 return server;
             }
@@ -45,7 +37,7 @@ public record Backends(
 
     /** The connections to a server. */
     BackendPool pool(ServerAddress server, Shard shard, boolean foundRows) {
-        BackendAccount who = account.get();
+        BackendAccount who = servers.account().get();
         return pools.pool(
                 new BackendTarget(server.host(), server.port(), who.user(), who.password(), shard.schema(), foundRows));
     }

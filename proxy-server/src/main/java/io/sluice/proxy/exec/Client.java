@@ -5,6 +5,7 @@ import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.ServerStatus;
+import io.sluice.routing.cluster.Health;
 import io.sluice.routing.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,17 @@ public final class Client {
     /** Something begins to run, or (null) has ended. */
     public void work(@Nullable Work now) {
         work = now;
+    }
+
+    /** What is known of the servers. */
+    Health health() {
+        return leases.backends().servers().health().get();
+    }
+
+    /** Runs {@code then} on the client's loop when statements see the physical schema as it is now, or nobody could be asked. */
+    void afterReload(Runnable then) {
+        leases.backends().servers().reload().get().whenComplete((loaded, failure) -> channel.eventLoop()
+                .execute(then));
     }
 
     boolean foundRows() {

@@ -42,44 +42,72 @@ public final class Execution {
     private void run(Ready ready) {
         Plan plan = ready.plan();
         if (plan instanceof Plan.OnShards onShards) {
-            onShards(onShards, Objects.requireNonNull(ready.route()), Objects.requireNonNull(ready.placement()));
+            onShards(onShards, ready);
         } else if (plan instanceof Plan.TransactionControl control) {
             Transactions.control(client, control.statement(), this::okOr);
         } else if (plan instanceof Plan.UseSchema use) {
             client.session().useSchema(use.schema());
             okOr(null);
+        } else if (plan instanceof Plan.ChangeSession) {
+            SetVariables.run(client, request, this::okOr);
         } else if (plan instanceof Plan.Refused refused) {
-            fail(Errors.packet(refused.error(), refused.message()));
-        } else {
-            fail(Errors.packet(io.sluice.routing.RoutingError.BUG.with("not yet")));
+            refuse(refused);
+        } else if (plan instanceof Plan.Local local) {
+            Local.run(client, local.statement(), request, done);
         }
     }
 
-    private void onShards(Plan.OnShards plan, Route route, Placement placement) {
+    private void onShards(Plan.OnShards plan, Ready ready) {
+        Route route = Objects.requireNonNull(ready.route());
+        Placement placement = Objects.requireNonNull(ready.placement());
+        Task task = new Task(client, plan, placement, ready.generatedId(), request.sending(), request.reply(), done);
         if (plan.ddl() && client.session().inTransaction()) {
             Transactions.commit(client, failed -> {
                 if (failed == null) {
-                    carry(plan, route, placement);
+                    carry(task, route);
                 } else {
                     okOr(failed);
                 }
             });
         } else {
-            carry(plan, route, placement);
+            carry(task, route);
         }
     }
 
-    private void carry(Plan.OnShards plan, Route route, Placement placement) {
-        Task task = new Task(client, plan, placement, request.sending(), request.reply(), done);
-        if (route instanceof Route.One one) {
+    private void carry(Task task, Route route) {
+        if (route instanceof Route.None) {
+            okOr(null);
+        } else if (route instanceof Route.One one) {
             Single single = new Single(task, one);
             client.work(single);
             single.start(null);
-        } else if (route instanceof Route.None) {
-            client.session().diagnostics().changed(0, 0);
-            ok();
+        } else if (route instanceof Route.Many many) {
+            many(task, many);
+        }
+    }
+
+    private void many(Task task, Route.Many route) {
+        if (task.plan().returnsRows()) {
+            Merged merged = new Merged(task, route, request::slot);
+            client.work(merged);
+            merged.start();
+        } else if (task.plan().ddl()) {
+            InTurn inTurn = new InTurn(task, route);
+            client.work(inTurn);
+            inTurn.start();
         } else {
-            fail(Errors.packet(io.sluice.routing.RoutingError.BUG.with("not yet")));
+            Writes writes = new Writes(task, route);
+            client.work(writes);
+            writes.start();
+        }
+    }
+
+    private void refuse(Plan.Refused refused) {
+        ErrPacket ours = Errors.packet(refused.error(), refused.message());
+        if (refused.perhapsSyntax()) {
+            Asking.syntax(client, request.text().text(), theirs -> fail(theirs == null ? ours : theirs));
+        } else {
+            fail(ours);
         }
     }
 

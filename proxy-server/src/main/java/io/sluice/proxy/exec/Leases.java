@@ -29,8 +29,8 @@ public final class Leases {
     interface Taker {
         void taken(Lease lease);
 
-        /** @param mayRetry the server could not be reached and another one may be tried; nothing was sent */
-        void failed(ErrPacket error, boolean mayRetry);
+        /** @param unreached the server that could not be reached where another one may be tried instead; else null */
+        void failed(ErrPacket error, @Nullable ServerAddress unreached);
     }
 
     private static final Placement IN_TRANSACTION = new Placement(true, Placement.Reason.TRANSACTION);
@@ -55,7 +55,7 @@ public final class Leases {
     void take(String shard, Placement placement, @Nullable ServerAddress except, Taker taker) {
         ErrPacket lost = doom;
         if (lost != null) {
-            taker.failed(lost, false);
+            taker.failed(lost, null);
             return;
         }
         Lease lease = held.get(shard);
@@ -64,22 +64,28 @@ public final class Leases {
             taker.taken(lease);
             return;
         }
-        open(shard, client.session().inTransaction() ? IN_TRANSACTION : placement, except, taker);
+        boolean transaction = client.session().inTransaction();
+        open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
     }
 
-    private void open(String shard, Placement placement, @Nullable ServerAddress except, Taker taker) {
-        boolean transaction = client.session().inTransaction();
+    /** A connection of the pool that has nothing to do with the open transaction. */
+    void apart(String shard, Placement placement, Taker taker) {
+        open(shard, placement, null, false, taker);
+    }
+
+    private void open(
+            String shard, Placement placement, @Nullable ServerAddress except, boolean transaction, Taker taker) {
         Cluster cluster = client.session().cluster();
         Shard place = cluster.shards().get(shard);
         if (place == null) {
-            taker.failed(Errors.packet(RoutingError.SHARD_DOWN.with(shard, "server", "it left the cluster")), false);
+            taker.failed(Errors.packet(RoutingError.SHARD_DOWN.with(shard, "server", "it left the cluster")), null);
             return;
         }
         ServerAddress server;
         try {
             server = backends.server(place, placement, except);
         } catch (RoutingException down) {
-            taker.failed(Errors.packet(down), false);
+            taker.failed(Errors.packet(down), null);
             return;
         }
         BackendPool pool = backends.pool(server, place, client.foundRows());
@@ -88,8 +94,11 @@ public final class Leases {
                 opened(new Lease(shard, server, opened.getNow(), pool, transaction), taker);
             } else {
                 BackendException cause = (BackendException) opened.cause();
+                if (cause.reason() != BackendException.Reason.BUSY) {
+                    backends.servers().suspect().accept(server);
+                }
                 boolean retry = !placement.primary() && cause.reason() == BackendException.Reason.CONNECT;
-                taker.failed(Errors.packet(shard, cause), retry);
+                taker.failed(Errors.packet(shard, cause), retry ? server : null);
             }
         });
     }
@@ -137,6 +146,10 @@ public final class Leases {
         for (String savepoint : session.savepoints()) {
             connection.query(Transactions.savepoint(savepoint), new Setup(connection));
         }
+    }
+
+    Backends backends() {
+        return backends;
     }
 
     /** The connections of the open transaction, in the order the shards were touched. */

@@ -1,7 +1,9 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.BinaryValue;
+import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ColumnType;
+import io.sluice.proxy.protocol.TextForm;
 import io.sluice.routing.Parameters;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
@@ -41,7 +43,7 @@ public final class ParameterValues {
         if (value instanceof BinaryValue.Bytes bytes) {
             return read(bytes);
         }
-        return new SqlValue.Temporal(TemporalText.of(value, 6));
+        return temporal(value);
     }
 
     private static SqlValue read(BinaryValue.Bytes bytes) {
@@ -51,6 +53,15 @@ public final class ParameterValues {
                 new SqlValue.Bytes(bytes.bytes());
             default -> new SqlValue.Text(bytes.text());
         };
+    }
+
+    /** Without a fraction where that is zero, so that equal times are equal texts. */
+    private static SqlValue temporal(BinaryValue value) {
+        boolean micros = value instanceof BinaryValue.DateTime at && at.micros() != 0
+                || value instanceof BinaryValue.Time time && time.micros() != 0;
+        ColumnDefinition column =
+                new ColumnDefinition("", "", "", "", "", ColumnDefinition.BINARY, 0, value.type(), 0, micros ? 6 : 0);
+        return new SqlValue.Temporal(new String(TextForm.of(value, column), StandardCharsets.US_ASCII));
     }
 
     private static SqlValue decimal(String text) {

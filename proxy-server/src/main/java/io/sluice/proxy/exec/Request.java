@@ -1,6 +1,7 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.routing.Parameters;
+import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
 
 /**
@@ -11,4 +12,10 @@ import io.sluice.sql.lex.Fingerprint;
  * @param sending how its parts go to the backends
  * @param reply where its answer is written
  */
-public record Request(Fingerprint text, Parameters parameters, Sending sending, Reply reply) {}
+public record Request(Fingerprint text, Parameters parameters, Sending sending, Reply reply) {
+    /** The value of slot {@code index} of the text: a literal or a {@code ?}. */
+    SqlValue slot(int index) {
+        int ordinal = text.parameterOrdinal(index);
+        return ordinal < 0 ? text.value(index) : parameters.value(ordinal);
+    }
+}

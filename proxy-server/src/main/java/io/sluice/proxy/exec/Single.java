@@ -50,8 +50,11 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     }
 
     @Override
-    public void failed(ErrPacket error, boolean mayRetry) {
-        if (!over) {
+    public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
+        if (!over && unreached != null && !retried) {
+            retried = true;
+            start(unreached);
+        } else if (!over) {
             task.reply().error(task.client().failed(error));
             finish();
         }
@@ -98,19 +101,27 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
 
     @Override
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+        if (task.plan().ddl() && !ok.moreResults()) {
+            task.client().afterReload(() -> answered(ok, endOfRows, sequence));
+        } else {
+            answered(ok, endOfRows, sequence);
+        }
+    }
+
+    private void answered(OkPacket ok, boolean endOfRows, int sequence) {
         answering = true;
         inRows = false;
         Reply reply = task.reply();
-        OkPacket own = task.client().own(ok);
+        OkPacket own = task.client().own(endOfRows ? ok : task.withGeneratedId(ok));
         reply.sequence(sequence);
         reply.packet(endOfRows ? own.endPayload() : own);
         if (ok.moreResults()) {
             return;
         }
         reply.flush();
-        Tally.tell(task.client(), ok, endOfRows, rowsBefore);
+        Tally.tell(task.client(), own, endOfRows, rowsBefore);
         if (ok.warnings() > 0 && lease != null) {
-            Tally.fetchWarnings(task.client(), lease, this::finish);
+            Tally.fetchWarnings(lease, task.client().session().diagnostics()::warn, this::finish);
         } else {
             finish();
         }

@@ -9,6 +9,7 @@ import io.sluice.proxy.protocol.TextRow;
 import io.sluice.routing.session.Diagnostics;
 import io.sluice.routing.session.Warning;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** What a session remembers of a statement's end: counts, and the warnings that only this one backend connection knows. */
 final class Tally {
@@ -25,7 +26,7 @@ final class Tally {
     }
 
     /** Asks for the warnings of the last statement before the connection goes to somebody else. */
-    static void fetchWarnings(Client client, Lease lease, Runnable then) {
+    static void fetchWarnings(Lease lease, Consumer<Warning> into, Runnable then) {
         lease.connection().query("SHOW WARNINGS", new RowHandler() {
             private final int[] offsets = new int[3];
             private final int[] lengths = new int[3];
@@ -33,9 +34,7 @@ final class Tally {
             @Override
             public void row(ByteBuf row) {
                 TextRow.scan(row, offsets, lengths, 3);
-                client.session()
-                        .diagnostics()
-                        .warn(new Warning(text(row, 0), Integer.parseInt(text(row, 1)), text(row, 2)));
+                into.accept(new Warning(text(row, 0), Integer.parseInt(text(row, 1)), text(row, 2)));
             }
 
             private String text(ByteBuf row, int column) {

@@ -1,5 +1,6 @@
 package io.sluice.proxy.exec;
 
+import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Placement;
 
@@ -9,11 +10,26 @@ import io.sluice.routing.session.Placement;
  * @param client for whom
  * @param plan what kind of statement it is
  * @param placement primary or replica
+ * @param generatedId the id made here that LAST_INSERT_ID() is to tell, 0 for none
  * @param sending how its parts go to the backends
  * @param reply where the answer is written
  * @param done runs when the answer is written and nothing of the statement is left
  */
-record Task(Client client, Plan.OnShards plan, Placement placement, Sending sending, Reply reply, Runnable done) {
+record Task(
+        Client client,
+        Plan.OnShards plan,
+        Placement placement,
+        long generatedId,
+        Sending sending,
+        Reply reply,
+        Runnable done) {
+    /** The OK with the id made here, where one was. */
+    OkPacket withGeneratedId(OkPacket ok) {
+        return generatedId == 0
+                ? ok
+                : new OkPacket(ok.affectedRows(), generatedId, ok.status(), ok.warnings(), ok.info(), ok.changes());
+    }
+
     /** Whether doing it twice does no harm. */
     boolean repeatable() {
         return plan.access() == Plan.Access.READ && !client.session().inTransaction();

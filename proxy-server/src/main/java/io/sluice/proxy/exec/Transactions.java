@@ -69,6 +69,11 @@ public final class Transactions {
         then.accept(failed);
     }
 
+    /** Commits on these connections, one after another. */
+    static void commit(Client client, List<Lease> leases, Consumer<@Nullable ErrPacket> then) {
+        new Commit(client, leases, then).next();
+    }
+
     /** Commits the open transaction on every shard it touched; nothing to do is success. */
     public static void commit(Client client, Consumer<@Nullable ErrPacket> then) {
         ErrPacket doomed = client.leases().doomed();
@@ -77,11 +82,10 @@ public final class Transactions {
             then.accept(doomed);
             return;
         }
-        new Commit(client, client.leases().held(), failed -> {
-                    over(client);
-                    then.accept(failed);
-                })
-                .next();
+        commit(client, client.leases().held(), failed -> {
+            over(client);
+            then.accept(failed);
+        });
     }
 
     /** Rolls the open transaction back everywhere, at once. */
@@ -124,7 +128,7 @@ public final class Transactions {
     }
 
     /** Sends the same to all at the same time; answers the first error. */
-    private static void toAll(List<Lease> leases, String sql, Consumer<@Nullable ErrPacket> then) {
+    static void toAll(List<Lease> leases, String sql, Consumer<@Nullable ErrPacket> then) {
         if (leases.isEmpty()) {
             then.accept(null);
             return;
@@ -145,13 +149,18 @@ public final class Transactions {
 
     /** A statement inside the transaction failed with {@code error}: after a deadlock the server has rolled the whole of it back. */
     static void errorInside(Client client, ErrPacket error) {
-        if (error.errno() == DEADLOCK) {
+        if (endedBy(error)) {
             over(client);
         }
     }
 
+    /** Whether a server that answers this error has rolled its whole transaction back. */
+    static boolean endedBy(ErrPacket error) {
+        return error.errno() == DEADLOCK;
+    }
+
     /** Takes the answer to a statement without rows: null or the error. */
-    private record Told(String shard, Consumer<@Nullable ErrPacket> then) implements RowHandler {
+    record Told(String shard, Consumer<@Nullable ErrPacket> then) implements RowHandler {
         @Override
         public void ok(OkPacket ok, boolean endOfRows, int sequence) {
             then.accept(null);

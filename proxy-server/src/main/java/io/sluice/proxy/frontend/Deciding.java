@@ -3,20 +3,25 @@ package io.sluice.proxy.frontend;
 import io.sluice.proxy.exec.Client;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
-import io.sluice.routing.route.Route;
-import io.sluice.routing.route.ShardStatement;
-import io.sluice.sql.SqlParser;
-import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
-import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Steps 2 to 6 for the proxy: at once where the plan is cached, else off the event loop and back. Safe for use by many threads. */
 final class Deciding {
-    @SuppressWarnings("unused")
+    /** Receives one of the two; on the client's event loop, perhaps before the asking call returns. */
+    interface Then<T> {
+        void decided(T decision);
+
+        void failed(RoutingException failure);
+    }
+
     private final Executor planners;
 
     /** @param planners bounded; runs what a cache miss costs */
@@ -24,46 +29,58 @@ final class Deciding {
         this.planners = planners;
     }
 
-    /** @param then is given the decision or what went wrong, on the client's event loop, perhaps before this returns */
-    void decide(
-            Client client,
-            Fingerprint text,
-            Parameters parameters,
-            BiConsumer<@Nullable Ready, @Nullable Throwable> then) {
-        Statement statement = SqlParser.parse(text);
-        if (statement instanceof Statement.Transaction transaction) {
-            then.accept(new Ready(new Plan.TransactionControl(transaction), null, null), null);
+    /** What is to be done for a statement. */
+    void decide(Client client, Fingerprint text, Parameters parameters, Then<Ready> then) {
+        Ready ready;
+        try {
+            ready = Statements.ready(text, parameters, client.session());
+        } catch (RoutingException refused) {
+            then.failed(refused);
             return;
         }
-        Whole plan = new Whole();
-        Route.One route = new Route.One(new ShardStatement(
-                client.session().cluster().defaultShard().name(), text.text(), ordinals(text), List.of()));
-        then.accept(new Ready(plan, route, client.session().place(plan.access(), route)), null);
+        if (ready != null) {
+            then.decided(ready);
+        } else {
+            away(client, () -> Statements.prepare(text, parameters, client.session()), then);
+        }
     }
 
-    private static int[] ordinals(Fingerprint text) {
-        int[] all = new int[text.parameterCount()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = i;
-        }
-        return all;
+    /** The plan alone: the values are not known yet. */
+    void plan(Client client, Fingerprint text, Then<Plan> then) {
+        away(client, () -> Statements.plan(text, client.session()), then);
     }
 
-    /** Stand-in until the planner is there: the default shard does everything. */
-    private record Whole() implements Plan.OnShards {
-        @Override
-        public Access access() {
-            return Access.WRITE;
+    /** INVARIANT: the client waits for this answer and nothing else touches its session, so a planner thread may. */
+    private <T> void away(Client client, Supplier<T> work, Then<T> then) {
+        try {
+            planners.execute(() -> {
+                T result = null;
+                RoutingException failure = null;
+                try {
+                    result = work.get();
+                } catch (RoutingException refused) {
+                    failure = refused;
+                } catch (RuntimeException | StackOverflowError bug) {
+                    Queries.LOG.error("a statement could not be planned", bug);
+                    failure = RoutingError.BUG.with(bug.getClass().getSimpleName());
+                }
+                back(client, result, failure, then);
+            });
+        } catch (RejectedExecutionException full) {
+            then.failed(RoutingError.BUG.with("too many statements wait for their plan"));
         }
+    }
 
-        @Override
-        public boolean returnsRows() {
-            return true;
-        }
-
-        @Override
-        public boolean ddl() {
-            return false;
-        }
+    private static <T> void back(Client client, @Nullable T result, @Nullable RoutingException failure, Then<T> then) {
+        client.channel().eventLoop().execute(() -> {
+            if (!client.channel().isActive()) {
+                return;
+            }
+            if (result != null) {
+                then.decided(result);
+            } else {
+                then.failed(failure == null ? RoutingError.BUG.with("no plan") : failure);
+            }
+        });
     }
 }

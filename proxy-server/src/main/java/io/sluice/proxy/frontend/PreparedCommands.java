@@ -2,16 +2,25 @@ package io.sluice.proxy.frontend;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Describing;
+import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.ParameterValues;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.exec.Request;
 import io.sluice.proxy.exec.Sending;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.Commands;
+import io.sluice.proxy.protocol.EofPacket;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.PrepareOk;
 import io.sluice.proxy.protocol.StmtExecute;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Plan;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +53,41 @@ final class PreparedCommands {
         }
         ClientText read = ClientText.read(payload, client.session().clientCharset());
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
+        deciding.plan(client, text, new Deciding.Then<>() {
+            @Override
+            public void decided(Plan plan) {
+                Describing.start(client, plan, text, described -> answer(text, described, reply, done), error -> {
+                    reply.error(client.failed(error));
+                    done.run();
+                });
+            }
+
+            @Override
+            public void failed(RoutingException failure) {
+                reply.error(client.failed(Errors.packet(failure)));
+                done.run();
+            }
+        });
+    }
+
+    private void answer(Fingerprint text, Describing.Described described, Reply reply, Runnable done) {
         int id = ++lastId;
-        // TODO ask a backend
         statements.put(id, new PreparedText(text));
-        reply.error(
-                ErrPacket.of(1295, "HY000", "This command is not supported in the prepared statement protocol yet"));
+        int parameters = text.parameterCount();
+        List<ColumnDefinition> columns = described.columns();
+        reply.packet(new PrepareOk(id, columns.size(), parameters, described.warnings()));
+        definitions(reply, described.parameters());
+        definitions(reply, columns);
+        reply.flush();
+        client.session().diagnostics().changed(0, 0);
         done.run();
+    }
+
+    private void definitions(Reply reply, List<ColumnDefinition> definitions) {
+        definitions.forEach(reply::packet);
+        if (!definitions.isEmpty() && !Capabilities.has(reply.capabilities(), Capabilities.DEPRECATE_EOF)) {
+            reply.packet(new EofPacket(0, client.status()));
+        }
     }
 
     void execute(ByteBuf payload, Reply reply, Runnable done) {

@@ -8,15 +8,15 @@ import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.exec.Request;
 import io.sluice.proxy.exec.Sending;
 import io.sluice.routing.Parameters;
+import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.sql.lex.Fingerprint;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** COM_QUERY, and what executing a prepared statement shares with it: from a text to its execution. */
 final class Queries {
-    private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
+    static final Logger LOG = LoggerFactory.getLogger(Queries.class);
 
     private final Client client;
     private final Deciding deciding;
@@ -35,29 +35,17 @@ final class Queries {
 
     /** Decides about a statement and carries it out. */
     void run(Request request, Runnable done) {
-        deciding.decide(client, request.text(), request.parameters(), (ready, failure) -> {
-            if (!client.channel().isActive()) {
-                return;
-            }
-            if (ready == null) {
-                refuse(request, failure, done);
-            } else {
+        deciding.decide(client, request.text(), request.parameters(), new Deciding.Then<>() {
+            @Override
+            public void decided(Ready ready) {
                 Execution.start(client, ready, request, done);
             }
-        });
-    }
 
-    private void refuse(Request request, @Nullable Throwable failure, Runnable done) {
-        if (failure instanceof RoutingException refused) {
-            request.reply().error(client.failed(Errors.packet(refused)));
-        } else {
-            Throwable bug = failure == null ? new IllegalStateException("no decision") : failure;
-            LOG.error(
-                    "a statement of client {} could not be planned",
-                    client.session().connectionId(),
-                    bug);
-            request.reply().error(client.failed(Errors.bug(bug)));
-        }
-        done.run();
+            @Override
+            public void failed(RoutingException failure) {
+                request.reply().error(client.failed(Errors.packet(failure)));
+                done.run();
+            }
+        });
     }
 }

@@ -50,12 +50,13 @@ public record OkPacket(
         long insertId = Wire.readLenenc(in);
         int status = Wire.readInt2(in);
         int warnings = Wire.readInt2(in);
-        if (!Capabilities.has(capabilities, Capabilities.SESSION_TRACK)) {
-            return new OkPacket(affected, insertId, status, warnings, Wire.readRestString(in), List.of());
-        }
-        // Servers leave the empty info out when nothing follows it.
+        // The manual says string<EOF> for peers without SESSION_TRACK; all servers send, and clients read,
+        // string<lenenc>.
+        // An empty info is left out when nothing follows it.
         String info = in.isReadable() ? Wire.readLenencString(in) : "";
-        boolean tracked = ServerStatus.has(status, ServerStatus.SESSION_STATE_CHANGED) && in.isReadable();
+        boolean tracked = Capabilities.has(capabilities, Capabilities.SESSION_TRACK)
+                && ServerStatus.has(status, ServerStatus.SESSION_STATE_CHANGED)
+                && in.isReadable();
         List<SessionChange> changes = tracked ? SessionChange.decodeAll(in) : List.of();
         return new OkPacket(affected, insertId, status, warnings, info, changes);
     }
@@ -112,9 +113,7 @@ public record OkPacket(
         Wire.writeLenenc(out, affectedRows);
         Wire.writeLenenc(out, lastInsertId);
         out.writeShortLE(flags).writeShortLE(warnings);
-        if (!Capabilities.has(capabilities, Capabilities.SESSION_TRACK)) {
-            Wire.writeString(out, info);
-        } else if (track || !info.isEmpty()) {
+        if (track || !info.isEmpty()) {
             Wire.writeLenencString(out, info);
         }
         if (track) {

@@ -1,0 +1,70 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.PrepareHandler;
+import io.sluice.proxy.backend.PreparedStatement;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.session.Placement;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to a server about a text, which is prepared there and never executed. */
+public final class Asking {
+    private static final int SYNTAX = 1064;
+    private static final Placement ANYWHERE = new Placement(false, Placement.Reason.READ);
+
+    private Asking() {}
+
+    /**
+     * Prepares {@code sql} on a server of the shard.
+     *
+     * @param then is given the statement's parameters and columns, or the error
+     */
+    public static void prepare(
+            Client client, String shard, String sql, Consumer<PreparedStatement> then, Consumer<ErrPacket> failed) {
+        client.leases().apart(shard, ANYWHERE, new Leases.Taker() {
+            @Override
+            public void taken(Lease lease) {
+                lease.connection().prepare(sql, new Prepared(lease, then, failed));
+            }
+
+            @Override
+            public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
+                failed.accept(error);
+            }
+        });
+    }
+
+    /** Asks the default shard whether {@code sql} is a syntax error; answers the server's own words, or null where it is none. */
+    static void syntax(Client client, String sql, Consumer<@Nullable ErrPacket> then) {
+        String shard = client.session().cluster().defaultShard().name();
+        prepare(
+                client,
+                shard,
+                sql,
+                prepared -> then.accept(null),
+                error -> then.accept(error.errno() == SYNTAX ? error : null));
+    }
+
+    private record Prepared(Lease lease, Consumer<PreparedStatement> then, Consumer<ErrPacket> failed)
+            implements PrepareHandler {
+        @Override
+        public void prepared(PreparedStatement statement) {
+            lease.release();
+            then.accept(statement);
+        }
+
+        @Override
+        public void error(ErrPacket error, int sequence) {
+            lease.release();
+            failed.accept(error);
+        }
+
+        @Override
+        public void connectionLost(BackendException cause) {
+            lease.release();
+            failed.accept(Errors.packet(lease.shard(), cause));
+        }
+    }
+}

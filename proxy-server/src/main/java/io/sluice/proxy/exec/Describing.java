@@ -1,0 +1,81 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.protocol.ColumnDefinition;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.Parameters;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.Statements;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What COM_STMT_PREPARE answers: only a server knows the types of columns. */
+public final class Describing {
+    private Describing() {}
+
+    /**
+     * Parameters and columns of a statement.
+     *
+     * @param parameters one for each {@code ?} of the client's text
+     * @param columns of the result, empty where there is none
+     */
+    public record Described(List<ColumnDefinition> parameters, List<ColumnDefinition> columns, int warnings) {}
+
+    /** Asks a server where shards do the statement; answers at once where it is done here. */
+    public static void start(
+            Client client, Plan plan, Fingerprint text, Consumer<Described> then, Consumer<ErrPacket> failed) {
+        try {
+            if (plan instanceof Plan.OnShards onShards) {
+                ask(client, Statements.sample(onShards, text, client.session()), text, then, failed);
+            } else if (plan instanceof Plan.Refused refused) {
+                refuse(client, refused, text, failed);
+            } else if (plan instanceof Plan.Local local) {
+                Request request = new Request(
+                        text,
+                        Parameters.NONE,
+                        new Sending.Text(client.session().clientCharset()),
+                        new Reply(client.channel(), client.capabilities(), 0));
+                then.accept(new Described(
+                        parameters(text), Local.columns(Local.answer(client, local.statement(), request)), 0));
+            } else {
+                then.accept(new Described(parameters(text), List.of(), 0));
+            }
+        } catch (RoutingException refused) {
+            failed.accept(Errors.packet(refused));
+        }
+    }
+
+    private static void ask(
+            Client client,
+            ShardStatement sample,
+            Fingerprint text,
+            Consumer<Described> then,
+            Consumer<ErrPacket> failed) {
+        Asking.prepare(
+                client,
+                sample.shard(),
+                sample.sql(),
+                prepared -> {
+                    boolean all = prepared.parameters().size() == text.parameterCount();
+                    then.accept(new Described(
+                            all ? prepared.parameters() : parameters(text), prepared.columns(), prepared.warnings()));
+                },
+                failed);
+    }
+
+    private static void refuse(Client client, Plan.Refused refused, Fingerprint text, Consumer<ErrPacket> failed) {
+        ErrPacket ours = Errors.packet(refused.error(), refused.message());
+        if (refused.perhapsSyntax()) {
+            Asking.syntax(client, text.text(), theirs -> failed.accept(theirs == null ? ours : theirs));
+        } else {
+            failed.accept(ours);
+        }
+    }
+
+    private static List<ColumnDefinition> parameters(Fingerprint text) {
+        return Collections.nCopies(text.parameterCount(), ColumnDefinition.text("?"));
+    }
+}

@@ -1,0 +1,249 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.backend.BackendConnection;
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.ServerAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that answers some parts of a route, one after another. It is read ahead a little; it is read further only when the
+ * merger waits for one of its parts, and when that is not the part it is answering, the rows in between are kept, within a bound.
+ */
+final class Lane implements Leases.Taker {
+    /** Most connections to one shard for one statement. */
+    static final int PER_SHARD = 8;
+    /** Bytes of rows read ahead. */
+    private static final int WINDOW = 64 << 10;
+    /** Bytes of rows kept of parts that are not wanted yet. */
+    private static final long BOUND = 64L << 20;
+    /** What is left of an unwanted answer is read to its end when it is shorter than this; a longer one is killed. */
+    private static final int DRAIN = 256 << 10;
+
+    private final Merged merged;
+    private final Task task;
+    private final String shard;
+    private final List<PartStream> parts = new ArrayList<>();
+    private int current;
+    private @Nullable Lease lease;
+    private @Nullable Runnable finished;
+    private boolean retried;
+    private boolean paused;
+    private boolean discarding;
+    private boolean over;
+    private long kept;
+    private long thrownAway;
+
+    Lane(Merged merged, Task task, String shard) {
+        this.merged = merged;
+        this.task = task;
+        this.shard = shard;
+    }
+
+    void add(PartStream part) {
+        parts.add(part);
+    }
+
+    void start() {
+        start(null);
+    }
+
+    private void start(@Nullable ServerAddress except) {
+        task.client().leases().take(shard, task.placement(), except, this);
+    }
+
+    @Override
+    public void taken(Lease taken) {
+        if (over) {
+            taken.release();
+            return;
+        }
+        lease = taken;
+        if (discarding) {
+            release();
+        } else {
+            send(taken);
+        }
+    }
+
+    @Override
+    public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
+        if (unreached != null && !retried) {
+            retried = true;
+            start(unreached);
+        } else {
+            over = true;
+            merged.fail(error);
+            release();
+        }
+    }
+
+    private void send(Lease to) {
+        PartStream next = parts.get(current);
+        task.sending().send(to.connection(), next.part(), next);
+    }
+
+    boolean binary() {
+        return task.sending().binary();
+    }
+
+    /** The first answer has begun. */
+    boolean begun() {
+        return parts.get(0).begun();
+    }
+
+    // ---- told by the streams
+
+    void columns(PartStream part, RowForm form) {
+        if (!discarding) {
+            merged.columns(part, form);
+            merged.progress();
+        }
+    }
+
+    void received(PartStream part, int bytes) {
+        kept += bytes;
+        merged.progress();
+        if (merged.starving(this, part)) {
+            if (kept > BOUND) {
+                merged.fail(Errors.packet(RoutingError.RESULT_TOO_LARGE.with(
+                        BOUND >> 20,
+                        "MB of one shard's rows would have to be kept; run it outside of the transaction")));
+            }
+        } else if (kept > WINDOW && !discarding) {
+            paused = true;
+            connection(BackendConnection::pauseReading);
+        }
+    }
+
+    void taken(int bytes) {
+        kept -= bytes;
+    }
+
+    void ended(int warnings) {
+        merged.ended(warnings);
+        current++;
+        Lease own = lease;
+        if (discarding || own == null) {
+            release();
+        } else if (current < parts.size()) {
+            send(own);
+        }
+        if (!discarding) {
+            merged.progress();
+        }
+    }
+
+    void failed(ErrPacket error) {
+        current = parts.size();
+        boolean held = lease != null && lease.held();
+        merged.fail(error, () -> {
+            if (held) {
+                Transactions.errorInside(task.client(), error);
+            }
+        });
+        release();
+    }
+
+    void lost(BackendException cause) {
+        current = parts.size();
+        ErrPacket error = Errors.packet(shard, cause);
+        boolean held = lease != null && lease.held();
+        merged.fail(error, () -> {
+            if (held) {
+                task.client().leases().doom(error);
+            }
+        });
+        release();
+    }
+
+    // ---- told by the pump
+
+    /** Reads on. */
+    void resume() {
+        if (paused) {
+            paused = false;
+            connection(BackendConnection::resumeReading);
+        }
+    }
+
+    private void connection(java.util.function.Consumer<BackendConnection> action) {
+        Lease own = lease;
+        if (own != null) {
+            action.accept(own.connection());
+        }
+    }
+
+    // ---- the end
+
+    boolean discarding() {
+        return discarding;
+    }
+
+    /** What still comes is not wanted. */
+    void discard() {
+        discarding = true;
+    }
+
+    /** Whether the connection is needed afterwards, so that its answer must be read to the end. */
+    boolean mustDrain() {
+        return lease != null && lease.held() && answering();
+    }
+
+    private boolean answering() {
+        return !over && current < parts.size() && lease != null;
+    }
+
+    /** Nobody wants more of it; {@code then} runs when the connection is free. */
+    void finish(Runnable then) {
+        discarding = true;
+        finished = then;
+        parts.forEach(PartStream::clear);
+        if (!answering()) {
+            if (lease != null || over) {
+                release();
+            }
+        } else {
+            paused = false;
+            connection(BackendConnection::resumeReading);
+        }
+    }
+
+    void discarded(int bytes) {
+        thrownAway += bytes;
+        if (thrownAway > DRAIN && lease != null && !lease.held()) {
+            release();
+        }
+    }
+
+    private void release() {
+        Lease own = lease;
+        if (own != null && !over) {
+            over = true;
+            own.release();
+        }
+        over |= own != null;
+        Runnable then = finished;
+        finished = null;
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    void abandon() {
+        discarding = true;
+        boolean busy = answering();
+        over = true;
+        Lease own = lease;
+        if (own != null) {
+            if (busy) {
+                own.abandon();
+            } else {
+                own.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.protocol.ColumnDefinition;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.merge.ComputedRow;
+import io.sluice.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements that are answered here, as any result set. */
+final class Local {
+    private Local() {}
+
+    static void run(Client client, Statement statement, Request request, Runnable done) {
+        LocalAnswer answer = answer(client, statement, request);
+        Reply reply = request.reply();
+        List<ColumnDefinition> columns = columns(answer);
+        RowForm form = new RowForm(columns, request.sending().binary(), columns.size());
+        reply.columns(columns, client.status());
+        for (ComputedRow row : answer.rows()) {
+            reply.packet((out, ignored) -> form.write(out, row));
+        }
+        reply.end(OkPacket.of(client.status()));
+        if (!(statement instanceof Statement.Show)) {
+            client.session().diagnostics().selected(answer.rows().size());
+        }
+        done.run();
+    }
+
+    static LocalAnswer answer(Client client, Statement statement, Request request) {
+        return LocalAnswer.of(statement, client.session(), client.health());
+    }
+
+    /** The columns as the protocol describes them. */
+    static List<ColumnDefinition> columns(LocalAnswer answer) {
+        List<ColumnDefinition> columns = new ArrayList<>(answer.columns().size());
+        for (LocalAnswer.Heading heading : answer.columns()) {
+            var meta = heading.meta();
+            columns.add(new ColumnDefinition(
+                    "",
+                    "",
+                    "",
+                    heading.name(),
+                    "",
+                    meta.charset(),
+                    heading.length(),
+                    meta.type(),
+                    meta.flags(),
+                    meta.decimals()));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,230 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.MergeLimits;
+import io.sluice.routing.merge.Merger;
+import io.sluice.routing.merge.Mergers;
+import io.sluice.routing.merge.Row;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.sql.SqlValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The push pump: several parts' rows go through a merger to the client. A part is read on when the merger needs a row of it; some
+ * rows are read ahead. While the client takes nothing, nothing is pulled out of the merger, and so nothing is read.
+ *
+ * <p>Nothing is written before the first part of every lane has begun its answer: errors come before rows then.
+ */
+final class Merged implements Work {
+    private final Task task;
+    private final Route.Many route;
+    private final IntFunction<SqlValue> slots;
+    private final List<PartStream> streams = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private @Nullable Merger merger;
+    private @Nullable RowForm form;
+    private int waitingFor = -1;
+    private long rows;
+    private int warnings;
+    private boolean pumping;
+    private boolean over;
+
+    /** @param slots the values of the statement's slots */
+    Merged(Task task, Route.Many route, IntFunction<SqlValue> slots) {
+        this.task = task;
+        this.route = route;
+        this.slots = slots;
+    }
+
+    void start() {
+        task.client().session().sent(task.plan().access(), route);
+        plan();
+        for (Lane lane : new ArrayList<>(lanes)) {
+            lane.start();
+        }
+    }
+
+    /** Each shard's parts on a few connections, inside a transaction on its one. */
+    private void plan() {
+        int width = task.client().session().inTransaction() ? 1 : Lane.PER_SHARD;
+        Map<String, List<Lane>> byShard = new LinkedHashMap<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (ShardStatement part : route.parts()) {
+            List<Lane> own = byShard.computeIfAbsent(part.shard(), shard -> new ArrayList<>());
+            int number = counts.merge(part.shard(), 1, Integer::sum) - 1;
+            if (own.size() < width) {
+                Lane lane = new Lane(this, task, part.shard());
+                own.add(lane);
+                lanes.add(lane);
+            }
+            PartStream stream = new PartStream(own.get(number % width), part);
+            own.get(number % width).add(stream);
+            streams.add(stream);
+        }
+    }
+
+    // ---- told by the lanes
+
+    /** A part's columns are known. */
+    void columns(PartStream stream, RowForm raw) {
+        if (stream == streams.get(0)) {
+            form = new RowForm(
+                    raw.columns(),
+                    raw.binary(),
+                    Mergers.visibleWidth(route.merge(), raw.columns().size()));
+        }
+    }
+
+    /** Something has come. */
+    void progress() {
+        if (merger == null && !over && lanes.stream().allMatch(Lane::begun)) {
+            open();
+        }
+        pump();
+    }
+
+    /** A part is complete. */
+    void ended(int partWarnings) {
+        warnings = Math.min(0xFFFF, warnings + partWarnings);
+    }
+
+    /** The lane must not stop although nobody takes its rows: the merger waits for a later part of it. */
+    boolean starving(Lane lane, PartStream delivering) {
+        if (waitingFor < 0) {
+            return false;
+        }
+        PartStream wanted = streams.get(waitingFor);
+        return wanted != delivering && wanted.lane() == lane && wanted.isEmpty();
+    }
+
+    /** A part failed: its error is the answer. */
+    void fail(ErrPacket error) {
+        fail(error, () -> {});
+    }
+
+    /** @param repair what the failure means for the open transaction; runs before the client's next command may begin */
+    void fail(ErrPacket error, Runnable repair) {
+        if (over) {
+            return;
+        }
+        over = true;
+        task.reply().error(task.client().failed(error));
+        lanes.forEach(Lane::discard);
+        repair.run();
+        finishLanes();
+    }
+
+    // ---- the pump
+
+    private void open() {
+        RowForm known = form;
+        if (known == null) {
+            return;
+        }
+        try {
+            merger = Mergers.open(route.merge(), streams.size(), known.metas(), slots, MergeLimits.DEFAULT);
+        } catch (RoutingException refused) {
+            fail(Errors.packet(refused));
+            return;
+        }
+        task.reply().columns(known.visibleColumns(), task.client().status());
+    }
+
+    private void pump() {
+        Merger open = merger;
+        RowForm known = form;
+        if (pumping || open == null || known == null) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (!over && supply(open) && task.reply().writable()) {
+                step(open, known);
+            }
+        } catch (RoutingException tooMuch) {
+            fail(Errors.packet(tooMuch));
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private void step(Merger open, RowForm known) {
+        Merger.Step step = open.next();
+        if (step instanceof Merger.Step.Emit emit) {
+            rows++;
+            Row row = emit.row();
+            task.reply().packet((out, ignored) -> known.write(out, row));
+        } else if (step instanceof Merger.Step.Need need) {
+            waitingFor = need.stream();
+        } else {
+            done();
+        }
+    }
+
+    /** Gives the merger what it waits for; false when that has yet to come. */
+    private boolean supply(Merger open) {
+        if (waitingFor < 0) {
+            return true;
+        }
+        PartStream stream = streams.get(waitingFor);
+        if (stream.isEmpty() && !stream.ended()) {
+            stream.lane().resume();
+        }
+        WireRow row = stream.poll();
+        if (row != null) {
+            open.offer(waitingFor, row);
+        } else if (stream.ended()) {
+            open.end(waitingFor);
+        } else {
+            return false;
+        }
+        waitingFor = -1;
+        return true;
+    }
+
+    private void done() {
+        over = true;
+        task.client().session().diagnostics().selected(rows);
+        OkPacket end = new OkPacket(0, 0, task.client().status(), warnings, "", List.of());
+        task.reply().end(end);
+        finishLanes();
+    }
+
+    /** The answer is written; what is still coming is thrown away. A transaction's connections must be read to the end. */
+    private void finishLanes() {
+        int[] busy = {1};
+        Runnable one = () -> {
+            if (--busy[0] == 0) {
+                task.done().run();
+            }
+        };
+        for (Lane lane : lanes) {
+            if (lane.mustDrain()) {
+                busy[0]++;
+                lane.finish(one);
+            } else {
+                lane.finish(() -> {});
+            }
+        }
+        one.run();
+    }
+
+    @Override
+    public void writable() {
+        pump();
+    }
+
+    @Override
+    public void abandon() {
+        over = true;
+        lanes.forEach(Lane::abandon);
+    }
+}

@@ -1,0 +1,21 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.ServerAddress;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What the statement path asks and tells the control plane; each answers at once and is safe for use by many threads.
+ *
+ * @param health what is known of the servers
+ * @param account who the proxy is on them
+ * @param suspect is told of a server that has just failed
+ * @param reload loads the physical schema again, as after DDL
+ */
+public record Servers(
+        Supplier<Health> health,
+        Supplier<BackendAccount> account,
+        Consumer<ServerAddress> suspect,
+        Supplier<CompletionStage<?>> reload) {}

@@ -1,0 +1,178 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.merge.Counts;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several parts that change data, as one statement: shards at the same time, the parts of a shard one after another. It is done wholly
+ * or not at all: outside of a transaction it is a transaction of its own (best effort at its end, as any over several shards); inside
+ * one, each shard has a savepoint to go back to.
+ */
+final class Writes implements Work {
+    private static final String SAVEPOINT = "sluice statement";
+
+    private final Task task;
+    private final Route.Many route;
+    private final WriteAnswer answer;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private int running;
+    private @Nullable ErrPacket error;
+    private boolean lost;
+    private boolean gone;
+
+    Writes(Task task, Route.Many route) {
+        this.task = task;
+        this.route = route;
+        this.answer = new WriteAnswer(task, route.merge());
+    }
+
+    void start() {
+        task.client().session().sent(task.plan().access(), route);
+        for (ShardStatement part : route.parts()) {
+            lines.computeIfAbsent(part.shard(), Line::new).parts.add(part);
+        }
+        running = lines.size();
+        for (Line line : new ArrayList<>(lines.values())) {
+            task.client().leases().take(line.shard, task.placement(), null, line);
+        }
+    }
+
+    /** All shards are done, or as far as they came. */
+    private void conclude() {
+        if (gone) {
+            return;
+        }
+        List<Lease> leases = leases();
+        boolean held = task.client().session().inTransaction();
+        ErrPacket failed = error;
+        if (failed == null && held) {
+            answer.ok(counts());
+        } else if (failed == null) {
+            Transactions.commit(task.client(), leases, partly -> {
+                leases.forEach(Lease::release);
+                if (partly == null) {
+                    answer.ok(counts());
+                } else {
+                    answer.error(partly);
+                }
+            });
+        } else if (held) {
+            undoInside(failed, leases);
+        } else {
+            Transactions.toAll(leases, "ROLLBACK", ignored -> {
+                leases.forEach(Lease::release);
+                answer.error(task.client().failed(failed));
+            });
+        }
+    }
+
+    private void undoInside(ErrPacket failed, List<Lease> leases) {
+        task.client().failed(failed);
+        if (lost) {
+            task.client().leases().doom(failed);
+            answer.error(failed);
+        } else if (Transactions.endedBy(failed)) {
+            Transactions.errorInside(task.client(), failed);
+            answer.error(failed);
+        } else {
+            Transactions.toAll(leases, "ROLLBACK TO SAVEPOINT `" + SAVEPOINT + "`", undone -> {
+                if (undone != null) {
+                    task.client().leases().doom(undone);
+                }
+                answer.error(failed);
+            });
+        }
+    }
+
+    private List<Lease> leases() {
+        List<Lease> leases = new ArrayList<>();
+        for (Line line : lines.values()) {
+            if (line.lease != null) {
+                leases.add(line.lease);
+            }
+        }
+        return leases;
+    }
+
+    private List<Counts> counts() {
+        List<Counts> all = new ArrayList<>();
+        lines.values().forEach(line -> all.addAll(line.counts));
+        return all;
+    }
+
+    @Override
+    public void abandon() {
+        gone = true;
+        leases().forEach(Lease::abandon);
+    }
+
+    /** One shard's parts. */
+    private final class Line implements Leases.Taker {
+        private final String shard;
+        private final List<ShardStatement> parts = new ArrayList<>();
+        private final List<Counts> counts = new ArrayList<>();
+        private @Nullable Lease lease;
+
+        Line(String shard) {
+            this.shard = shard;
+        }
+
+        @Override
+        public void taken(Lease taken) {
+            if (gone) {
+                taken.release();
+                return;
+            }
+            lease = taken;
+            String first = taken.held() ? "SAVEPOINT `" + SAVEPOINT + "`" : "BEGIN";
+            taken.connection().query(first, new Setup(taken.connection()));
+            next(taken);
+        }
+
+        @Override
+        public void failed(ErrPacket cause, @Nullable ServerAddress unreached) {
+            stop(cause);
+        }
+
+        private void next(Lease own) {
+            if (gone) {
+                return;
+            }
+            if (error != null || counts.size() == parts.size()) {
+                stop(null);
+                return;
+            }
+            ShardStatement part = parts.get(counts.size());
+            task.sending()
+                    .send(
+                            own.connection(),
+                            part,
+                            new WritePart(
+                                    own,
+                                    answer.warnings()::add,
+                                    done -> {
+                                        counts.add(done);
+                                        next(own);
+                                    },
+                                    (cause, connectionLost) -> {
+                                        lost |= connectionLost;
+                                        stop(cause);
+                                    }));
+        }
+
+        private void stop(@Nullable ErrPacket cause) {
+            error = error == null ? cause : error;
+            if (--running == 0) {
+                conclude();
+            }
+        }
+    }
+}
