@@ -56,11 +56,6 @@ final class Draft {
     /** What is left of a built-in once the whole block was read. */
     interface BuiltIn {
         Placed place(Draft draft);
-
-        /** How the file says it. */
-        default KeyType type(Draft draft) {
-            return draft.keyType == null ? KeyType.WHOLE : draft.keyType;
-        }
     }
 
     String requireKey() {
