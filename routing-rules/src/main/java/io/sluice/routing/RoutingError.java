@@ -32,6 +32,12 @@ public enum RoutingError {
     KEY_NOT_PROVABLE(2106, 1235, "42000", Category.UNSUPPORTED, "sharding key %s: %s"),
     RESULT_TOO_LARGE(
             2107, 1041, "HY000", Category.UNSUPPORTED, "the answer needs more than %d rows in memory here; %s"),
+    SESSION_BOUND(
+            2109,
+            1235,
+            "42000",
+            Category.UNSUPPORTED,
+            "%s is not supported: it would bind the session to one server connection"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),

@@ -2,6 +2,7 @@ package io.sluice.routing;
 
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.PlanPrinter;
 import io.sluice.routing.plan.Planned;
 import io.sluice.routing.plan.Planner;
 import io.sluice.routing.route.Router;
@@ -10,6 +11,7 @@ import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.SqlParser;
 import io.sluice.sql.lex.Fingerprint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,23 @@ public final class Statements {
      */
     public static ShardStatement sample(Plan.OnShards plan, Fingerprint statement, Session session) {
         return Router.sample(plan, statement, session::sessionValue);
+    }
+
+    /**
+     * EXPLAIN ROUTE: what {@code explained} would do, as {@link PlanPrinter} prints it. Plans anew, so that the text is this
+     * statement's own; changes nothing (an INSERT's generated ids are used up).
+     *
+     * @param explained the text behind EXPLAIN ROUTE
+     */
+    public static List<String> explain(String explained, Parameters parameters, Session session) {
+        Fingerprint statement = Fingerprint.of(explained, session.dialect());
+        Plan plan = Planner.plan(SqlParser.parse(statement), statement, session.cluster(), session.schema())
+                .plan();
+        try {
+            return PlanPrinter.lines(route(plan, statement, parameters, session), parameters::value);
+        } catch (RoutingException e) {
+            return List.of(PlanPrinter.line(e));
+        }
     }
 
     /** The plan alone, from the cache or made now. */

@@ -64,7 +64,8 @@ final class Columns {
             }
         }
         boolean alone = block.tables().size() == 1 && block.derived().isEmpty() && block.parent() < 0;
-        return alone ? tables.get(block.tables().get(0)) : null;
+        Placed only = alone ? tables.get(block.tables().get(0)) : null;
+        return only != null && only.table() == null ? only : null;
     }
 
     /** True where something in the block that is not known well enough may own the column. */

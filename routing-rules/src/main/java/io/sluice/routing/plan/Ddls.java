@@ -22,7 +22,10 @@ final class Ddls {
                 || ddl.object().equals("INDEX")
                 || ddl.object().equals("VIEW")
                 || MAINTENANCE.contains(ddl.verb());
-        if (!ofTables || ddl.temporary()) {
+        if (ddl.temporary()) {
+            throw RoutingError.SESSION_BOUND.with(words);
+        }
+        if (!ofTables) {
             throw RoutingError.CROSS_SHARD.with(words.strip(), "do it on the servers themselves");
         }
         if (survey.anySharded()) {

@@ -4,27 +4,31 @@ import io.sluice.sql.QueryBlock;
 import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
+import io.sluice.sql.text.Span;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What the words of a FROM say of its joins: which tables are filled up with NULLs by an outer join. Read from the tokens, for
- * only the sides of the joins matter.
+ * What the words of a FROM say of its joins: which tables are filled up with NULLs by an outer join, and where the ON stands by
+ * which a table is joined. Read from the tokens, for only the sides of the joins matter.
  */
 final class FromClause {
     private final Map<Integer, Integer> ordinals = new HashMap<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final BitSet nullSupplied = new BitSet();
+    private final Map<Integer, List<Span>> conditions = new HashMap<>();
     private boolean using;
     private boolean odd;
 
     private FromClause() {}
 
     /** Reads the FROM of {@code block}. */
-    static FromClause read(Fingerprint fingerprint, QueryBlock block, java.util.List<Placed> tables) {
+    static FromClause read(Fingerprint fingerprint, QueryBlock block, List<Placed> tables) {
         FromClause from = new FromClause();
         for (int ordinal : block.tables()) {
             from.ordinals.put(tables.get(ordinal).occurrence().span().start(), ordinal);
@@ -38,6 +42,9 @@ final class FromClause {
             if (lexer.start() >= block.span().start()) {
                 from.token(token, lexer);
             }
+        }
+        while (!from.frames.isEmpty()) {
+            from.frames.pop().endOfCondition(block.span().end(), from.conditions);
         }
         return from;
     }
@@ -57,23 +64,33 @@ final class FromClause {
         return odd;
     }
 
+    /** Where the ON (and USING) conditions stand that join table {@code ordinal} to those before it. */
+    List<Span> conditions(int ordinal) {
+        return conditions.getOrDefault(ordinal, List.of());
+    }
+
     private void token(Token token, Lexer lexer) {
         Frame frame = frames.element();
         if (token == Token.LPAREN) {
             frames.push(new Frame(frame.left));
             frame.left = false;
         } else if (token == Token.RPAREN) {
-            close();
+            close(lexer.start());
         } else if (token == Token.COMMA) {
             frame.seen.clear();
+            frame.endOfCondition(lexer.start(), conditions);
         } else if (token.word()) {
             word(frame, lexer);
         }
     }
 
-    private void close() {
+    private void close(int at) {
         if (frames.size() > 1) {
             Frame inner = frames.pop();
+            inner.endOfCondition(at, conditions);
+            if (!inner.all.isEmpty()) {
+                frames.element().factor = inner.all;
+            }
             if (inner.nullSupplied) {
                 nullSupplied.or(inner.all);
             }
@@ -86,8 +103,10 @@ final class FromClause {
         if (lexer.is("LEFT") || lexer.is("RIGHT")) {
             frame.side = lexer.is("LEFT") ? Side.LEFT : Side.RIGHT;
         } else if (lexer.is("JOIN") || lexer.is("STRAIGHT_JOIN")) {
+            frame.endOfCondition(lexer.start(), conditions);
             join(frame);
         } else if (lexer.is("ON") || lexer.is("USING")) {
+            frame.condition = frame.condition < 0 ? lexer.start() : frame.condition;
             using |= lexer.is("USING");
             frame.waiting = false;
         } else if (!lexer.is("OUTER")) {
@@ -95,6 +114,8 @@ final class FromClause {
             if (ordinal != null) {
                 frame.seen.set(ordinal);
                 frame.all.set(ordinal);
+                frame.factor = new BitSet();
+                frame.factor.set(ordinal);
                 if (frame.left) {
                     nullSupplied.set(ordinal);
                 }
@@ -127,12 +148,27 @@ final class FromClause {
 
         final BitSet seen = new BitSet();
         final BitSet all = new BitSet();
+        /** What was joined last, to which the next ON belongs. */
+        BitSet factor = new BitSet();
+
+        /** Where the open ON begins, -1 for none. */
+        int condition = -1;
+
         Side side = Side.NONE;
         boolean left;
         boolean waiting;
 
         Frame(boolean nullSupplied) {
             this.nullSupplied = nullSupplied;
+        }
+
+        void endOfCondition(int end, Map<Integer, List<Span>> conditions) {
+            if (condition >= 0) {
+                Span span = new Span(condition, end);
+                factor.stream().forEach(t -> conditions.computeIfAbsent(t, k -> new ArrayList<>())
+                        .add(span));
+            }
+            condition = -1;
         }
     }
 }

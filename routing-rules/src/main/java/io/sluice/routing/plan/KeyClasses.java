@@ -90,12 +90,16 @@ final class KeyClasses {
         for (int i = 1; i < sharded.size(); i++) {
             int here = sharded.get(i);
             if (right || from.nullSupplied().get(here)) {
-                outerEdges(block, here, new HashSet<>(sharded.subList(0, i)));
+                outerEdges(block, from, here, new HashSet<>(sharded.subList(0, i)));
             }
         }
     }
 
-    private void outerEdges(QueryBlock block, int here, Set<Integer> before) {
+    /**
+     * INVARIANT: {@code here} is tied to one table before it only, and only by the ON that joins it. Were it tied to two, those
+     * would seem tied to each other; a later ON says nothing of rows that it leaves unmatched.
+     */
+    private void outerEdges(QueryBlock block, FromClause from, int here, Set<Integer> before) {
         for (Condition.ColumnsEqual equality : block.joinEqualities()) {
             Placed left = columns.owner(equality.left());
             Placed right = columns.owner(equality.right());
@@ -104,17 +108,23 @@ final class KeyClasses {
             }
             int a = left.occurrence().ordinal();
             int b = right.occurrence().ordinal();
-            if ((a == here && before.contains(b)) || (b == here && before.contains(a))) {
-                tie(equality);
+            boolean mine = (a == here && before.contains(b)) || (b == here && before.contains(a));
+            boolean said = mine
+                    && from.conditions(here).stream()
+                            .anyMatch(on -> OnWords.say(fingerprint, on, equality.left(), equality.right()));
+            if (said && tie(equality)) {
+                return;
             }
         }
     }
 
-    private void tie(Condition.ColumnsEqual equality) {
+    private boolean tie(Condition.ColumnsEqual equality) {
         int[] pair = pair(equality);
-        if (pair != null && blockOf(pair[0]) == blockOf(pair[1])) {
-            root[find(pair[1])] = find(pair[0]);
+        if (pair == null || blockOf(pair[0]) != blockOf(pair[1])) {
+            return false;
         }
+        root[find(pair[1])] = find(pair[0]);
+        return true;
     }
 
     private static boolean backwards(List<Integer> sharded, BitSet nullSupplied) {

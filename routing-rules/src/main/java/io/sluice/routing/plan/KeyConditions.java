@@ -59,7 +59,31 @@ final class KeyConditions {
                 read.add(key);
             }
         }
+        joinRanges(read);
         return read.isEmpty() ? KeyCondition.ANY : read.size() == 1 ? read.get(0) : new KeyCondition.And(read);
+    }
+
+    /** {@code id >= 0 AND id < 3} is one range: two open ones would say nothing to a rule that must enumerate. */
+    private static void joinRanges(List<KeyCondition> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            for (int j = parts.size() - 1; j > i; j--) {
+                if (parts.get(i) instanceof KeyCondition.Between one
+                        && parts.get(j) instanceof KeyCondition.Between other
+                        && one.level() == other.level()
+                        && (one.low() == null || other.low() == null)
+                        && (one.high() == null || other.high() == null)) {
+                    parts.set(i, joined(one, other));
+                    parts.remove(j);
+                }
+            }
+        }
+    }
+
+    private static KeyCondition joined(KeyCondition.Between one, KeyCondition.Between other) {
+        KeyCondition.Between low = one.low() != null ? one : other;
+        KeyCondition.Between high = one.high() != null ? one : other;
+        return new KeyCondition.Between(
+                one.level(), low.low(), low.lowInclusive(), high.high(), high.highInclusive());
     }
 
     private KeyCondition any(List<Condition> parts) {

@@ -51,7 +51,7 @@ final class Others {
     static Plan other(Statement.Other other, Survey survey, OwnText own) {
         String verb = other.verb();
         if (PINNING.contains(verb) || verb.startsWith("XA")) {
-            throw RoutingError.CROSS_SHARD.with(verb, "it would bind the session to one server");
+            throw RoutingError.SESSION_BOUND.with(verb);
         }
         if (survey.anySharded() || survey.anyBroadcast()) {
             throw RoutingError.CROSS_SHARD.with(

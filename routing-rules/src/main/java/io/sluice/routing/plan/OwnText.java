@@ -94,14 +94,21 @@ final class OwnText {
                 || (statement instanceof Statement.Delete && survey.has(Feature.MULTI_TABLE));
     }
 
-    /** How columns of {@code table} are called in this text. */
-    List<Piece> call(Placed table) {
+    /** How the column {@code column} of {@code table} is called in this text. */
+    List<Piece> call(Placed table, String column) {
         TableOccurrence occurrence = table.occurrence();
+        Piece name = new Piece.Text(Quoting.name(column));
+        QueryBlock block = survey.scope().blocks().get(occurrence.block());
+        if (block.tables().size() == 1 && block.derived().isEmpty()) {
+            return List.of(name);
+        }
         boolean aliased = occurrence.alias() != null
                 || !table.renamed()
                 || !occurrence.qualifiers().isEmpty();
         return List.of(
-                aliased ? new Piece.Text(Quoting.name(occurrence.calledBy())) : new Piece.Table(occurrence.ordinal()));
+                aliased ? new Piece.Text(Quoting.name(occurrence.calledBy())) : new Piece.Table(occurrence.ordinal()),
+                new Piece.Text("."),
+                name);
     }
 
     private void sessionCall(SessionCall call) {

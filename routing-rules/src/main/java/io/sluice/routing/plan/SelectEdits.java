@@ -77,9 +77,9 @@ final class SelectEdits {
 
     /** A column of a table, as it can be named in the select list. */
     Term term(Placed table, String column) {
-        List<Piece> pieces = new ArrayList<>(own.call(table));
-        pieces.add(new Piece.Text("." + Quoting.name(column)));
-        return new Term(table.occurrence().calledBy() + "." + column, pieces);
+        List<Piece> pieces = own.call(table, column);
+        String text = pieces.size() == 1 ? column : table.occurrence().calledBy() + "." + column;
+        return new Term(text, pieces);
     }
 
     /** An expression as text to put in. */

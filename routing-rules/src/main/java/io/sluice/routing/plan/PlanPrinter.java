@@ -1,0 +1,195 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.Aggregation;
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.merge.SortKey;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.sql.Operand;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+
+/**
+ * The one text form of what is to be done for a statement: EXPLAIN ROUTE prints it, {@code .plan} files hold it. First the
+ * shape, placement and reason, then each shard with its SQL, then how the answers become one, the outermost step first.
+ */
+public final class PlanPrinter {
+    private final IntFunction<SqlValue> parameters;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanPrinter(IntFunction<SqlValue> parameters) {
+        this.parameters = parameters;
+    }
+
+    /**
+     * Prints {@code ready}.
+     *
+     * @param parameters the client's parameters by ordinal, for statements that have some
+     */
+    public static List<String> lines(Ready ready, IntFunction<SqlValue> parameters) {
+        PlanPrinter printer = new PlanPrinter(parameters);
+        printer.ready(ready);
+        return printer.lines;
+    }
+
+    /** The line for an error. */
+    public static String line(RoutingException error) {
+        return line(error.error(), error.text(), "");
+    }
+
+    private static String line(io.sluice.routing.RoutingError error, String text, String unless) {
+        return "error " + error.code() + " (" + error.errno() + " " + error.sqlState() + ")" + unless + ": " + text;
+    }
+
+    private void ready(Ready ready) {
+        Plan plan = ready.plan();
+        Route route = ready.route();
+        if (plan instanceof Plan.Refused refused) {
+            String unless = refused.perhapsSyntax() ? ", unless it is a syntax error" : "";
+            lines.add(line(refused.error(), refused.message(), unless));
+        } else if (route != null) {
+            route(plan, route, String.valueOf(ready.placement()));
+        } else {
+            lines.add("local: " + local(plan));
+        }
+    }
+
+    private static String local(Plan plan) {
+        if (plan instanceof Plan.UseSchema use) {
+            return "use " + use.schema();
+        }
+        if (plan instanceof Plan.TransactionControl control) {
+            return control.statement().kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+        if (plan instanceof Plan.ChangeSession) {
+            return "set";
+        }
+        Statement statement = plan instanceof Plan.Local local ? local.statement() : null;
+        if (statement instanceof Statement.Show show) {
+            return "show " + show.what().toLowerCase(Locale.ROOT);
+        }
+        return statement instanceof Statement.Kill ? "kill" : "explain route";
+    }
+
+    private void route(Plan plan, Route route, String placement) {
+        if (route instanceof Route.None) {
+            lines.add("none");
+        } else if (route instanceof Route.One one) {
+            lines.add("one, " + placement);
+            part(one.part());
+            lines.add("forward");
+        } else if (route instanceof Route.Many many) {
+            lines.add((plan instanceof Everywhere ? "everywhere, " : "many, ") + placement);
+            many.parts().forEach(this::part);
+            merge(many.merge(), "");
+        }
+    }
+
+    private void part(ShardStatement part) {
+        StringBuilder bound = new StringBuilder();
+        for (int parameter : part.parameters()) {
+            SqlValue value = parameter < 0 ? part.extras().get(-1 - parameter) : parameters.apply(parameter);
+            bound.append(bound.isEmpty() ? "  [" : ", ").append(value(value));
+        }
+        bound.append(bound.isEmpty() ? "" : "]");
+        lines.add("  " + part.shard() + ": " + part.sql().strip().replaceAll("\\s*\\R\\s*", "\n      ") + bound);
+    }
+
+    private void merge(Merge merge, String indent) {
+        String words = words(merge);
+        lines.add(indent + words);
+        Merge input = input(merge);
+        if (input != null) {
+            merge(input, indent + "  ");
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Merge input(Merge merge) {
+        if (merge instanceof Merge.Group group) {
+            return group.input();
+        }
+        if (merge instanceof Merge.Distinct distinct) {
+            return distinct.input();
+        }
+        if (merge instanceof Merge.Filter filter) {
+            return filter.input();
+        }
+        if (merge instanceof Merge.Sort sort) {
+            return sort.input();
+        }
+        if (merge instanceof Merge.Limit limit) {
+            return limit.input();
+        }
+        return merge instanceof Merge.Trim trim ? trim.input() : null;
+    }
+
+    private static String words(Merge merge) {
+        if (merge instanceof Merge.Sorted sorted) {
+            return "sorted by " + keys(sorted.keys());
+        }
+        if (merge instanceof Merge.Group group) {
+            String aggregations = String.join(
+                    ", ", group.aggregations().stream().map(Aggregation::name).toList());
+            String by = group.keys().isEmpty() ? "group all" : "group by " + keys(group.keys());
+            return aggregations.isEmpty() ? by : by + ": " + aggregations;
+        }
+        if (merge instanceof Merge.Distinct distinct) {
+            return "distinct " + keys(distinct.keys());
+        }
+        if (merge instanceof Merge.Filter filter) {
+            return "having " + filter.words();
+        }
+        if (merge instanceof Merge.Sort sort) {
+            return "sort by " + keys(sort.keys());
+        }
+        if (merge instanceof Merge.Limit limit) {
+            Operand offset = limit.offset();
+            return "limit " + (offset == null ? "" : operand(offset) + ", ") + operand(limit.count());
+        }
+        if (merge instanceof Merge.Trim trim) {
+            return "trim to " + trim.width();
+        }
+        if (merge instanceof Merge.SumCounts) {
+            return "sum of counts";
+        }
+        if (merge instanceof Merge.SameEverywhere) {
+            return "same everywhere";
+        }
+        return merge instanceof Merge.Concat ? "concat" : "forward";
+    }
+
+    private static String keys(List<SortKey> keys) {
+        return String.join(
+                ", ",
+                keys.stream().map(k -> k.name() + (k.descending() ? " DESC" : "")).toList());
+    }
+
+    private static String operand(Operand operand) {
+        return operand instanceof Operand.Constant constant ? value(constant.value()) : "?";
+    }
+
+    private static String value(SqlValue value) {
+        if (value instanceof SqlValue.Whole whole) {
+            return whole.value().toString();
+        }
+        if (value instanceof SqlValue.Decimal decimal) {
+            return decimal.value().toPlainString();
+        }
+        if (value instanceof SqlValue.Real real) {
+            return Double.toString(real.value());
+        }
+        if (value instanceof SqlValue.Text text) {
+            return "'" + text.value() + "'";
+        }
+        if (value instanceof SqlValue.Temporal time) {
+            return "'" + time.value() + "'";
+        }
+        return value instanceof SqlValue.Null ? "NULL" : "…";
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.routing.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.sql.Dialect;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanCacheTest {
+    private static Fingerprint of(String text) {
+        return Fingerprint.of(text, Dialect.MARIADB);
+    }
+
+    @Test
+    void aPlanServesAllTextsOfItsShapeInItsSchema() {
+        PlanCache cache = new PlanCache(1 << 20);
+        Plan plan = new Plan.UseSchema("a");
+        cache.keep(of("SELECT 1 FROM t WHERE a = 5"), "shop", new Planned(plan, List.of()));
+        assertSame(plan, cache.find(of("SELECT 2 FROM t WHERE a = 77"), "shop"));
+        assertNull(cache.find(of("SELECT 2 FROM t WHERE a = 'x'"), "shop"));
+        assertNull(cache.find(of("SELECT 2 FROM t WHERE a = 77"), "information_schema"));
+        assertNull(cache.find(of("SELECT 2 FROM t WHERE a = 77"), null));
+    }
+
+    @Test
+    void aPlanThatDependsOnALiteralServesOnlyThatLiteral() {
+        PlanCache cache = new PlanCache(1 << 20);
+        Plan byOne = new Plan.UseSchema("one");
+        Plan byTwo = new Plan.UseSchema("two");
+        cache.keep(of("SELECT a FROM t WHERE a = 5 ORDER BY 1"), "shop", new Planned(byOne, List.of(1)));
+        assertNull(cache.find(of("SELECT a FROM t WHERE a = 5 ORDER BY 2"), "shop"));
+        cache.keep(of("SELECT a FROM t WHERE a = 5 ORDER BY 2"), "shop", new Planned(byTwo, List.of(1)));
+        assertSame(byOne, cache.find(of("SELECT a FROM t WHERE a = 6 ORDER BY 1"), "shop"));
+        assertSame(byTwo, cache.find(of("SELECT a FROM t WHERE a = 6 ORDER BY 2"), "shop"));
+    }
+
+    @Test
+    void whatIsUsedStaysWhenTheCacheIsFull() {
+        PlanCache cache = new PlanCache(100_000);
+        Fingerprint kept = of("SELECT kept");
+        Plan plan = new Plan.UseSchema("kept");
+        cache.keep(kept, "shop", new Planned(plan, List.of()));
+        for (int i = 0; i < 1_000; i++) {
+            assertSame(plan, cache.find(kept, "shop"));
+            cache.keep(of("SELECT a" + i), "shop", new Planned(new Plan.UseSchema("other"), List.of()));
+        }
+        assertTrue(cache.size() < 60, () -> "plans held: " + cache.size());
+    }
+
+    @Test
+    void aTextTooLongForTheCacheIsNotKept() {
+        PlanCache cache = new PlanCache(10_000);
+        Fingerprint statement = of("SELECT " + "a, ".repeat(1_000) + "a");
+        cache.keep(statement, "shop", new Planned(new Plan.UseSchema("a"), List.of()));
+        assertEquals(0, cache.size());
+    }
+}

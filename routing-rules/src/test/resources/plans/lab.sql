@@ -1,0 +1,11 @@
+CREATE TABLE users (id BIGINT NOT NULL, name VARCHAR(64), age INT, PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE posts (id BIGINT NOT NULL, author_id BIGINT NOT NULL, title VARCHAR(200), body TEXT, score DOUBLE, PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE cities (country CHAR(2) NOT NULL, name VARCHAR(64) NOT NULL, size ENUM('small', 'big'), area FLOAT, founded TIMESTAMP NULL, opens TIME, extra JSON) COLLATE = utf8mb4_general_ci;
+CREATE TABLE events (id BIGINT NOT NULL, at DATETIME NOT NULL, kind VARCHAR(300), payload BLOB) COLLATE = utf8mb4_general_ci;
+CREATE TABLE carts (email VARCHAR(64) NOT NULL, items INT NOT NULL, note LONGTEXT) COLLATE = utf8mb4_bin;
+CREATE TABLE invoices (number BIGINT NOT NULL, tenant BIGINT NOT NULL, amount DECIMAL(10, 2) NOT NULL) COLLATE = utf8mb4_general_ci;
+CREATE TABLE big (id BIGINT NOT NULL, a INT, b INT);
+CREATE TABLE countries (code CHAR(2) NOT NULL, name VARCHAR(64) NOT NULL, PRIMARY KEY (code)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE rates (id INT NOT NULL AUTO_INCREMENT, code CHAR(2) NOT NULL, rate DECIMAL(10, 4) NOT NULL, PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE notes (id INT NOT NULL AUTO_INCREMENT, user_id BIGINT, text VARCHAR(100), PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE settings (name VARCHAR(32) NOT NULL, value VARCHAR(100), PRIMARY KEY (name)) COLLATE = utf8mb4_general_ci;
