@@ -49,7 +49,8 @@ final class Worlds {
         ClusterFile file = ClusterFile.read(world.cluster(), name -> "none");
         Rules rules = GroovyRules.load(world.rules(), file.shards().keySet());
         Schema schema = Files.exists(world.schema())
-                ? SchemaScript.read(Files.readString(world.schema())).on(rules, file.shards().keySet())
+                ? SchemaScript.read(Files.readString(world.schema()))
+                        .on(rules, file.shards().keySet())
                 : Schema.empty();
         return new Files3(file, rules, schema);
     }
@@ -67,7 +68,6 @@ final class Worlds {
             return rule;
         }
         TableRule.IdColumn id = new TableRule.IdColumn(sharded.id().column(), next::getAndIncrement);
-        return new TableRule.Sharded(
-                sharded.table(), sharded.levels(), sharded.slots(), sharded.group(), id);
+        return new TableRule.Sharded(sharded.table(), sharded.levels(), sharded.slots(), sharded.group(), id);
     }
 }

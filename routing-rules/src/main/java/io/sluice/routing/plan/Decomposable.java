@@ -12,16 +12,17 @@ import java.util.Map;
  * broadcast tables beside them, subqueries over the same keys. Everything else is refused by name.
  */
 final class Decomposable {
-    private static final Map<Feature, String> NOT_SPREAD = Map.ofEntries(
-            Map.entry(Feature.SET_OPERATION, "UNION, INTERSECT or EXCEPT"),
+    /** In the order in which they are named to the user, the more telling ones first. */
+    private static final List<Map.Entry<Feature, String>> NOT_SPREAD = List.of(
             Map.entry(Feature.RECURSIVE_CTE, "WITH RECURSIVE"),
+            Map.entry(Feature.SET_OPERATION, "UNION, INTERSECT or EXCEPT"),
             Map.entry(Feature.WINDOW_FUNCTION, "a window function"),
             Map.entry(Feature.ROLLUP, "WITH ROLLUP"),
             Map.entry(Feature.SQL_CALC_FOUND_ROWS, "SQL_CALC_FOUND_ROWS"),
             Map.entry(Feature.INTO_OUTFILE, "INTO OUTFILE"),
             Map.entry(Feature.INTO_VARIABLE, "INTO @variable"),
-            Map.entry(Feature.USER_VARIABLE, "a user variable"),
             Map.entry(Feature.USER_VARIABLE_ASSIGNMENT, "an assignment to a user variable"),
+            Map.entry(Feature.USER_VARIABLE, "a user variable"),
             Map.entry(Feature.SYSTEM_VARIABLE, "a system variable"),
             Map.entry(Feature.SIDE_EFFECT_FUNCTION, "a function that may change something"),
             Map.entry(Feature.MATCH_AGAINST, "MATCH … AGAINST"),
@@ -33,7 +34,7 @@ final class Decomposable {
 
     /** @throws io.sluice.routing.RoutingException where it is not */
     static void check(Survey survey) {
-        for (Map.Entry<Feature, String> entry : NOT_SPREAD.entrySet()) {
+        for (Map.Entry<Feature, String> entry : NOT_SPREAD) {
             if (survey.has(entry.getKey())) {
                 throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
             }

@@ -165,7 +165,8 @@ final class FromClause {
         void endOfCondition(int end, Map<Integer, List<Span>> conditions) {
             if (condition >= 0) {
                 Span span = new Span(condition, end);
-                factor.stream().forEach(t -> conditions.computeIfAbsent(t, k -> new ArrayList<>())
+                factor.stream().forEach(t -> conditions
+                        .computeIfAbsent(t, k -> new ArrayList<>())
                         .add(span));
             }
             condition = -1;

@@ -82,8 +82,7 @@ final class KeyConditions {
     private static KeyCondition joined(KeyCondition.Between one, KeyCondition.Between other) {
         KeyCondition.Between low = one.low() != null ? one : other;
         KeyCondition.Between high = one.high() != null ? one : other;
-        return new KeyCondition.Between(
-                one.level(), low.low(), low.lowInclusive(), high.high(), high.highInclusive());
+        return new KeyCondition.Between(one.level(), low.low(), low.lowInclusive(), high.high(), high.highInclusive());
     }
 
     private KeyCondition any(List<Condition> parts) {

@@ -36,8 +36,7 @@ final class OnWords {
             switch (token) {
                 case PIPES -> words.add("or");
                 case NOT -> words.add("not");
-                default ->
-                    words.add(lexer.is("XOR") ? "or" : lexer.name().toLowerCase(java.util.Locale.ROOT));
+                default -> words.add(lexer.is("XOR") ? "or" : lexer.name().toLowerCase(java.util.Locale.ROOT));
             }
         }
         return words;

@@ -65,7 +65,11 @@ public final class PlanPrinter {
             return "use " + use.schema();
         }
         if (plan instanceof Plan.TransactionControl control) {
-            return control.statement().kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return control.statement()
+                    .kind()
+                    .toString()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', ' ');
         }
         if (plan instanceof Plan.ChangeSession) {
             return "set";
@@ -167,7 +171,9 @@ public final class PlanPrinter {
     private static String keys(List<SortKey> keys) {
         return String.join(
                 ", ",
-                keys.stream().map(k -> k.name() + (k.descending() ? " DESC" : "")).toList());
+                keys.stream()
+                        .map(k -> k.name() + (k.descending() ? " DESC" : ""))
+                        .toList());
     }
 
     private static String operand(Operand operand) {

@@ -20,7 +20,8 @@ class GoldenPlansTest {
     Stream<DynamicContainer> plans() throws IOException {
         List<DynamicContainer> files = new ArrayList<>();
         try (Stream<Path> paths = Files.list(PLANS)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(".plan")).sorted().toList()) {
+            for (Path path :
+                    paths.filter(p -> p.toString().endsWith(".plan")).sorted().toList()) {
                 files.add(file(path));
             }
         }
@@ -35,9 +36,7 @@ class GoldenPlansTest {
         }
         return DynamicContainer.dynamicContainer(
                 path.getFileName().toString(),
-                file.cases().stream()
-                        .map(c -> DynamicTest.dynamicTest(
-                                c.title(), path.toUri(), () -> check(path, c))));
+                file.cases().stream().map(c -> DynamicTest.dynamicTest(c.title(), path.toUri(), () -> check(path, c))));
     }
 
     private static void check(Path path, PlanFile.PlanCase planCase) throws IOException {
