@@ -54,8 +54,8 @@ public final class Sysbench {
             database(shard.primary(), "sbpass");
             database(shard.primary(), "sbsharded");
         }
-        SysbenchTarget direct = new SysbenchTarget(
-                "direct", first.address().port(), first.user(), first.password(), "sbdirect", null);
+        SysbenchTarget direct =
+                new SysbenchTarget("direct", first.address().port(), first.user(), first.password(), "sbdirect", null);
         targets.add(direct);
         if (SysbenchTarget.has("haproxy")) {
             int port = freePort();
@@ -88,7 +88,8 @@ public final class Sysbench {
         }
         for (String workload : WORKLOADS) {
             for (String mode : MODES) {
-                for (String threads : System.getProperty("sysbench.threads", "8,32").split(",")) {
+                for (String threads :
+                        System.getProperty("sysbench.threads", "8,32").split(",")) {
                     for (int round = 0; round < rounds; round++) {
                         for (SysbenchTarget target : targets) {
                             String cell = String.format(
@@ -129,8 +130,8 @@ public final class Sysbench {
         StringBuilder yaml = new StringBuilder("schema: " + schema + "\nrules: rules.groovy\nshards:\n");
         for (int i = 0; i < servers.shards().size(); i++) {
             RunningServer server = servers.shards().get(i).primary();
-            yaml.append("  s" + i + ": { servers: [\"127.0.0.1:" + server.address().port() + "\"], schema: " + schema
-                    + " }\n");
+            yaml.append("  s" + i + ": { servers: [\"127.0.0.1:"
+                    + server.address().port() + "\"], schema: " + schema + " }\n");
         }
         RunningServer first = servers.shards().get(0).primary();
         yaml.append("backend: { user: " + first.user() + ", password: \"" + first.password() + "\" }\n");

@@ -17,17 +17,13 @@ final class SysbenchReport {
         }
         rounds.get(round).put(target, result);
         System.out.printf(
-                Locale.ROOT,
-                "%s  %-12s %9.0f/s %7.1f us CPU%n",
-                cell,
-                target,
-                result.perSecond(),
-                result.cpuMicros());
+                Locale.ROOT, "%s  %-12s %9.0f/s %7.1f us CPU%n", cell, target, result.perSecond(), result.cpuMicros());
     }
 
     void print() {
         System.out.printf(
-                "%n%-31s %-13s %10s %12s %12s %8s%n", "workload, ps mode, threads", "target", "per second", "of direct", "CPU us", "M");
+                "%n%-31s %-13s %10s %12s %12s %8s%n",
+                "workload, ps mode, threads", "target", "per second", "of direct", "CPU us", "M");
         cells.forEach((cell, rounds) -> rounds.get(0).keySet().forEach(target -> line(cell, rounds, target)));
         System.out.println("of direct: throughput by direct's in the same round; M: CPU a statement by HAProxy's.");
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param process whose CPU is counted, null for none
  */
-record SysbenchTarget(
-        String name, int port, String user, String password, String schema, @Nullable Process process) {
+record SysbenchTarget(String name, int port, String user, String password, String schema, @Nullable Process process) {
     private static final Pattern QUERIES = Pattern.compile("queries:\\s+(\\d+)\\s+\\(([\\d.]+) per sec");
 
     /**

@@ -32,7 +32,8 @@ public record ProxySettings(
                 proxy.listen().host(),
                 proxy.listen().port(),
                 proxy.threads(),
-                new DoorSettings(proxy.maxConnections(), proxy.loginTimeout(), proxy.maxAllowedPacket()),
+                new DoorSettings(
+                        proxy.maxConnections(), proxy.loginTimeout(), proxy.idleTimeout(), proxy.maxAllowedPacket()),
                 new PoolSettings(
                         pool.maxPerServer(),
                         standard.maxWaiting(),

@@ -26,4 +26,7 @@ public non-sealed interface ForwardHandler extends ResponseHandler {
      * write {@code run.retain()}.
      */
     void rows(ByteBuf run);
+
+    /** How many rows the result had; comes before the {@link #ok} that ends them. */
+    default void counted(long rows) {}
 }

@@ -186,6 +186,9 @@ final class ResponseReader extends ChannelInboundHandlerAdapter {
         int length = in.getUnsignedMediumLE(at);
         exchange.arrived(in.getUnsignedByte(at + 3));
         in.setByte(at + 3, exchange.nextSequence());
+        if (!continued) {
+            exchange.countRow();
+        }
         continued = length == Frames.MAX_PAYLOAD;
         return length;
     }

@@ -34,6 +34,7 @@ final class ResultExchange extends Exchange {
     private int outSequence;
     private int columns;
     private int columnsLeft;
+    private long rows;
     private @Nullable ByteBuf head;
 
     ResultExchange(BackendConnection connection, ResponseHandler handler, State first) {
@@ -66,6 +67,11 @@ final class ResultExchange extends Exchange {
         int sequence = outSequence;
         outSequence = (sequence + 1) & 0xFF;
         return sequence;
+    }
+
+    /** A row (not the continuation of a long one) is passed on. */
+    void countRow() {
+        rows++;
     }
 
     /** Passes a run of rows on. */
@@ -191,6 +197,10 @@ final class ResultExchange extends Exchange {
         columns = 0;
         columnsLeft = 0;
         int sequence = nextSequence();
+        if (forward != null && endOfRows) {
+            forward.counted(rows);
+            rows = 0;
+        }
         connection.answered(ok);
         if (!ok.moreResults()) {
             connection.completed(this);

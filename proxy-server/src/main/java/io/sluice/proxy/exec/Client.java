@@ -23,13 +23,33 @@ public final class Client {
     private final int capabilities;
     private final Session session;
     private final Leases leases;
+    private final Kills kills;
     private @Nullable Work work;
 
-    public Client(Channel channel, int capabilities, Session session, Backends backends) {
+    /** Ends other clients' statements or connections. */
+    @FunctionalInterface
+    public interface Kills {
+        /**
+         * KILL.
+         *
+         * @param id connection id
+         * @param query its statement only
+         * @param user who asks; nobody ends another user's
+         * @return false where there is no such connection, or it is not the user's
+         */
+        boolean kill(long id, boolean query, String user);
+    }
+
+    public Client(Channel channel, int capabilities, Session session, Backends backends, Kills kills) {
         this.channel = channel;
         this.capabilities = capabilities;
         this.session = session;
         this.leases = new Leases(this, backends);
+        this.kills = kills;
+    }
+
+    Kills kills() {
+        return kills;
     }
 
     public Channel channel() {

@@ -7,6 +7,8 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,8 @@ public final class Execution {
             SetVariables.run(client, request, this::okOr);
         } else if (plan instanceof Plan.Refused refused) {
             refuse(refused);
+        } else if (plan instanceof Plan.Local local && local.statement() instanceof Statement.Kill kill) {
+            okOr(kill(kill));
         } else if (plan instanceof Plan.Local local) {
             Local.run(client, local.statement(), request, done);
         }
@@ -100,6 +104,14 @@ public final class Execution {
             client.work(writes);
             writes.start();
         }
+    }
+
+    private @Nullable ErrPacket kill(Statement.Kill kill) {
+        SqlValue id = request.value(kill.id());
+        long number = id instanceof SqlValue.Whole whole ? whole.value().longValue() : -1;
+        boolean done =
+                client.kills().kill(number, kill.query(), client.session().user());
+        return done ? null : ErrPacket.of(1094, "HY000", "Unknown thread id: " + number);
     }
 
     private void refuse(Plan.Refused refused) {

@@ -150,6 +150,9 @@ final class Lane implements Leases.Taker {
 
     void lost(BackendException cause) {
         current = parts.size();
+        if (lease != null) {
+            task.client().leases().suspect(lease, cause);
+        }
         ErrPacket error = Errors.packet(shard, cause);
         boolean held = lease != null && lease.held();
         merged.fail(error, () -> {
@@ -230,6 +233,13 @@ final class Lane implements Leases.Taker {
         finished = null;
         if (then != null) {
             then.run();
+        }
+    }
+
+    void interrupt() {
+        Lease own = lease;
+        if (own != null && answering()) {
+            own.interrupt();
         }
     }
 

@@ -19,6 +19,13 @@ record Lease(String shard, ServerAddress server, BackendConnection connection, B
         }
     }
 
+    /** The server is asked to stop what it runs for us (KILL QUERY); its answer, 1317 as a rule, comes as any other. */
+    void interrupt() {
+        if (connection.state() == BackendConnection.State.BUSY) {
+            pool.kill(connection);
+        }
+    }
+
     /** The connection is not to be used again, whatever it is doing. */
     void abandon() {
         if (held) {

@@ -148,6 +148,13 @@ public final class Leases {
         }
     }
 
+    /** A connection in use broke: its server is looked at. */
+    void suspect(Lease lease, BackendException cause) {
+        if (cause.reason() != BackendException.Reason.CLOSED) {
+            backends.servers().suspect().accept(lease.server());
+        }
+    }
+
     Backends backends() {
         return backends;
     }

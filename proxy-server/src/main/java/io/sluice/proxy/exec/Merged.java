@@ -223,6 +223,11 @@ final class Merged implements Work {
     }
 
     @Override
+    public void interrupt() {
+        lanes.forEach(Lane::interrupt);
+    }
+
+    @Override
     public void abandon() {
         over = true;
         lanes.forEach(Lane::abandon);

@@ -1,6 +1,7 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.routing.Parameters;
+import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
 
@@ -17,5 +18,13 @@ public record Request(Fingerprint text, Parameters parameters, Sending sending, 
     SqlValue slot(int index) {
         int ordinal = text.parameterOrdinal(index);
         return ordinal < 0 ? text.value(index) : parameters.value(ordinal);
+    }
+
+    /** The value of a constant or slot; Unreadable for anything else. */
+    SqlValue value(Operand operand) {
+        if (operand instanceof Operand.Constant constant) {
+            return constant.value();
+        }
+        return operand instanceof Operand.Slot slot ? slot(slot.index()) : new SqlValue.Unreadable();
     }
 }

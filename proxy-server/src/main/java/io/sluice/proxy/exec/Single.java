@@ -8,6 +8,7 @@ import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.EofPacket;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -27,7 +28,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     private boolean inRows;
     private boolean retried;
     private boolean over;
-    private long rowsBefore;
+    private long rows;
 
     Single(Task task, Route.One route) {
         this.task = task;
@@ -92,6 +93,11 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     }
 
     @Override
+    public void counted(long passed) {
+        rows = passed;
+    }
+
+    @Override
     public void writable() {
         Lease from = lease;
         if (from != null && !over) {
@@ -103,9 +109,19 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
         if (task.plan().ddl() && !ok.moreResults()) {
             task.client().afterReload(() -> answered(ok, endOfRows, sequence));
+        } else if (endedTransaction(ok)) {
+            Transactions.commit(task.client(), ignored -> answered(ok, endOfRows, sequence));
         } else {
             answered(ok, endOfRows, sequence);
         }
+    }
+
+    /** The statement has committed by itself (a CALL, LOCK TABLES): so must the other shards. */
+    private boolean endedTransaction(OkPacket ok) {
+        return lease != null
+                && lease.held()
+                && !ok.moreResults()
+                && !ServerStatus.has(ok.status(), ServerStatus.IN_TRANSACTION);
     }
 
     private void answered(OkPacket ok, boolean endOfRows, int sequence) {
@@ -119,7 +135,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         reply.flush();
-        Tally.tell(task.client(), own, endOfRows, rowsBefore);
+        Tally.tell(task.client(), own, endOfRows, rows);
         if (ok.warnings() > 0 && lease != null) {
             Tally.fetchWarnings(lease, task.client().session().diagnostics()::warn, this::finish);
         } else {
@@ -146,11 +162,13 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         if (!answering && !retried && task.repeatable()) {
+            task.client().leases().suspect(lost, cause);
             retried = true;
             lease = null;
             start(lost.server());
             return;
         }
+        task.client().leases().suspect(lost, cause);
         ErrPacket error = task.client().failed(Errors.packet(part.shard(), cause));
         if (lost.held()) {
             task.client().leases().doom(error);
@@ -175,6 +193,14 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             used.release();
         }
         task.done().run();
+    }
+
+    @Override
+    public void interrupt() {
+        Lease used = lease;
+        if (used != null && !over) {
+            used.interrupt();
+        }
     }
 
     @Override

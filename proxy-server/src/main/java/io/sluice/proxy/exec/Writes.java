@@ -109,6 +109,11 @@ final class Writes implements Work {
     }
 
     @Override
+    public void interrupt() {
+        leases().forEach(Lease::interrupt);
+    }
+
+    @Override
     public void abandon() {
         gone = true;
         leases().forEach(Lease::abandon);

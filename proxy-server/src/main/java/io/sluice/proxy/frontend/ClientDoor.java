@@ -92,9 +92,13 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             return;
         }
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
-        Client client = new Client(context.channel(), capabilities, session, own);
+        Client client = new Client(context.channel(), capabilities, session, own, connections::kill);
         reply.ok(OkPacket.of(client.status()));
-        context.pipeline().replace(context.handler(), "client", new ClientHandler(client, place, deciding));
+        context.pipeline()
+                .replace(
+                        context.handler(),
+                        "client",
+                        new ClientHandler(client, place, deciding, settings.idleTimeout()));
     }
 
     /** Ends the clients when what they run is done, at the latest when the time is over. */

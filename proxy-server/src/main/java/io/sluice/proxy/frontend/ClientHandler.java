@@ -15,8 +15,10 @@ import io.sluice.proxy.protocol.Frames;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ProtocolViolation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +37,40 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final PreparedCommands prepared;
     private final SessionCommands session;
     private final Queue<Packet> waiting = new ArrayDeque<>();
+    private final Duration idle;
+    private long lastHeard = System.nanoTime();
     private boolean busy;
     private boolean handling;
     private boolean closing;
 
-    ClientHandler(Client client, Connections.Place place, Deciding deciding) {
+    ClientHandler(Client client, Connections.Place place, Deciding deciding, Duration idle) {
         this.client = client;
         this.place = place;
         this.queries = new Queries(client, deciding);
         this.prepared = new PreparedCommands(client, queries, deciding);
         this.session = new SessionCommands(client, prepared);
+        this.idle = idle;
         place.occupy(this);
+        watchIdle(idle);
+    }
+
+    /** A client that says nothing for too long is sent away, its transaction rolled back. */
+    private void watchIdle(Duration wait) {
+        client.channel().eventLoop().schedule(this::checkIdle, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void checkIdle() {
+        Duration left = idle.minusNanos(System.nanoTime() - lastHeard);
+        if (!client.channel().isActive()) {
+            return;
+        }
+        if (busy) {
+            watchIdle(idle);
+        } else if (left.isNegative() || left.isZero()) {
+            client.channel().close();
+        } else {
+            watchIdle(left.plusMillis(1));
+        }
     }
 
     private void handle(Packet packet) {
@@ -78,6 +103,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        lastHeard = System.nanoTime();
         waiting.add((Packet) message);
         if (waiting.size() >= READ_AHEAD) {
             context.channel().config().setAutoRead(false);
@@ -184,6 +210,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             LOG.debug("closing client {}: {}", place.id(), flaw.toString());
             context.close();
         }
+    }
+
+    String user() {
+        return client.session().user();
+    }
+
+    /** KILL from another client: what runs is stopped, or the connection closed. From any thread. */
+    void kill(boolean query) {
+        client.channel().eventLoop().execute(() -> {
+            Work work = client.work();
+            if (!query) {
+                client.channel().close();
+            } else if (work != null) {
+                work.interrupt();
+            }
+        });
     }
 
     /** Ends the connection when the command that runs is done; at once where none does. From any thread. */

@@ -3,7 +3,6 @@ package io.sluice.proxy.frontend;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The clients that are connected, and the ids they are known by. Safe for use by many threads. */
 public final class Connections {
@@ -28,10 +27,14 @@ public final class Connections {
         return taken.get();
     }
 
-    /** The logged-in client with that id, or null. It may be used on its own event loop only. */
-    @Nullable
-    ClientHandler client(int id) {
-        return clients.get(id);
+    /** KILL; see {@link io.sluice.proxy.exec.Client.Kills}. */
+    boolean kill(long id, boolean query, String user) {
+        ClientHandler victim = id < 0 || id > Integer.MAX_VALUE ? null : clients.get((int) id);
+        if (victim == null || !victim.user().equals(user)) {
+            return false;
+        }
+        victim.kill(query);
+        return true;
     }
 
     /** All logged-in clients, for closing them. */

@@ -7,9 +7,11 @@ import java.time.Duration;
  *
  * @param maxConnections most clients at the same time; more are answered 1040
  * @param loginTimeout for a whole login
+ * @param idleTimeout a client that is silent for longer is sent away
  * @param maxPacket longest command, in bytes; longer ones are answered 1153
  */
-public record DoorSettings(int maxConnections, Duration loginTimeout, int maxPacket) {
-    /** 1,000 clients, 10 s to log in, commands up to 64 MB. */
-    public static final DoorSettings DEFAULT = new DoorSettings(1000, Duration.ofSeconds(10), 64 << 20);
+public record DoorSettings(int maxConnections, Duration loginTimeout, Duration idleTimeout, int maxPacket) {
+    /** 1,000 clients, 10 s to log in, 8 h of silence, commands up to 64 MB. */
+    public static final DoorSettings DEFAULT =
+            new DoorSettings(1000, Duration.ofSeconds(10), Duration.ofHours(8), 64 << 20);
 }

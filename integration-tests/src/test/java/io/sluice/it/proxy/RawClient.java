@@ -1,0 +1,111 @@
+package io.sluice.it.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.sluice.proxy.protocol.AuthPlugin;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.Frames;
+import io.sluice.proxy.protocol.Handshake;
+import io.sluice.proxy.protocol.HandshakeResponse;
+import io.sluice.proxy.protocol.Payload;
+import io.sluice.proxy.protocol.Scramble;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+
+/** A client of bare packets, which can do what no driver does. */
+final class RawClient implements AutoCloseable {
+    private static final int CAPABILITIES = Capabilities.PROTOCOL_41
+            | Capabilities.SECURE_CONNECTION
+            | Capabilities.PLUGIN_AUTH
+            | Capabilities.CONNECT_WITH_DB
+            | Capabilities.DEPRECATE_EOF;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final Handshake greeting;
+    private int sequence;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(20_000);
+        in = new DataInputStream(socket.getInputStream());
+        greeting = Handshake.decode(Unpooled.wrappedBuffer(read()));
+    }
+
+    /** Greeting and login. */
+    static RawClient loggedIn(int port) throws IOException {
+        RawClient client = new RawClient(port);
+        client.login("secret", AuthPlugin.NATIVE);
+        byte[] answer = client.read();
+        if (answer[0] != 0) {
+            throw new IOException("login refused: " + ErrPacket.decode(Unpooled.wrappedBuffer(answer)));
+        }
+        return client;
+    }
+
+    Handshake greeting() {
+        return greeting;
+    }
+
+    /** Answers the greeting. */
+    void login(String password, String plugin) throws IOException {
+        byte[] answer = plugin.equals(AuthPlugin.NATIVE)
+                ? Scramble.nativePassword(password, greeting.seed())
+                : Scramble.cachingSha2(password, greeting.seed());
+        login(answer, plugin);
+    }
+
+    void login(byte[] answer, String plugin) throws IOException {
+        send(new HandshakeResponse(CAPABILITIES, 1 << 24, 45, "app", answer, "shop", plugin, Map.of()));
+    }
+
+    /** Begins a command: sequence ids start over. */
+    void command(Payload command) throws IOException {
+        sequence = 0;
+        send(command);
+    }
+
+    /** The next packet of the conversation. */
+    void send(Payload packet) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        sequence = Frames.append(out, sequence, packet, CAPABILITIES);
+        bytes(out);
+    }
+
+    /** Anything. */
+    void bytes(ByteBuf out) throws IOException {
+        out.readBytes(socket.getOutputStream(), out.readableBytes());
+        socket.getOutputStream().flush();
+    }
+
+    /** The next packet's payload. */
+    byte[] read() throws IOException {
+        int header = Integer.reverseBytes(in.readInt());
+        sequence = (header >>> 24) + 1;
+        return in.readNBytes(header & 0xFFFFFF);
+    }
+
+    ErrPacket error() throws IOException {
+        return ErrPacket.decode(Unpooled.wrappedBuffer(read()));
+    }
+
+    /** True when the other side has closed, whatever it said before. */
+    boolean closed() throws IOException {
+        try {
+            while (true) {
+                read();
+            }
+        } catch (EOFException | java.net.SocketException end) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
