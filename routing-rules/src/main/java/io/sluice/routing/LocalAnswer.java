@@ -55,7 +55,7 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
     }
 
     /**
-     * The answer to {@code statement}: SHOW WARNINGS, ERRORS, COUNT(*) of them, SHOW SLUICE SHARDS, SHOW SLUICE TABLES. (EXPLAIN
+     * The answer to {@code statement}: SHOW WARNINGS, ERRORS, COUNT(*) of them, SHOW SLUICE SHARDS, SHOW SLUICE TABLES, SHOW TABLES. (EXPLAIN
      * ROUTE is {@link #lines} of what PlanPrinter says; KILL is the door's.)
      *
      * @param health what is known of the servers
@@ -72,6 +72,10 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
                 count("@@session.error_count", session.diagnostics().errors().size());
             case "SLUICE SHARDS" -> shards(session.cluster(), health);
             case "SLUICE TABLES" -> tables(session.cluster());
+            case "TABLES" ->
+                lines(
+                        "Tables_in_" + session.cluster().name(),
+                        LogicalTables.of(session.cluster()).toList());
             default ->
                 throw RoutingError.NOT_UNDERSTOOD.with(
                         what.isEmpty() ? "this statement" : "SHOW " + what,

@@ -10,6 +10,7 @@ import io.sluice.routing.route.Routing;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.SqlParser;
+import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,15 @@ public final class Statements {
     }
 
     /**
-     * EXPLAIN ROUTE: what {@code explained} would do, as {@link PlanPrinter} prints it. Plans anew, so that the text is this
-     * statement's own; changes nothing (an INSERT's generated ids are used up).
+     * EXPLAIN ROUTE: what the explained statement would do, as {@link PlanPrinter} prints it. Plans anew, so that the text is
+     * this statement's own; changes nothing (an INSERT's generated ids are used up).
      *
-     * @param explained the text behind EXPLAIN ROUTE
+     * @param explain as read from {@code text} or from another text of its shape
      */
-    public static List<String> explain(String explained, Parameters parameters, Session session) {
+    public static List<String> explain(
+            Statement.ExplainRoute explain, Fingerprint text, Parameters parameters, Session session) {
+        // No literal stands before the explained statement: it begins in the same place in every text of the shape.
+        String explained = text.text().substring(explain.inner().start(), text.statementEnd());
         Fingerprint statement = Fingerprint.of(explained, session.dialect());
         Plan plan = Planner.plan(SqlParser.parse(statement), statement, session.cluster(), session.schema())
                 .plan();

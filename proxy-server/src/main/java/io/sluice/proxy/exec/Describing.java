@@ -2,11 +2,11 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Describing {
             } else if (plan instanceof Plan.Local local) {
                 Request request = new Request(
                         text,
-                        Parameters.NONE,
+                        ordinal -> new SqlValue.Unreadable(),
                         new Sending.Text(client.session().clientCharset()),
                         new Reply(client.channel(), client.capabilities(), 0));
                 then.accept(new Described(

@@ -3,6 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.Statements;
 import io.sluice.routing.merge.ComputedRow;
 import io.sluice.sql.Statement;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ final class Local {
     }
 
     static LocalAnswer answer(Client client, Statement statement, Request request) {
+        if (statement instanceof Statement.ExplainRoute explain) {
+            return LocalAnswer.lines(
+                    "route", Statements.explain(explain, request.text(), request.parameters(), client.session()));
+        }
         return LocalAnswer.of(statement, client.session(), client.health());
     }
 

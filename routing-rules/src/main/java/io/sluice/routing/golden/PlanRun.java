@@ -50,7 +50,7 @@ public final class PlanRun {
 
     private List<String> explained(Ready ready, Fingerprint statement, Parameters parameters) {
         if (ready.plan() instanceof Plan.Local local && local.statement() instanceof Statement.ExplainRoute explain) {
-            return Statements.explain(explain.inner().of(statement.text()), parameters, session);
+            return Statements.explain(explain, statement, parameters, session);
         }
         return PlanPrinter.lines(ready, parameters::value);
     }
