@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class RunFolder {
     private @Nullable Process guard;
 
     private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> beforeEnd = new CopyOnWriteArrayList<>();
 
     private RunFolder(Path path) {
         this.path = path;
@@ -81,7 +84,13 @@ final class RunFolder {
         return path.resolve(name + ".pid");
     }
 
+    /** Does this before the servers are killed, when the JVM ends in an orderly way. */
+    void beforeEnd(Runnable work) {
+        beforeEnd.add(work);
+    }
+
     private void removeAll() {
+        beforeEnd.forEach(Runnable::run);
         processes.forEach(Process::destroyForcibly);
         for (Process process : processes) {
             try {

@@ -87,6 +87,14 @@ public final class ServerSet implements AutoCloseable {
         shards.forEach(shard -> shard.replicas().forEach(Replication::awaitRunning));
     }
 
+    /**
+     * Does this first when the JVM ends (Ctrl-C, SIGTERM), while the servers still answer; a shutdown hook of one's own would
+     * run beside the one that kills them.
+     */
+    public void beforeEnd(Runnable work) {
+        RunFolder.ofThisJvm().beforeEnd(work);
+    }
+
     /** Ends every server and removes all data. */
     @Override
     public void close() {
