@@ -181,7 +181,8 @@ class ConnectorsTest {
             statement.executeUpdate("INSERT INTO things (owner, word) VALUES (" + owner + ", 'kept')");
             statement.executeUpdate("INSERT INTO things (owner, word) VALUES (" + (owner + 1) + ", 'kept')");
             connection.commit();
-            statement.executeUpdate("UPDATE things SET word = 'lost' WHERE owner IN (" + owner + ", " + (owner + 1) + ")");
+            statement.executeUpdate(
+                    "UPDATE things SET word = 'lost' WHERE owner IN (" + owner + ", " + (owner + 1) + ")");
             assertEquals(2, count(connection, "word = 'lost' AND owner BETWEEN " + owner + " AND " + (owner + 1)));
             connection.rollback();
             assertEquals(2, count(connection, "word = 'kept' AND owner BETWEEN " + owner + " AND " + (owner + 1)));

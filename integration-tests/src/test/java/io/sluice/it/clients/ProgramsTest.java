@@ -66,12 +66,18 @@ class ProgramsTest {
                 Program.missing("npm could not install mysql2: " + Files.readString(log));
             }
         }
-        Program.ok(modules, Program.login(door.port()), List.of("node", Program.script("mysql2.mjs").toString()));
+        Program.ok(
+                modules,
+                Program.login(door.port()),
+                List.of("node", Program.script("mysql2.mjs").toString()));
     }
 
     @Test
     void sysbenchReadsAndWrites() throws IOException, InterruptedException {
         Program.need("sysbench");
-        Program.ok(folder, Program.login(door.port()), List.of(Program.script("sysbench.sh").toString()));
+        Program.ok(
+                folder,
+                Program.login(door.port()),
+                List.of(Program.script("sysbench.sh").toString()));
     }
 }

@@ -37,7 +37,9 @@ public record ClusterFolder(Path clusterFile) {
         for (var shard : servers.shards()) {
             StringBuilder list = new StringBuilder("\"" + shard.primary().address() + "\"");
             if (replicas) {
-                shard.replicas().forEach(each -> list.append(", \"").append(each.address()).append('"'));
+                shard.replicas()
+                        .forEach(each ->
+                                list.append(", \"").append(each.address()).append('"'));
             }
             yaml.append("  %s: { servers: [%s], schema: %s }\n".formatted(shard.name(), list, servers.schema()));
         }

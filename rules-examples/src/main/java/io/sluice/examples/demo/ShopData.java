@@ -101,7 +101,8 @@ final class ShopData {
     private List<Order> allOrders() throws SQLException {
         List<Order> orders = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, user_id FROM orders ORDER BY user_id, created_at")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT id, user_id FROM orders ORDER BY user_id, created_at")) {
             while (rows.next()) {
                 orders.add(new Order(rows.getLong(1), rows.getLong(2)));
             }

@@ -34,7 +34,8 @@ record ShopFiles(Path folder, String schema) {
         String text = resource("cluster.yaml");
         List<RunningServer> all = servers.servers();
         for (int i = 0; i < PORTS.size(); i++) {
-            text = replace(text, "127.0.0.1:" + PORTS.get(i), all.get(i).address().toString());
+            text = replace(
+                    text, "127.0.0.1:" + PORTS.get(i), all.get(i).address().toString());
         }
         RunningServer any = all.get(0);
         text = replace(text, "user: sluice,", "user: " + any.user() + ",");
