@@ -126,8 +126,19 @@ final class SelectKeys {
                                 "ordering or grouping by " + term.text(),
                                 "use a column or a plain expression of known type");
                 };
-        int weight = kind == Kind.TEXT ? edits.hide("WEIGHT_STRING(", term, ")") : -1;
+        int weight = kind == Kind.TEXT ? weight(meaning, term, aggregate) : -1;
         return new SortKey(column, weight, descending, term.text(), kind == Kind.TEXT ? collation(meaning) : null);
+    }
+
+    /**
+     * A function of a grouped expression is itself not grouped to MySQL (error 1055): there the weight is taken of the group's
+     * smallest value, and all values of a group weigh the same.
+     */
+    private int weight(Meaning meaning, SelectEdits.Term term, boolean aggregate) {
+        boolean grouped = !survey.top().groupBy().isEmpty();
+        return !grouped || aggregate || meaning.expr() == null || meaning.expr() instanceof Expr.Column
+                ? edits.hide("WEIGHT_STRING(", term, ")")
+                : edits.hide("WEIGHT_STRING(MIN(", term, "))");
     }
 
     /**
