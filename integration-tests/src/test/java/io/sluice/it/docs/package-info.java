@@ -1,0 +1,5 @@
+/** The documents say what the code says. Knows no server. */
+@NullMarked
+package io.sluice.it.docs;
+
+import org.jspecify.annotations.NullMarked;
