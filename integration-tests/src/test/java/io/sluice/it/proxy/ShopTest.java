@@ -228,6 +228,27 @@ class ShopTest {
         }
     }
 
+    @Test
+    void explainRouteSaysWhatWouldBeDone() throws SQLException {
+        List<String> lines = both("EXPLAIN ROUTE SELECT city FROM orders WHERE user_id = 7");
+        assertEquals("one, replica", lines.get(0));
+    }
+
+    @Test
+    void foundRowsAreOfThisSession() throws SQLException {
+        try (Connection connection = proxy.connect();
+                Statement statement = connection.createStatement()) {
+            for (String where : new String[] {"WHERE user_id = 7", ""}) {
+                int rows = rows(statement.executeQuery("SELECT id FROM orders " + where))
+                        .size();
+                try (ResultSet found = statement.executeQuery("SELECT FOUND_ROWS()")) {
+                    found.next();
+                    assertEquals(rows, found.getInt(1));
+                }
+            }
+        }
+    }
+
     private static int error(Statement statement, String sql) {
         return assertThrows(SQLException.class, () -> statement.execute(sql), sql)
                 .getErrorCode();

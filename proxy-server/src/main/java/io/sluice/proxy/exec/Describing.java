@@ -7,6 +7,7 @@ import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.SqlValue;
+import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Describing {
                 ask(client, Statements.sample(onShards, text, client.session()), text, then, failed);
             } else if (plan instanceof Plan.Refused refused) {
                 refuse(client, refused, text, failed);
-            } else if (plan instanceof Plan.Local local) {
+            } else if (plan instanceof Plan.Local local && !(local.statement() instanceof Statement.Kill)) {
                 Request request = new Request(
                         text,
                         ordinal -> new SqlValue.Unreadable(),

@@ -10,6 +10,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         lease = taken;
+        if (task.plan().access() == Plan.Access.SIDE_EFFECT) {
+            // It may leave a lock or a variable behind that no image tells of.
+            taken.connection().markDirty();
+        }
         task.client().session().sent(task.plan().access(), new Route.One(part));
         task.sending().send(taken.connection(), part, this);
     }
