@@ -47,6 +47,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
     private final byte[] seed = Scramble.newSeed();
     private final Accepted accepted;
     private Step step = Step.RESPONSE;
+    private boolean passwordGiven;
     private int sequence;
     private String plugin;
     private @Nullable HandshakeResponse response;
@@ -116,8 +117,11 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
         }
     }
 
-    private void check(ChannelHandlerContext context, byte[] answer) {
+    private void check(ChannelHandlerContext context, byte[] given) {
         Account account = account();
+        // An empty password may come as its NUL alone.
+        byte[] answer = given.length == 1 && given[0] == 0 ? new byte[0] : given;
+        passwordGiven = answer.length > 0;
         if (plugin.equals(AuthPlugin.NATIVE)) {
             finish(context, account != null && account.matchesNative(answer, seed));
         } else if (answer.length > 0 && answer.length != 32) {
@@ -166,15 +170,14 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
 
     private ErrPacket denied(ChannelHandlerContext context) {
         String user = response == null ? "" : response.user();
-        boolean password = step != Step.RESPONSE || (response != null && response.answer().length > 0);
         String host = context.channel().remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : "";
         return ErrPacket.of(
                 1045,
                 "28000",
-                "Access denied for user '" + user + "'@'" + host + "' (using password: " + (password ? "YES" : "NO")
-                        + ")");
+                "Access denied for user '" + user + "'@'" + host + "' (using password: "
+                        + (passwordGiven ? "YES" : "NO") + ")");
     }
 
     private void refuse(ChannelHandlerContext context, ErrPacket error) {
