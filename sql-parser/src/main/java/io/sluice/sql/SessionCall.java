@@ -7,6 +7,6 @@ import io.sluice.sql.text.Span;
  *
  * @param span the whole call
  * @param name upper case: LAST_INSERT_ID, ROW_COUNT, FOUND_ROWS, CONNECTION_ID, DATABASE (SCHEMA is given as DATABASE),
- *     or {@code @@IDENTITY}, {@code @@LAST_INSERT_ID}; only the forms without arguments
+ *     or {@code @@IDENTITY}, {@code @@LAST_INSERT_ID}, {@code @@AUTOCOMMIT}; only the forms without arguments
  */
 public record SessionCall(Span span, String name) {}

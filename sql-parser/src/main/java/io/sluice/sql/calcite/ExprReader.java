@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * before columns, subqueries and features are found.
  */
 final class ExprReader {
+    /** System variables whose value is the client session's, whatever the backend connection has. */
+    private static final Set<String> OF_THE_SESSION = Set.of("IDENTITY", "LAST_INSERT_ID", "AUTOCOMMIT");
+
     private static final Set<String> OPERATIONS = Set.of(
             "+",
             "-",
@@ -126,10 +129,8 @@ final class ExprReader {
         String name = variable.name.toUpperCase(Locale.ROOT);
         if (!variable.system) {
             draft.feature(block, Feature.USER_VARIABLE);
-        } else if (name.equals("IDENTITY") || name.equals("LAST_INSERT_ID")) {
-            draft.sessionCall(span, "@@" + name);
-        } else if (name.equals("SESSION.IDENTITY") || name.equals("SESSION.LAST_INSERT_ID")) {
-            draft.sessionCall(span, "@@" + name.substring("SESSION.".length()));
+        } else if (OF_THE_SESSION.contains(bare(name))) {
+            draft.sessionCall(span, "@@" + bare(name));
         } else {
             draft.feature(block, Feature.SYSTEM_VARIABLE);
         }
@@ -138,6 +139,11 @@ final class ExprReader {
         }
         draft.feature(block, Feature.USER_VARIABLE_ASSIGNMENT);
         return new Expr.Opaque(span, List.of(read(variable.assigned)));
+    }
+
+    /** The name without {@code SESSION.} or {@code LOCAL.}; {@code GLOBAL.} stays, for it asks for something else. */
+    private static String bare(String name) {
+        return name.startsWith("SESSION.") || name.startsWith("LOCAL.") ? name.substring(name.indexOf('.') + 1) : name;
     }
 
     static ColumnRef columnRef(SqlIdentifier column, BlockDraft block) {
