@@ -52,7 +52,8 @@ public final class ProxyServer implements AutoCloseable {
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
             BackendPools pools = new BackendPools(loop, transport, settings.pool());
-            backends.put(loop, new Backends(pools, sources.servers(), balance, settings.patience()));
+            backends.put(
+                    loop, new Backends(pools, sources.servers(), balance, settings.patience(), settings.merging()));
         }
         door = new ClientDoor(settings.door(), sources.cluster(), sources.accounts(), Map.copyOf(backends));
         listener = listen(settings, transport);

@@ -3,6 +3,7 @@ package io.sluice.proxy;
 import io.sluice.proxy.backend.PoolSettings;
 import io.sluice.proxy.frontend.DoorSettings;
 import io.sluice.routing.config.ClusterFile;
+import io.sluice.routing.merge.MergeLimits;
 import java.time.Duration;
 
 /**
@@ -14,13 +15,26 @@ import java.time.Duration;
  * @param door limits of what comes in
  * @param pool limits of the backend pools, each of which is one server and schema on one event loop
  * @param patience longest wait for a backend connection
+ * @param merging what one statement may hold in memory while answers are merged
  */
 public record ProxySettings(
-        String host, int port, int threads, DoorSettings door, PoolSettings pool, Duration patience) {
+        String host,
+        int port,
+        int threads,
+        DoorSettings door,
+        PoolSettings pool,
+        Duration patience,
+        MergeLimits merging) {
     /** 127.0.0.1, 1,000 clients, 10 s to log in, commands up to 64 MB, 5 s for a backend connection. */
     public static ProxySettings on(int port) {
         return new ProxySettings(
-                "127.0.0.1", port, 0, DoorSettings.DEFAULT, PoolSettings.DEFAULT, Duration.ofSeconds(5));
+                "127.0.0.1",
+                port,
+                0,
+                DoorSettings.DEFAULT,
+                PoolSettings.DEFAULT,
+                Duration.ofSeconds(5),
+                MergeLimits.DEFAULT);
     }
 
     /** As a cluster file says. */
@@ -33,7 +47,11 @@ public record ProxySettings(
                 proxy.listen().port(),
                 proxy.threads(),
                 new DoorSettings(
-                        proxy.maxConnections(), proxy.loginTimeout(), proxy.idleTimeout(), proxy.maxAllowedPacket()),
+                        proxy.maxConnections(),
+                        proxy.loginTimeout(),
+                        proxy.idleTimeout(),
+                        proxy.maxAllowedPacket(),
+                        proxy.serverVersion()),
                 new PoolSettings(
                         pool.maxPerServer(),
                         standard.maxWaiting(),
@@ -42,6 +60,7 @@ public record ProxySettings(
                         pool.maxLifetime(),
                         standard.validateAfter(),
                         standard.statements()),
-                pool.acquireTimeout());
+                pool.acquireTimeout(),
+                new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes()));
     }
 }

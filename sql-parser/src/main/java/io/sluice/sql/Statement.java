@@ -116,11 +116,18 @@ public sealed interface Statement {
      *
      * @param savepoint its name for the savepoint kinds, else null
      * @param readOnly START TRANSACTION READ ONLY
+     * @param consistentSnapshot START TRANSACTION WITH CONSISTENT SNAPSHOT
      * @param chain COMMIT/ROLLBACK AND CHAIN
      * @param release COMMIT/ROLLBACK RELEASE
      */
     record Transaction(
-            Scope scope, Kind kind, @Nullable String savepoint, boolean readOnly, boolean chain, boolean release)
+            Scope scope,
+            Kind kind,
+            @Nullable String savepoint,
+            boolean readOnly,
+            boolean consistentSnapshot,
+            boolean chain,
+            boolean release)
             implements Statement {
         /** What it does. */
         public enum Kind {

@@ -151,8 +151,9 @@ final class ManyReads {
         Merger merger = Mergers.open(many.merge(), rows.size(), metas, call.slots(), embedded.limits());
         int width = Mergers.visibleWidth(many.merge(), fields.length);
         ColumnDefinition visible = new DefaultColumnDefinition(Arrays.copyOf(fields, width));
+        boolean mariaDb = session.cluster().dialect().mariaDb();
         MergedRows merged = new MergedRows(
-                merger, visible, rows, fields.length, call.options().maxRows());
+                merger, visible, rows, fields.length, call.options().maxRows(), mariaDb);
         ShardCall first = calls.get(0);
         return new SluiceResultSet(
                 merged, first.lease().raw(), first.statement(), call.options().owner(), () -> {

@@ -26,6 +26,7 @@ final class MergedRows extends AbstractResultsetRows {
     private final int streamWidth;
     private final int width;
     private final long maxRows;
+    private final boolean mariaDb;
     private long emitted;
     private com.mysql.cj.result.Row ahead;
     private boolean done;
@@ -35,13 +36,21 @@ final class MergedRows extends AbstractResultsetRows {
      * @param streams the shards' rows, in the route's order
      * @param streamWidth columns of the shards' rows, hidden ones included
      * @param maxRows the statement's limit, 0 for none
+     * @param mariaDb whether numbers are to be printed as MariaDB does, else as MySQL does
      */
-    MergedRows(Merger merger, ColumnDefinition columns, List<ResultsetRows> streams, int streamWidth, long maxRows) {
+    MergedRows(
+            Merger merger,
+            ColumnDefinition columns,
+            List<ResultsetRows> streams,
+            int streamWidth,
+            long maxRows,
+            boolean mariaDb) {
         this.merger = merger;
         this.streams = List.copyOf(streams);
         this.streamWidth = streamWidth;
         this.width = columns.getFields().length;
         this.maxRows = maxRows;
+        this.mariaDb = mariaDb;
         this.metadata = columns;
     }
 
@@ -114,7 +123,7 @@ final class MergedRows extends AbstractResultsetRows {
     private byte @Nullable [] cell(Row row, int column) {
         if (row instanceof io.sluice.routing.merge.ComputedRow computed
                 && computed.values()[column] instanceof Double real) {
-            return MySqlDouble.format(real, metadata.getFields()[column].getDecimals())
+            return MySqlDouble.format(real, metadata.getFields()[column].getDecimals(), mariaDb)
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
         return row.asBytes(column);

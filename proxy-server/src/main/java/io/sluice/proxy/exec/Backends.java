@@ -6,6 +6,7 @@ import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
 import java.time.Duration;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param servers what is known of the servers
  * @param balance which of several
  * @param patience longest wait for a connection
+ * @param merging what one statement may hold in memory while answers are merged
  */
-public record Backends(BackendPools pools, Servers servers, Balance balance, Duration patience) {
+public record Backends(BackendPools pools, Servers servers, Balance balance, Duration patience, MergeLimits merging) {
     /**
      * The server for a statement on {@code shard}.
      *

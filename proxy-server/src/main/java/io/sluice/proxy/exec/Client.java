@@ -91,6 +91,11 @@ public final class Client {
                 .execute(then));
     }
 
+    /** Whether the servers are MariaDB's, else MySQL's. */
+    boolean mariaDb() {
+        return session.cluster().dialect().mariaDb();
+    }
+
     boolean foundRows() {
         return Capabilities.has(capabilities, Capabilities.FOUND_ROWS);
     }

@@ -90,6 +90,10 @@ final class Lane implements Leases.Taker {
         return task.sending().binary();
     }
 
+    boolean mariaDb() {
+        return task.client().mariaDb();
+    }
+
     /** The first answer has begun. */
     boolean begun() {
         return parts.get(0).begun();

@@ -17,7 +17,7 @@ final class Local {
         LocalAnswer answer = answer(client, statement, request);
         Reply reply = request.reply();
         List<ColumnDefinition> columns = columns(answer);
-        RowForm form = new RowForm(columns, request.sending().binary(), columns.size());
+        RowForm form = new RowForm(columns, request.sending().binary(), columns.size(), client.mariaDb());
         reply.columns(columns, client.status());
         for (ComputedRow row : answer.rows()) {
             reply.packet((out, ignored) -> form.write(out, row));

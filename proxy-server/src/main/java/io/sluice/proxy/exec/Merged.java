@@ -79,7 +79,8 @@ final class Merged implements Work {
             form = new RowForm(
                     raw.columns(),
                     raw.binary(),
-                    Mergers.visibleWidth(route.merge(), raw.columns().size()));
+                    Mergers.visibleWidth(route.merge(), raw.columns().size()),
+                    raw.mariaDb());
         }
     }
 
@@ -129,8 +130,9 @@ final class Merged implements Work {
         if (known == null) {
             return;
         }
+        MergeLimits limits = task.client().leases().backends().merging();
         try {
-            merger = Mergers.open(route.merge(), streams.size(), known.metas(), slots, MergeLimits.DEFAULT);
+            merger = Mergers.open(route.merge(), streams.size(), known.metas(), slots, limits);
         } catch (RoutingException refused) {
             fail(Errors.packet(refused));
             return;

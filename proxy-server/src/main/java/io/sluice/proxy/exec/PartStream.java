@@ -62,7 +62,7 @@ final class PartStream implements RowHandler {
     @Override
     public void columns(ResultHead head) {
         begun = true;
-        RowForm raw = new RowForm(head.definitions(), lane.binary(), head.columns());
+        RowForm raw = new RowForm(head.definitions(), lane.binary(), head.columns(), lane.mariaDb());
         form = raw;
         lane.columns(this, raw);
     }

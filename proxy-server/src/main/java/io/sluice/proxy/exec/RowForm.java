@@ -23,8 +23,9 @@ import java.util.List;
  * @param columns of the shards' answers, hidden ones last
  * @param binary rows of an executed prepared statement
  * @param visible how many of the columns the client sees
+ * @param mariaDb whether numbers are to be printed as MariaDB does, else as MySQL does
  */
-record RowForm(List<ColumnDefinition> columns, boolean binary, int visible) {
+record RowForm(List<ColumnDefinition> columns, boolean binary, int visible, boolean mariaDb) {
     RowForm {
         columns = List.copyOf(columns);
     }
@@ -94,7 +95,8 @@ record RowForm(List<ColumnDefinition> columns, boolean binary, int visible) {
 
     private byte[] text(Row row, int column) {
         if (row instanceof ComputedRow computed && computed.values()[column] instanceof Double real) {
-            return MySqlDouble.format(real, columns.get(column).decimals()).getBytes(StandardCharsets.US_ASCII);
+            return MySqlDouble.format(real, columns.get(column).decimals(), mariaDb)
+                    .getBytes(StandardCharsets.US_ASCII);
         }
         byte[] bytes = row.asBytes(column);
         return bytes == null ? new byte[0] : bytes;

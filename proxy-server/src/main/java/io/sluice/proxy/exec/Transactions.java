@@ -44,7 +44,7 @@ public final class Transactions {
             case BEGIN ->
                 commit(client, failed -> {
                     if (failed == null) {
-                        session.begin(statement.readOnly(), false);
+                        session.begin(statement.readOnly(), statement.consistentSnapshot());
                     }
                     then.accept(failed);
                 });

@@ -68,7 +68,8 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     protected void initChannel(SocketChannel channel) {
         Connections.Place place = connections.take();
         channel.closeFuture().addListener(closed -> place.close());
-        LoginSettings login = new LoginSettings(accounts, key, cluster.get().dialect(), settings.loginTimeout());
+        LoginSettings login = new LoginSettings(
+                accounts, key, cluster.get().dialect(), settings.serverVersion(), settings.loginTimeout());
         channel.pipeline()
                 .addLast(new PacketDecoder(settings.maxPacket()))
                 .addLast(new LoginHandler(
@@ -79,7 +80,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             ChannelHandlerContext context, Connections.Place place, HandshakeResponse response, int sequence) {
         int capabilities = Identity.CAPABILITIES & response.capabilities();
         Reply reply = new Reply(context.channel(), capabilities, sequence);
-        Session session = new Session(cluster, place.id(), response.user());
+        Session session = new Session(cluster, place.id(), response.user(), LoginHandler.host(context));
         String schema = response.schema();
         try {
             ClientCollation.apply(session, response.collation());

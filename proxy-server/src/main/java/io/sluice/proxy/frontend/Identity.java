@@ -44,9 +44,9 @@ final class Identity {
         return dialect.mariaDb() ? AuthPlugin.NATIVE : AuthPlugin.CACHING_SHA2;
     }
 
-    static Handshake greeting(Dialect dialect, int connectionId, byte[] seed) {
+    static Handshake greeting(Dialect dialect, String version, int connectionId, byte[] seed) {
         return new Handshake(
-                version(dialect),
+                version,
                 connectionId,
                 seed,
                 CAPABILITIES,

@@ -80,7 +80,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
                         },
                         settings.timeout().toMillis(),
                         TimeUnit.MILLISECONDS);
-        write(context, Identity.greeting(settings.dialect(), place.id(), seed));
+        write(context, Identity.greeting(settings.dialect(), settings.version(), place.id(), seed));
     }
 
     @Override
@@ -168,11 +168,16 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
         accepted.login(context, login, sequence);
     }
 
-    private ErrPacket denied(ChannelHandlerContext context) {
-        String user = response == null ? "" : response.user();
-        String host = context.channel().remoteAddress() instanceof InetSocketAddress address
+    /** Where the client is, by number; empty where it has left. */
+    static String host(ChannelHandlerContext context) {
+        return context.channel().remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : "";
+    }
+
+    private ErrPacket denied(ChannelHandlerContext context) {
+        String user = response == null ? "" : response.user();
+        String host = host(context);
         return ErrPacket.of(
                 1045,
                 "28000",

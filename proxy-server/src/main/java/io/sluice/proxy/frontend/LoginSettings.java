@@ -11,6 +11,11 @@ import java.util.function.Supplier;
  * @param accounts who may log in; asked at each login
  * @param key for caching_sha2_password's full path
  * @param dialect the flavour and version to present
+ * @param version the version to say; empty for the dialect's
  * @param timeout for the whole login
  */
-record LoginSettings(Supplier<Accounts> accounts, KeyPair key, Dialect dialect, Duration timeout) {}
+record LoginSettings(Supplier<Accounts> accounts, KeyPair key, Dialect dialect, String version, Duration timeout) {
+    LoginSettings {
+        version = version.isEmpty() ? Identity.version(dialect) : version;
+    }
+}

@@ -78,7 +78,7 @@ public final class PlanRun {
 
     private void transaction(Statement.Transaction transaction) {
         switch (transaction.kind()) {
-            case BEGIN -> session.begin(transaction.readOnly(), false);
+            case BEGIN -> session.begin(transaction.readOnly(), transaction.consistentSnapshot());
             case COMMIT, ROLLBACK -> session.ended();
             default -> {}
         }

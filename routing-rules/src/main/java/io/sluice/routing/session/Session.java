@@ -31,6 +31,7 @@ public final class Session {
     private final Supplier<Cluster> clusters;
     private final long connectionId;
     private final String user;
+    private final String host;
     private final OwnWrites ownWrites = new OwnWrites();
     private final Diagnostics diagnostics = new Diagnostics();
     private final List<String> savepoints = new ArrayList<>();
@@ -48,11 +49,18 @@ public final class Session {
      * @param clusters the current snapshot, whenever it is asked
      * @param connectionId what CONNECTION_ID() answers
      * @param user the client's user name
+     * @param host where the client is, as USER() tells
      */
-    public Session(Supplier<Cluster> clusters, long connectionId, String user) {
+    public Session(Supplier<Cluster> clusters, long connectionId, String user, String host) {
         this.clusters = clusters;
         this.connectionId = connectionId;
         this.user = user;
+        this.host = host;
+    }
+
+    /** A session of this very process. */
+    public Session(Supplier<Cluster> clusters, long connectionId, String user) {
+        this(clusters, connectionId, user, "localhost");
     }
 
     /** The current snapshot. Ask once for each statement: a statement runs wholly on one snapshot. */
@@ -353,6 +361,9 @@ public final class Session {
             case "ROW_COUNT" -> Long.toString(diagnostics.rowCount());
             case "FOUND_ROWS" -> Long.toString(diagnostics.foundRows());
             case "CONNECTION_ID" -> Long.toString(connectionId);
+            case "USER" -> SqlText.quote(user + "@" + host);
+            // Accounts here may come from anywhere.
+            case "CURRENT_USER" -> SqlText.quote(user + "@%");
             case "DATABASE" -> schema == null ? "NULL" : SqlText.quote(schema);
             case "@@AUTOCOMMIT" -> autocommit ? "1" : "0";
             default -> throw RoutingError.BUG.with("session call " + call);

@@ -154,6 +154,8 @@ class SessionTest {
         assertEquals("-1", session.sessionValue("ROW_COUNT"));
         assertEquals("9", session.sessionValue("FOUND_ROWS"));
         assertEquals("7", session.sessionValue("CONNECTION_ID"));
+        assertEquals("'" + session.user() + "@localhost'", session.sessionValue("USER"));
+        assertEquals("'" + session.user() + "@%'", session.sessionValue("CURRENT_USER"));
         RoutingException unknown = assertThrows(RoutingException.class, () -> session.useSchema("nowhere"));
         assertEquals(RoutingError.UNKNOWN_SCHEMA, unknown.error());
     }

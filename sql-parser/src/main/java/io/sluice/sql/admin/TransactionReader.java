@@ -20,7 +20,7 @@ final class TransactionReader {
         if (cursor.take("BEGIN")) {
             cursor.take("WORK");
             cursor.expectEnd();
-            return new Transaction(Scope.empty(), Kind.BEGIN, null, false, false, false);
+            return new Transaction(Scope.empty(), Kind.BEGIN, null, false, false, false, false);
         }
         if (cursor.at("START")) {
             return cursor.at(1, "TRANSACTION") ? start() : new OtherReader(cursor, tables).read();
@@ -44,23 +44,26 @@ final class TransactionReader {
     private Statement start() {
         cursor.takeAll("START", "TRANSACTION");
         boolean readOnly = false;
+        boolean snapshot = false;
         if (!cursor.done()) {
             do {
                 if (cursor.takeAll("READ", "ONLY")) {
                     readOnly = true;
-                } else if (!cursor.takeAll("READ", "WRITE") && !cursor.takeAll("WITH", "CONSISTENT", "SNAPSHOT")) {
+                } else if (cursor.takeAll("WITH", "CONSISTENT", "SNAPSHOT")) {
+                    snapshot = true;
+                } else if (!cursor.takeAll("READ", "WRITE")) {
                     throw cursor.unexpected();
                 }
             } while (cursor.take(Token.COMMA));
         }
         cursor.expectEnd();
-        return new Transaction(Scope.empty(), Kind.BEGIN, null, readOnly, false, false);
+        return new Transaction(Scope.empty(), Kind.BEGIN, null, readOnly, snapshot, false, false);
     }
 
     private Statement savepoint(Kind kind) {
         String name = cursor.expectName();
         cursor.expectEnd();
-        return new Transaction(Scope.empty(), kind, name, false, false, false);
+        return new Transaction(Scope.empty(), kind, name, false, false, false, false);
     }
 
     private Statement end(Kind kind) {
@@ -73,6 +76,6 @@ final class TransactionReader {
             cursor.takeAll("NO", "RELEASE");
         }
         cursor.expectEnd();
-        return new Transaction(Scope.empty(), kind, null, false, chain, release);
+        return new Transaction(Scope.empty(), kind, null, false, false, chain, release);
     }
 }

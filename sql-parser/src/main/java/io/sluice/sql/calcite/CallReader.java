@@ -7,12 +7,21 @@ import io.sluice.sql.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** Function calls: aggregates, calls to be answered from the session, calls that change something. */
 final class CallReader {
-    private static final Set<String> SESSION =
-            Set.of("LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS", "CONNECTION_ID", "DATABASE", "SCHEMA");
+    private static final Map<String, String> SESSION = Map.of(
+            "LAST_INSERT_ID", "LAST_INSERT_ID",
+            "ROW_COUNT", "ROW_COUNT",
+            "FOUND_ROWS", "FOUND_ROWS",
+            "CONNECTION_ID", "CONNECTION_ID",
+            "DATABASE", "DATABASE",
+            "SCHEMA", "DATABASE",
+            "USER", "USER",
+            "SESSION_USER", "USER",
+            "SYSTEM_USER", "USER",
+            "CURRENT_USER", "CURRENT_USER");
 
     private final Draft draft;
     private final ExprReader exprs;
@@ -52,9 +61,10 @@ final class CallReader {
             return;
         }
         boolean bare = parts.args.isEmpty() && !parts.star;
-        if (SESSION.contains(name)) {
+        String session = SESSION.get(name);
+        if (session != null) {
             if (bare) {
-                draft.sessionCall(span, name.equals("SCHEMA") ? "DATABASE" : name);
+                draft.sessionCall(span, session);
             } else {
                 draft.feature(block, Feature.SIDE_EFFECT_FUNCTION);
             }

@@ -80,6 +80,7 @@ class AdminReaderTest {
             return t.kind()
                     + (t.savepoint() == null ? "" : " " + t.savepoint())
                     + (t.readOnly() ? " ro" : "")
+                    + (t.consistentSnapshot() ? " snapshot" : "")
                     + (t.chain() ? " chain" : "")
                     + (t.release() ? " release" : "");
         }

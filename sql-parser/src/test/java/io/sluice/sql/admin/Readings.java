@@ -54,7 +54,8 @@ final class Readings {
             BEGIN NOT ATOMIC SELECT 1; END  =>  not understood BEGIN
             START TRANSACTION  =>  BEGIN
             START TRANSACTION READ ONLY  =>  BEGIN ro
-            START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY  =>  BEGIN ro
+            START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY  =>  BEGIN ro snapshot
+            START TRANSACTION WITH CONSISTENT SNAPSHOT  =>  BEGIN snapshot
             START TRANSACTION READ WRITE  =>  BEGIN
             START TRANSACTION foo  =>  not understood START
             START SLAVE  =>  other START SLAVE
