@@ -20,6 +20,7 @@ import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
@@ -142,52 +143,69 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setObject(int index, @Nullable Object x) throws SQLException {
-        bind(index, x, (s, i) -> s.setObject(i, x));
+        if (x instanceof InputStream stream) {
+            setBinaryStream(index, stream);
+        } else if (x instanceof Reader reader) {
+            setCharacterStream(index, reader);
+        } else {
+            bind(index, x, (s, i) -> s.setObject(i, x));
+        }
     }
 
     @Override
     public void setObject(int index, @Nullable Object x, int type) throws SQLException {
-        converted(index, x, (s, i) -> s.setObject(i, x, type));
+        converted(index, x, type, (s, i) -> s.setObject(i, x, type));
     }
 
     @Override
     public void setObject(int index, @Nullable Object x, int type, int scale) throws SQLException {
-        converted(index, x, (s, i) -> s.setObject(i, x, type, scale));
+        converted(index, x, type, (s, i) -> s.setObject(i, x, type, scale));
     }
 
     @Override
     public void setObject(int index, @Nullable Object x, SQLType type) throws SQLException {
-        converted(index, x, (s, i) -> s.setObject(i, x, type));
+        converted(index, x, type.getVendorTypeNumber(), (s, i) -> s.setObject(i, x, type));
     }
 
     @Override
     public void setObject(int index, @Nullable Object x, SQLType type, int scale) throws SQLException {
-        converted(index, x, (s, i) -> s.setObject(i, x, type, scale));
+        converted(index, x, type.getVendorTypeNumber(), (s, i) -> s.setObject(i, x, type, scale));
     }
 
     /** With a target type Connector/J converts; only values that stay what they are may be routed by. */
-    private void converted(int index, @Nullable Object x, Param.Setter setter) throws SQLException {
-        boolean stays = x instanceof Long || x instanceof Integer || x instanceof String;
-        if (stays) {
+    private void converted(int index, @Nullable Object x, int type, Param.Setter setter) throws SQLException {
+        if (stays(x, type)) {
             bind(index, x, setter);
         } else {
             opaque(index, x, setter);
         }
     }
 
+    private static boolean stays(@Nullable Object x, int type) {
+        boolean text = type == Types.VARCHAR || type == Types.CHAR || type == Types.LONGVARCHAR;
+        if (x instanceof String) {
+            return text;
+        }
+        boolean whole = type == Types.BIGINT || type == Types.DECIMAL || type == Types.NUMERIC;
+        return x instanceof Integer ? text || whole || type == Types.INTEGER : x instanceof Long && (text || whole);
+    }
+
     @Override
     public void setAsciiStream(int index, @Nullable InputStream x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setAsciiStream(i, x));
+        ReadOnce once = ReadOnce.bytes(x, -1);
+        opaque(index, x, (s, i) -> s.setAsciiStream(i, once.stream()));
     }
 
     @Override
     public void setAsciiStream(int index, @Nullable InputStream x, int length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setAsciiStream(i, x, length));
+        ReadOnce once = ReadOnce.bytes(x, length);
+        opaque(index, x, (s, i) -> s.setAsciiStream(i, once.stream(), length));
     }
 
     @Override
     public void setAsciiStream(int index, @Nullable InputStream x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setAsciiStream(i, x, length));
+        ReadOnce once = ReadOnce.bytes(x, length);
+        opaque(index, x, (s, i) -> s.setAsciiStream(i, once.stream(), length));
     }
 
     @Override
@@ -198,42 +216,50 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setBinaryStream(int index, @Nullable InputStream x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setBinaryStream(i, x));
+        ReadOnce once = ReadOnce.bytes(x, -1);
+        opaque(index, x, (s, i) -> s.setBinaryStream(i, once.stream()));
     }
 
     @Override
     public void setBinaryStream(int index, @Nullable InputStream x, int length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setBinaryStream(i, x, length));
+        ReadOnce once = ReadOnce.bytes(x, length);
+        opaque(index, x, (s, i) -> s.setBinaryStream(i, once.stream(), length));
     }
 
     @Override
     public void setBinaryStream(int index, @Nullable InputStream x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setBinaryStream(i, x, length));
+        ReadOnce once = ReadOnce.bytes(x, length);
+        opaque(index, x, (s, i) -> s.setBinaryStream(i, once.stream(), length));
     }
 
     @Override
     public void setCharacterStream(int index, @Nullable Reader x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setCharacterStream(i, x));
+        ReadOnce once = ReadOnce.chars(x, -1);
+        opaque(index, x, (s, i) -> s.setCharacterStream(i, once.reader()));
     }
 
     @Override
     public void setCharacterStream(int index, @Nullable Reader x, int length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setCharacterStream(i, x, length));
+        ReadOnce once = ReadOnce.chars(x, length);
+        opaque(index, x, (s, i) -> s.setCharacterStream(i, once.reader(), length));
     }
 
     @Override
     public void setCharacterStream(int index, @Nullable Reader x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setCharacterStream(i, x, length));
+        ReadOnce once = ReadOnce.chars(x, length);
+        opaque(index, x, (s, i) -> s.setCharacterStream(i, once.reader(), length));
     }
 
     @Override
     public void setNCharacterStream(int index, @Nullable Reader x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setNCharacterStream(i, x));
+        ReadOnce once = ReadOnce.chars(x, -1);
+        opaque(index, x, (s, i) -> s.setNCharacterStream(i, once.reader()));
     }
 
     @Override
     public void setNCharacterStream(int index, @Nullable Reader x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setNCharacterStream(i, x, length));
+        ReadOnce once = ReadOnce.chars(x, length);
+        opaque(index, x, (s, i) -> s.setNCharacterStream(i, once.reader(), length));
     }
 
     @Override
@@ -243,12 +269,14 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setBlob(int index, @Nullable InputStream x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setBlob(i, x));
+        ReadOnce once = ReadOnce.bytes(x, -1);
+        opaque(index, x, (s, i) -> s.setBlob(i, once.stream()));
     }
 
     @Override
     public void setBlob(int index, @Nullable InputStream x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setBlob(i, x, length));
+        ReadOnce once = ReadOnce.bytes(x, length);
+        opaque(index, x, (s, i) -> s.setBlob(i, once.stream(), length));
     }
 
     @Override
@@ -258,12 +286,14 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setClob(int index, @Nullable Reader x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setClob(i, x));
+        ReadOnce once = ReadOnce.chars(x, -1);
+        opaque(index, x, (s, i) -> s.setClob(i, once.reader()));
     }
 
     @Override
     public void setClob(int index, @Nullable Reader x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setClob(i, x, length));
+        ReadOnce once = ReadOnce.chars(x, length);
+        opaque(index, x, (s, i) -> s.setClob(i, once.reader(), length));
     }
 
     @Override
@@ -273,12 +303,14 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setNClob(int index, @Nullable Reader x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setNClob(i, x));
+        ReadOnce once = ReadOnce.chars(x, -1);
+        opaque(index, x, (s, i) -> s.setNClob(i, once.reader()));
     }
 
     @Override
     public void setNClob(int index, @Nullable Reader x, long length) throws SQLException {
-        opaque(index, x, (s, i) -> s.setNClob(i, x, length));
+        ReadOnce once = ReadOnce.chars(x, length);
+        opaque(index, x, (s, i) -> s.setNClob(i, once.reader(), length));
     }
 
     @Override

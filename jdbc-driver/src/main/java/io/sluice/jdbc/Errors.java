@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTransientConnectionException;
 
 /** Turns our own errors into the exceptions that Connector/J would throw for such numbers; a shard's own pass unchanged. */
 public final class Errors {
@@ -18,6 +19,13 @@ public final class Errors {
         String text = e.text();
         String state = error.sqlState();
         int errno = error.errno();
+        if (error == RoutingError.CONNECTION_LOST) {
+            // As Connector/J: by this SQLSTATE pools and frameworks know a connection that is gone.
+            return new SQLNonTransientConnectionException(text, "08S01", errno, e);
+        }
+        if (error == RoutingError.POOL_EXHAUSTED) {
+            return new SQLTransientConnectionException(text, state, errno, e);
+        }
         if (state.startsWith("42")) {
             return new SQLSyntaxErrorException(text, state, errno, e);
         }

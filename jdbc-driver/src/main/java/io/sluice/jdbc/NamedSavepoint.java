@@ -34,7 +34,7 @@ record NamedSavepoint(@Nullable String name, int id) implements Savepoint {
     @Override
     public int getSavepointId() throws SQLException {
         if (name != null) {
-            throw new SQLException("Only supported for unnamed savepoints.", "S1009");
+            throw new SQLException("Only supported for unnamed savepoints.", "S1C00");
         }
         return id;
     }
@@ -42,7 +42,7 @@ record NamedSavepoint(@Nullable String name, int id) implements Savepoint {
     @Override
     public String getSavepointName() throws SQLException {
         if (name == null) {
-            throw new SQLException("Only supported for named savepoints.", "S1009");
+            throw new SQLException("Only supported for named savepoints.", "S1C00");
         }
         return name;
     }

@@ -14,16 +14,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class SluiceConnection implements Connection {
     private final Execution execution;
     private final String url;
-    private final Set<SluiceStatement> statements = Collections.newSetFromMap(new WeakHashMap<>());
+    private final OpenStatements statements = new OpenStatements();
     private final Properties clientInfo = new Properties();
     private volatile boolean closed;
     private Map<String, Class<?>> typeMap = Map.of();
@@ -155,7 +153,7 @@ public final class SluiceConnection implements Connection {
     @Override
     public String nativeSQL(String sql) throws SQLException {
         checkOpen();
-        return sql;
+        return execution.nativeSql(sql);
     }
 
     @Override
@@ -174,7 +172,7 @@ public final class SluiceConnection implements Connection {
     public void commit() throws SQLException {
         checkOpen();
         if (getAutoCommit()) {
-            throw new SQLException("Can't call commit when autocommit=true", "S1000");
+            throw new SQLException("Can't call commit when autocommit=true");
         }
         execution.control("COMMIT");
     }
@@ -183,7 +181,7 @@ public final class SluiceConnection implements Connection {
     public void rollback() throws SQLException {
         checkOpen();
         if (getAutoCommit()) {
-            throw new SQLException("Can't call rollback when autocommit=true.", "08003");
+            throw new SQLNonTransientConnectionException("Can't call rollback when autocommit=true", "08003");
         }
         execution.control("ROLLBACK");
     }
@@ -222,13 +220,11 @@ public final class SluiceConnection implements Connection {
         if (closed) {
             return;
         }
-        try {
-            for (SluiceStatement statement : Set.copyOf(statements)) {
-                statement.close();
-            }
-        } finally {
-            closed = true;
-            execution.close();
+        SQLException failure = statements.closeAll();
+        closed = true;
+        execution.close();
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -370,10 +366,8 @@ public final class SluiceConnection implements Connection {
 
     @Override
     public boolean isValid(int timeout) throws SQLException {
-        if (timeout < 0) {
-            throw new SQLException("Timeout value must be zero or positive", "S1009");
-        }
-        return !closed && execution.valid(timeout);
+        // As in Connector/J, which says no to a negative timeout too.
+        return !closed && timeout >= 0 && execution.valid(timeout);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.sluice.jdbc;
 
 import io.sluice.jdbc.exec.Batch;
 import io.sluice.jdbc.exec.Param;
+import io.sluice.jdbc.exec.StatementOptions.Wanted;
 import io.sluice.sql.lex.Fingerprint;
-import java.sql.BatchUpdateException;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -21,11 +21,13 @@ public final class SluicePreparedStatement extends Bindings {
     private Fingerprint fingerprint;
     private @Nullable Param[] params;
 
-    SluicePreparedStatement(SluiceConnection connection, String sql, int resultSetType, int concurrency, boolean keys) {
+    SluicePreparedStatement(SluiceConnection connection, String sql, int resultSetType, int concurrency, boolean keys)
+            throws SQLException {
         super(connection, resultSetType, concurrency);
         this.sql = sql;
         this.keys = keys;
-        this.fingerprint = connection.execution().fingerprint(sql);
+        this.fingerprint =
+                connection.execution().fingerprint(connection.execution().nativeSql(sql));
         this.params = new Param[fingerprint.parameterCount()];
     }
 
@@ -41,10 +43,10 @@ public final class SluicePreparedStatement extends Bindings {
         params[index - 1] = param;
     }
 
-    private boolean run(boolean wantKeys) throws SQLException {
+    private boolean run(boolean wantKeys, Wanted wanted) throws SQLException {
         begin();
         fingerprint = connection.execution().current(fingerprint);
-        return keep(connection.execution().run(fingerprint, bound(), options(wantKeys)));
+        return keep(connection.execution().run(fingerprint, bound(), options(wantKeys, wanted)));
     }
 
     private Param[] bound() throws SQLException {
@@ -61,7 +63,7 @@ public final class SluicePreparedStatement extends Bindings {
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return rowsOf(run(false));
+        return rowsOf(run(false, Wanted.ROWS));
     }
 
     @Override
@@ -71,12 +73,12 @@ public final class SluicePreparedStatement extends Bindings {
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return countOf(run(keys));
+        return countOf(run(keys, Wanted.COUNT));
     }
 
     @Override
     public boolean execute() throws SQLException {
-        return run(keys);
+        return run(keys, Wanted.EITHER);
     }
 
     @Override
@@ -106,14 +108,8 @@ public final class SluicePreparedStatement extends Bindings {
             return new long[0];
         }
         fingerprint = connection.execution().current(fingerprint);
-        Batch.Result result = connection.execution().batch(fingerprint, rows, options(keys));
-        keep(result.outcome());
-        SQLException failure = result.failure();
-        if (failure != null) {
-            throw new BatchUpdateException(
-                    failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), result.counts(), failure);
-        }
-        return result.counts();
+        Batch.Result result = connection.execution().batch(fingerprint, rows, options(keys, Wanted.COUNT));
+        return counts(result);
     }
 
     @Override

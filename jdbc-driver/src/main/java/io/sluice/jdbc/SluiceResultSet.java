@@ -20,6 +20,7 @@ public final class SluiceResultSet extends ResultSetImpl {
     private final Statement owner;
     private final AutoCloseable release;
     private boolean released;
+    private boolean ended;
 
     /**
      * @param rows the rows, with their metadata
@@ -34,13 +35,19 @@ public final class SluiceResultSet extends ResultSetImpl {
         super(rows, connection, inner);
         this.owner = owner;
         this.release = release;
+        setResultSetType(inner.getResultSetType());
+        setResultSetConcurrency(CONCUR_READ_ONLY);
     }
 
     @Override
     public boolean next() throws SQLException {
+        if (ended && !isClosed()) {
+            return false;
+        }
         try {
             boolean more = super.next();
             if (!more && getType() == TYPE_FORWARD_ONLY) {
+                ended = true;
                 release();
             }
             return more;
@@ -68,6 +75,9 @@ public final class SluiceResultSet extends ResultSetImpl {
             super.close();
         } finally {
             release();
+        }
+        if (owner instanceof SluiceStatement statement) {
+            statement.completed(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.jdbc.exec;
 
 import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +37,31 @@ final class BatchRun {
     private record Group(ShardStatement first, List<Integer> rows, List<ShardStatement> parts) {}
 
     Batch.Result run(List<Param[]> rows) throws SQLException {
-        List<Ready> routed = new ArrayList<>();
+        List<Ready> routed = new ArrayList<>(rows.size());
         for (Param[] row : rows) {
-            Ready ready = execution.route(fingerprint, row);
-            if (!(ready.route() instanceof Route.One) || !(ready.plan() instanceof Plan.OnShards plan) || plan.ddl()) {
+            Ready ready = routed(row);
+            if (ready == null) {
                 return oneByOne(rows);
             }
             routed.add(ready);
         }
         return grouped(rows, routed);
+    }
+
+    /** The row's route where it can travel in a group, else null. */
+    private @Nullable Ready routed(Param[] row) {
+        try {
+            Ready ready = execution.ready(fingerprint, row);
+            boolean groups = ready.route() instanceof Route.One
+                    && ready.plan() instanceof Plan.OnShards plan
+                    && plan.access() == Plan.Access.WRITE
+                    && !plan.ddl()
+                    && !plan.returnsRows();
+            return groups ? ready : null;
+        } catch (RoutingException e) {
+            // Its own error belongs to its own row: one by one finds it again.
+            return null;
+        }
     }
 
     private Batch.Result oneByOne(List<Param[]> rows) throws SQLException {
@@ -54,28 +72,23 @@ final class BatchRun {
             try {
                 Outcome outcome = execution.run(fingerprint, rows.get(i), options);
                 counts[i] = outcome.affected();
-                collect(outcome, keys);
+                GeneratedKeys.collect(outcome, keys);
             } catch (SQLException e) {
                 counts[i] = Statement.EXECUTE_FAILED;
-                failure = failure == null ? e : failure;
+                failure = e;
+                if (Failures.endsBatch(e)) {
+                    return sender.result(Arrays.copyOf(counts, i), keys, failure, options);
+                }
             }
         }
         return sender.result(counts, keys, failure, options);
-    }
-
-    private static void collect(Outcome outcome, List<String> keys) throws SQLException {
-        if (outcome.generatedKeys() != null) {
-            while (outcome.generatedKeys().next()) {
-                keys.add(outcome.generatedKeys().getString(1));
-            }
-        }
     }
 
     private Batch.Result grouped(List<Param[]> rows, List<Ready> routed) throws SQLException {
         Map<String, Group> groups = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             ShardStatement part =
-                    ((Route.One) java.util.Objects.requireNonNull(routed.get(i).route())).part();
+                    ((Route.One) Objects.requireNonNull(routed.get(i).route())).part();
             Group group = groups.computeIfAbsent(
                     part.shard() + '\0' + part.sql(), k -> new Group(part, new ArrayList<>(), new ArrayList<>()));
             group.rows().add(i);
@@ -84,16 +97,34 @@ final class BatchRun {
         long[] counts = new long[rows.size()];
         @Nullable String[] keys = new String[rows.size()];
         Arrays.fill(counts, Statement.EXECUTE_FAILED);
-        SQLException failure = sender.send(new Work(groupsOf(groups, rows), routed.get(0), options, counts, keys));
+        execution.enter((Plan.OnShards) routed.get(0).plan());
+        Work work = new Work(groupsOf(groups, rows), routed.get(0), options, counts, keys, System.nanoTime());
+        SQLException failure = sender.send(work);
+        counted(counts);
+        return sender.result(counts, keysOf(routed, counts, keys), failure, options);
+    }
+
+    /** Connector/J says SUCCESS_NO_INFO for rewritten inserts; a plain INSERT that succeeds inserts its rows, no more, no less. */
+    private void counted(long[] counts) {
+        int rows = -1;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == Statement.SUCCESS_NO_INFO) {
+                rows = rows < 0 ? InsertedRows.of(fingerprint) : rows;
+                counts[i] = rows == 0 ? Statement.SUCCESS_NO_INFO : rows;
+            }
+        }
+    }
+
+    private static List<String> keysOf(List<Ready> routed, long[] counts, @Nullable String[] fromShards) {
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < keys.length; i++) {
+        for (int i = 0; i < counts.length; i++) {
             long made = routed.get(i).generatedId();
-            String key = made != 0 ? Long.toString(made) : keys[i];
+            String key = made != 0 ? Long.toString(made) : fromShards[i];
             if (key != null && counts[i] != Statement.EXECUTE_FAILED) {
                 all.add(key);
             }
         }
-        return sender.result(counts, all, failure, options);
+        return all;
     }
 
     private static List<Slice> groupsOf(Map<String, Group> groups, List<Param[]> rows) {
@@ -113,5 +144,11 @@ final class BatchRun {
 
     /** All slices, and where their results go. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Work(List<Slice> slices, Ready ready, StatementOptions options, long[] counts, @Nullable String[] keys) {}
+    record Work(
+            List<Slice> slices,
+            Ready ready,
+            StatementOptions options,
+            long[] counts,
+            @Nullable String[] keys,
+            long startedNanos) {}
 }

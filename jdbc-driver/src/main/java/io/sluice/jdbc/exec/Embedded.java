@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,18 +39,19 @@ public final class Embedded implements AutoCloseable {
     private final Pools pools;
     private final Parallel parallel;
     private final MergeLimits limits;
-    private final long maxLeaseMillis;
 
     private Embedded(Configuration configuration, Properties properties) {
         ClusterFile file = configuration.file();
         control = ControlPlane.start(configuration, START);
-        maxLeaseMillis = file.pool().acquireTimeout().toMillis();
         pools = new Pools(
                 new Pools.Settings(
                         file.backend().user(),
                         file.backend().password().reveal(),
                         file.pool().maxPerServer(),
-                        Math.max(250, maxLeaseMillis),
+                        Math.max(250, file.pool().acquireTimeout().toMillis()),
+                        file.pool().connectTimeout().toMillis(),
+                        file.pool().idleTimeout().toMillis(),
+                        file.pool().maxLifetime().toMillis(),
                         properties),
                 control::suspect);
         parallel = new Parallel(MAX_THREADS);
@@ -135,6 +137,11 @@ public final class Embedded implements AutoCloseable {
             throw new RoutingException(
                     RoutingError.BUG, "the statement is done, but the schema could not be loaded again");
         }
+    }
+
+    /** After DDL that failed: the schema is loaded again, by and by. */
+    void schemaPerhapsChanged() {
+        CompletableFuture<?> ignored = control.reloadSchema();
     }
 
     Health health() {

@@ -14,10 +14,15 @@ import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.lex.Fingerprint;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Execution implements AutoCloseable {
     static final Param[] NO_PARAMS = new Param[0];
+    private static final Pattern ESCAPE = Pattern.compile("\\{\\s*[a-zA-Z?]");
 
     private final Embedded embedded;
     private final Session session;
@@ -35,7 +41,6 @@ public final class Execution implements AutoCloseable {
     private final OnShards onShards;
     private final BatchSend batchSend;
     private final Running running = new Running();
-    private boolean readOnly;
 
     public Execution(Embedded embedded) {
         this.embedded = embedded;
@@ -63,7 +68,7 @@ public final class Execution implements AutoCloseable {
 
     /** Runs a text without parameters. */
     public Outcome run(String sql, StatementOptions options) throws SQLException {
-        return run(fingerprint(sql), NO_PARAMS, options);
+        return run(fingerprint(options.escapes() ? nativeSql(sql) : sql), NO_PARAMS, options);
     }
 
     /** Runs a statement with its parameters. */
@@ -77,22 +82,51 @@ public final class Execution implements AutoCloseable {
             }
             throw Errors.of(e);
         } catch (SQLException e) {
+            transactions.failed(e);
             session.diagnostics().failed(e.getErrorCode(), String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
-    private Ready ready(Fingerprint fingerprint, Param[] params) {
-        Parameters values = params.length == 0 ? Parameters.NONE : ordinal -> params[ordinal].value();
-        return Statements.prepare(fingerprint, values, session);
+    /** Routes a statement. */
+    Ready ready(Fingerprint fingerprint, Param[] params) {
+        return Statements.prepare(fingerprint, values(params), session);
+    }
+
+    private static Parameters values(Param[] params) {
+        return params.length == 0 ? Parameters.NONE : ordinal -> params[ordinal].value();
+    }
+
+    /**
+     * The text with JDBC's escapes ({@code {ts '…'}}, {@code {fn …}}, {@code {call …}}) in MySQL's words, by Connector/J. Only
+     * texts that may hold one cost a connection; JSON does not look like one.
+     */
+    public String nativeSql(String sql) throws SQLException {
+        int brace = sql.indexOf('{');
+        if (brace < 0 || !ESCAPE.matcher(sql).find(brace)) {
+            return sql;
+        }
+        return onDefaultShard(shard -> shard.nativeSQL(sql));
     }
 
     private Outcome perform(Ready ready, Fingerprint fingerprint, Param[] params, StatementOptions options)
             throws SQLException {
         Plan plan = ready.plan();
         if (plan instanceof Plan.OnShards shards) {
+            if (shards.access() != Plan.Access.SIDE_EFFECT) {
+                // of CALL and what is not understood only the server knows what it gives: the caller checks afterwards
+                options.check(shards.returnsRows());
+            }
             return shards(shards, ready, fingerprint, params, options);
         }
+        if (plan instanceof Plan.Refused refused) {
+            throw refused(refused, fingerprint);
+        }
+        if (plan instanceof Plan.Local local) {
+            options.check(true);
+            return local(local, fingerprint, params, options);
+        }
+        options.check(false);
         if (plan instanceof Plan.ChangeSession change) {
             changes.set(change, fingerprint, params);
             return Outcome.ofCount(0);
@@ -105,63 +139,109 @@ public final class Execution implements AutoCloseable {
             session.useSchema(use.schema());
             return Outcome.ofCount(0);
         }
-        if (plan instanceof Plan.Local local) {
-            return local(local, fingerprint, options);
-        }
-        if (plan instanceof Plan.Refused refused) {
-            throw refused(refused, fingerprint);
-        }
         throw new IllegalStateException("plan " + plan.getClass());
     }
 
-    private Outcome local(Plan.Local plan, Fingerprint fingerprint, StatementOptions options) throws SQLException {
-        LocalAnswer answer = LocalStatements.answer(plan, fingerprint, session, embedded.health());
+    private Outcome local(Plan.Local plan, Fingerprint fingerprint, Param[] params, StatementOptions options)
+            throws SQLException {
+        LocalAnswer answer = LocalStatements.answer(plan, fingerprint, values(params), session, embedded.health());
         return onDefaultShard(shard ->
                 new Outcome(LocalRows.of(shard.unwrap(JdbcConnection.class), options.owner(), answer), 0, null, null));
     }
 
     private static boolean snapshot(Fingerprint fingerprint) {
-        return fingerprint.text().toUpperCase(java.util.Locale.ROOT).contains("CONSISTENT");
+        return fingerprint.text().toUpperCase(Locale.ROOT).contains("CONSISTENT");
     }
 
     private Outcome shards(
             Plan.OnShards plan, Ready ready, Fingerprint fingerprint, Param[] params, StatementOptions options)
             throws SQLException {
-        Route route = java.util.Objects.requireNonNull(ready.route());
-        Placement placement = java.util.Objects.requireNonNull(ready.placement());
+        Route route = Objects.requireNonNull(ready.route());
+        Placement placement = Objects.requireNonNull(ready.placement());
+        enter(plan);
+        OnShards.Call call = new OnShards.Call(
+                plan,
+                route,
+                placement,
+                ready,
+                fingerprint,
+                params,
+                options,
+                options.timeoutSeconds() == 0 ? 0 : System.nanoTime());
+        if (!plan.ddl()) {
+            return onShards.run(call);
+        }
+        return ddl(call);
+    }
+
+    private Outcome ddl(OnShards.Call call) throws SQLException {
+        try {
+            Outcome outcome = onShards.run(call);
+            embedded.schemaChanged();
+            return outcome;
+        } catch (SQLException | RuntimeException e) {
+            // It may have been done on some shards all the same.
+            embedded.schemaPerhapsChanged();
+            throw e;
+        } finally {
+            session.ended();
+        }
+    }
+
+    /** What comes before a statement on shards: DDL commits, others open the transaction that autocommit=0 wants. */
+    void enter(Plan.OnShards plan) throws SQLException {
+        if (transactions.readOnly() && plan.access() == Plan.Access.WRITE) {
+            throw new SQLException(
+                    "Connection is read-only. Queries leading to data modification are not allowed.", "S1009");
+        }
         if (plan.ddl()) {
             transactions.commit();
+        } else {
+            transactions.beginIfDue();
         }
-        if (leases.held().isEmpty() && session.inTransaction() && !session.transactionOpen()) {
-            session.begin(readOnly, false);
-        }
-        Outcome outcome = onShards.run(new OnShards.Call(plan, route, placement, ready, fingerprint, params, options));
-        if (plan.ddl()) {
-            embedded.schemaChanged();
-        }
-        return outcome;
     }
 
     private SQLException refused(Plan.Refused refused, Fingerprint fingerprint) throws SQLException {
         if (refused.perhapsSyntax()) {
-            SQLException syntax = onDefaultShard(shard -> SyntaxQuestion.ask(shard, fingerprint.text()));
-            if (syntax != null) {
-                return syntax;
+            Optional<SQLException> syntax = onDefaultShard(shard -> SyntaxQuestion.ask(shard, fingerprint.text()));
+            if (syntax.isPresent()) {
+                return syntax.get();
             }
         }
         throw new RoutingException(refused.error(), refused.message());
     }
 
+    /** Runs a batch of texts, one after another. */
+    public Batch.Result batch(List<String> texts, StatementOptions options) throws SQLException {
+        long[] counts = new long[texts.size()];
+        List<String> keys = new ArrayList<>();
+        SQLException failure = null;
+        for (int i = 0; i < counts.length; i++) {
+            try {
+                Outcome outcome = run(texts.get(i), options);
+                counts[i] = outcome.affected();
+                GeneratedKeys.collect(outcome, keys);
+            } catch (SQLException e) {
+                counts[i] = java.sql.Statement.EXECUTE_FAILED;
+                failure = e;
+                if (Failures.endsBatch(e)) {
+                    return batchSend.result(Arrays.copyOf(counts, i), keys, failure, options);
+                }
+            }
+        }
+        return batchSend.result(counts, keys, failure, options);
+    }
+
     /** Runs a batch of one statement's parameter rows: grouped by shard, sent with Connector/J's own batch rewriting. */
     public Batch.Result batch(Fingerprint fingerprint, List<Param[]> rows, StatementOptions options)
             throws SQLException {
-        return new BatchRun(this, batchSend, fingerprint, options).run(rows);
-    }
-
-    /** Routes one row of a batch. */
-    Ready route(Fingerprint fingerprint, Param[] params) throws SQLException {
         try {
-            return ready(fingerprint, params);
+            Batch.Result result = new BatchRun(this, batchSend, fingerprint, options).run(rows);
+            SQLException failure = result.failure();
+            if (failure != null) {
+                transactions.failed(failure);
+            }
+            return result;
         } catch (RoutingException e) {
             throw Errors.of(e);
         }
@@ -178,37 +258,31 @@ public final class Execution implements AutoCloseable {
 
     /** COMMIT, ROLLBACK and savepoints, as JDBC calls make them. */
     public void control(String sql) throws SQLException {
-        run(sql, internal());
+        run(sql, StatementOptions.INTERNAL);
     }
 
-    private static StatementOptions internal() {
-        return new StatementOptions(
-                null, 0, 0, 0, false, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, false);
-    }
-
-    /** {@code Connection.setAutoCommit}: a change commits what is open. */
+    /** {@code Connection.setAutoCommit}: switching it on commits what is open. */
     public void autoCommit(boolean on) throws SQLException {
         if (session.autocommit() == on) {
             return;
         }
         try {
-            transactions.commit();
+            if (on) {
+                transactions.commit();
+            }
         } catch (RoutingException e) {
             throw Errors.of(e);
         }
         session.setAutocommit(on);
     }
 
-    /** {@code Connection.setReadOnly}: transactions begin READ ONLY. */
-    public void readOnly(boolean on) throws SQLException {
-        if (session.transactionOpen() && on != readOnly) {
-            throw new SQLException("Connection.setReadOnly() is not allowed inside a transaction", "25001");
-        }
-        readOnly = on;
+    /** {@code Connection.setReadOnly}: writes are refused at once, transactions begin READ ONLY. */
+    public void readOnly(boolean on) {
+        transactions.readOnly(on);
     }
 
     public boolean readOnly() {
-        return readOnly;
+        return transactions.readOnly();
     }
 
     /** {@code Connection.setTransactionIsolation}. */
@@ -248,7 +322,7 @@ public final class Execution implements AutoCloseable {
     public <T> T onDefaultShard(ShardWork<T> work) throws SQLException {
         String shard = session.cluster().defaultShard().name();
         Lease held = leases.held(shard);
-        if (held != null) {
+        if (held != null && !held.broken()) {
             return work.on(held.raw());
         }
         try (Lease lease = leases.take(shard, new Placement(true, Placement.Reason.SIDE_EFFECT))) {
@@ -265,6 +339,7 @@ public final class Execution implements AutoCloseable {
 
     /** {@code Connection.abort}: everything stops, nothing is committed. */
     public void abort() {
+        leases.shut();
         running.cancelAll();
         try {
             leases.release(true);

@@ -44,6 +44,14 @@ final class GeneratedKeys {
         return ids;
     }
 
+    /** Adds an outcome's keys to a batch's. */
+    public static void collect(Outcome outcome, List<String> keys) throws SQLException {
+        ResultSet rows = outcome.generatedKeys();
+        while (rows != null && rows.next()) {
+            keys.add(rows.getString(1));
+        }
+    }
+
     /** LAST_INSERT_ID() after the statement: the first generated id, 0 for none. */
     static long first(OnShards.Call call, ShardCall shardCall) {
         long made = call.ready().generatedId();

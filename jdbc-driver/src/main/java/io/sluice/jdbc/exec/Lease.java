@@ -18,7 +18,8 @@ final class Lease implements AutoCloseable {
     private final Connection pooled;
     private final JdbcConnection raw;
     private final ServerAddress server;
-    private boolean broken;
+    private volatile boolean broken;
+    private boolean soiled;
     private boolean closed;
 
     Lease(Pools pools, Connection pooled, ServerAddress server) throws SQLException {
@@ -48,6 +49,8 @@ final class Lease implements AutoCloseable {
 
     /** Back to the state of a new connection, whatever was set on it. */
     void undress() throws SQLException {
+        // INVARIANT: Connector/J remembers the SQL_SELECT_LIMIT it has set for setMaxRows, and a reset takes it away.
+        raw.setSessionMaxRows(-1);
         raw.resetServerState();
         pools.remember(raw, SessionImage.CLEAN);
     }
@@ -64,16 +67,29 @@ final class Lease implements AutoCloseable {
 
     /** Marks the connection as not to be used again where the error says that it is lost. */
     void judge(SQLException e) {
-        String state = e.getSQLState();
-        if (state != null && state.startsWith("08")) {
+        if (Failures.lost(e)) {
             broken = true;
             pools.suspect(server);
         }
     }
 
-    /** The connection is in a state that nobody should inherit. */
+    /** The connection is in a state that nobody should inherit: it is thrown away. */
     void spoil() {
         broken = true;
+    }
+
+    /** A statement may have left something on the connection (a lock, a variable): it is reset before it goes back. */
+    void soil() {
+        soiled = true;
+    }
+
+    /** True where it is lost or spoilt: nothing can be asked of it any more. */
+    boolean broken() {
+        try {
+            return broken || raw.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     /** Gives the connection back, or throws it away. */
@@ -83,9 +99,18 @@ final class Lease implements AutoCloseable {
             return;
         }
         closed = true;
-        if (broken) {
-            pools.evict(server, pooled, raw);
+        try {
+            if (soiled && !broken()) {
+                undress();
+            }
+        } catch (SQLException | RuntimeException e) {
+            // What cannot be reset is thrown away; the statement itself has ended well.
+            broken = true;
+        } finally {
+            if (broken()) {
+                pools.evict(server, pooled, raw);
+            }
+            pooled.close();
         }
-        pooled.close();
     }
 }

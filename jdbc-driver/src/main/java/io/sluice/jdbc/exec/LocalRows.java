@@ -32,7 +32,7 @@ final class LocalRows {
     static ResultSet keys(JdbcConnection raw, @Nullable Statement owner, List<? extends @Nullable String> ids)
             throws SQLException {
         Field key = new Field("", "GENERATED_KEY", BINARY, "UTF-8", MysqlType.BIGINT_UNSIGNED, 20);
-        List<byte @Nullable [][]> rows = new ArrayList<>();
+        List<byte[] @Nullable []> rows = new ArrayList<>();
         for (String id : ids) {
             rows.add(new byte[][] {id == null ? null : id.getBytes(StandardCharsets.US_ASCII)});
         }
@@ -42,7 +42,7 @@ final class LocalRows {
     /** An answer that was made without any shard. */
     static ResultSet of(JdbcConnection raw, @Nullable Statement owner, LocalAnswer answer) throws SQLException {
         Field[] fields = answer.columns().stream().map(LocalRows::field).toArray(Field[]::new);
-        List<byte @Nullable [][]> rows = new ArrayList<>();
+        List<byte[] @Nullable []> rows = new ArrayList<>();
         for (ComputedRow row : answer.rows()) {
             byte[][] cells = new byte[fields.length][];
             for (int i = 0; i < cells.length; i++) {
@@ -62,7 +62,7 @@ final class LocalRows {
     }
 
     private static ResultSet of(
-            JdbcConnection raw, @Nullable Statement owner, Field[] fields, List<byte @Nullable [][]> rows)
+            JdbcConnection raw, @Nullable Statement owner, Field[] fields, List<byte[] @Nullable []> rows)
             throws SQLException {
         DefaultColumnDefinition columns = new DefaultColumnDefinition(fields);
         List<Row> made = new ArrayList<>();
@@ -72,6 +72,7 @@ final class LocalRows {
             made.add(cells);
         }
         StatementImpl inner = (StatementImpl) raw.createStatement();
-        return new SluiceResultSet(new ResultsetRowsStatic(made, columns), raw, inner, owner, () -> {});
+        return new SluiceResultSet(
+                new ResultsetRowsStatic(made, columns), new ReadConnection(raw), inner, owner, () -> {});
     }
 }

@@ -1,12 +1,12 @@
 package io.sluice.jdbc.exec;
 
 import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.Statements;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Session;
-import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 
@@ -14,11 +14,10 @@ import io.sluice.sql.lex.Fingerprint;
 final class LocalStatements {
     private LocalStatements() {}
 
-    static LocalAnswer answer(Plan.Local plan, Fingerprint text, Session session, Health health) {
+    static LocalAnswer answer(
+            Plan.Local plan, Fingerprint text, Parameters parameters, Session session, Health health) {
         if (plan.statement() instanceof Statement.ExplainRoute explain) {
-            // The values of ? are not told: they may be anything.
-            return LocalAnswer.lines(
-                    "route", Statements.explain(explain, text, ordinal -> new SqlValue.Unreadable(), session));
+            return LocalAnswer.lines("route", Statements.explain(explain, text, parameters, session));
         }
         if (plan.statement() instanceof Statement.Kill) {
             throw RoutingError.NOT_UNDERSTOOD.with("KILL", "use Statement.cancel()");

@@ -9,16 +9,20 @@ import io.sluice.jdbc.SluiceResultSet;
 import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.Merger;
 import io.sluice.routing.merge.Mergers;
+import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
+import io.sluice.routing.session.Warning;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read over several shards. By default each shard's parts are read in full over one connection, shards in parallel, and the
@@ -46,12 +50,19 @@ final class ManyReads {
             SluiceResultSet rows = merged(call, many, calls, streams);
             handedOver = true;
             session.diagnostics().selected(0);
-            return new Outcome(rows, 0, null, null);
+            return new Outcome(rows, 0, null, warnings(calls));
         } finally {
             if (!handedOver && streams) {
                 closeAll(calls);
             }
         }
+    }
+
+    private @Nullable SQLWarning warnings(List<ShardCall> calls) {
+        List<Warning> all = new ArrayList<>();
+        calls.forEach(call -> all.addAll(call.warnings()));
+        all.forEach(session.diagnostics()::warn);
+        return ServerWarnings.chain(all);
     }
 
     private List<ShardCall> buffered(OnShards.Call call, Route.Many many) throws SQLException {
@@ -65,28 +76,47 @@ final class ManyReads {
             // Opening a shard changes the session: it is done here, before workers start.
             for (String shard : byShard.keySet()) {
                 leases.forStatement(shard, call.placement());
-                session.touched(shard, false);
             }
         }
         session.sent(call.plan().access(), call.route());
         ShardCall[] calls = new ShardCall[parts.size()];
         List<Callable<Void>> work = new ArrayList<>();
         byShard.forEach((shard, indices) -> work.add(() -> {
-            Lease held = leases.held(shard);
-            Lease lease = held != null ? held : leases.take(shard, call.placement());
             try {
-                for (int i : indices) {
-                    calls[i] = execute(call, parts.get(i), lease, false);
+                onShard(call, parts, shard, indices, calls);
+            } catch (SQLException e) {
+                if (!call.mayRepeat(session, e)) {
+                    throw e;
                 }
-            } finally {
-                if (held == null) {
-                    lease.close();
-                }
+                onShard(call, parts, shard, indices, calls);
             }
             return null;
         }));
         embedded.parallel().all(work, () -> cancel(call));
         return Arrays.asList(calls);
+    }
+
+    private void onShard(
+            OnShards.Call call, List<ShardStatement> parts, String shard, List<Integer> indices, ShardCall[] calls)
+            throws SQLException {
+        Lease held = leases.held(shard);
+        Lease lease = held != null ? held : leases.take(shard, call.placement());
+        try {
+            soil(call, lease);
+            for (int i : indices) {
+                calls[i] = execute(call, parts.get(i), lease, false);
+            }
+        } finally {
+            if (held == null) {
+                lease.close();
+            }
+        }
+    }
+
+    private static void soil(OnShards.Call call, Lease lease) {
+        if (call.plan().access() == Plan.Access.SIDE_EFFECT) {
+            lease.soil();
+        }
     }
 
     private void cancel(OnShards.Call call) {
@@ -108,9 +138,10 @@ final class ManyReads {
             session.sent(call.plan().access(), call.route());
             for (ShardStatement part : many.parts()) {
                 Lease lease = leases.take(part.shard(), call.placement());
+                soil(call, lease);
                 try {
                     calls.add(execute(call, part, lease, true));
-                } catch (SQLException e) {
+                } catch (SQLException | RuntimeException e) {
                     lease.close();
                     throw e;
                 }
@@ -126,14 +157,14 @@ final class ManyReads {
 
     private ShardCall execute(OnShards.Call call, ShardStatement part, Lease lease, boolean stream)
             throws SQLException {
-        StatementOptions plain = call.options().forwardOnly();
+        StatementOptions plain = call.options().forPart(call.startedNanos());
         ShardCall shardCall = ShardCall.of(lease, part, call.params(), plain, stream);
         running.started(plain.owner(), shardCall.statement());
         try {
-            shardCall.execute(plain);
+            shardCall.execute(plain, stream);
             return shardCall;
         } finally {
-            running.ended(plain.owner(), shardCall.statement());
+            running.ended(shardCall.statement());
         }
     }
 
@@ -155,12 +186,19 @@ final class ManyReads {
         MergedRows merged = new MergedRows(
                 merger, visible, rows, fields.length, call.options().maxRows(), mariaDb);
         ShardCall first = calls.get(0);
-        return new SluiceResultSet(
-                merged, first.lease().raw(), first.statement(), call.options().owner(), () -> {
+        ResultsetRows shown = call.options().scrolls() ? merged.inMemory() : merged;
+        SluiceResultSet set = new SluiceResultSet(
+                shown,
+                new ReadConnection(first.lease().raw()),
+                first.statement(),
+                call.options().owner(),
+                () -> {
                     if (streams) {
                         closeAll(calls);
                     }
                 });
+        set.setResultSetType(call.options().resultSetType());
+        return set;
     }
 
     private static ColumnMeta meta(Field field) {
@@ -177,7 +215,7 @@ final class ManyReads {
         for (ShardCall shardCall : calls) {
             try (Lease lease = shardCall.lease()) {
                 try {
-                    shardCall.close();
+                    shardCall.closeWithRows();
                 } catch (SQLException e) {
                     lease.spoil();
                     failure = e;

@@ -6,6 +6,7 @@ import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
+import io.sluice.routing.session.Warning;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class ManyWrites {
     }
 
     /** What one part did. */
-    private record Done(long affected, long insertId, List<String> keys, Lease lease) {}
+    private record Done(long affected, long insertId, List<String> keys, List<Warning> warnings, Lease lease) {}
 
     Outcome run(OnShards.Call call, Route.Many many) throws SQLException {
         Map<String, List<ShardStatement>> byShard = new LinkedHashMap<>();
@@ -52,14 +53,13 @@ final class ManyWrites {
         Map<String, Lease> used = new LinkedHashMap<>();
         for (String shard : byShard.keySet()) {
             Lease lease = leases.forStatement(shard, call.placement());
-            session.touched(shard, true);
             lease.run("SAVEPOINT " + SAVEPOINT);
             used.put(shard, lease);
         }
         session.sent(call.plan().access(), call.route());
         try {
             return outcome(call, many, parallel(call, many, byShard, used));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             for (Lease lease : used.values()) {
                 undo(lease, e);
             }
@@ -67,11 +67,14 @@ final class ManyWrites {
         }
     }
 
-    private static void undo(Lease lease, SQLException cause) {
+    private static void undo(Lease lease, Exception cause) {
         try {
             lease.run("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
         } catch (SQLException e) {
-            // A deadlock has rolled the transaction back already, and with it the savepoint.
+            // A deadlock has rolled the transaction back already, and with it the savepoint; anything else leaves a
+            // part of
+            // the statement behind, which must not be committed.
+            lease.spoil();
             cause.addSuppressed(e);
         }
     }
@@ -117,15 +120,21 @@ final class ManyWrites {
 
     private void commit(Map<String, Lease> used) throws SQLException {
         List<String> done = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
+        Map<String, @Nullable SQLException> failed = new LinkedHashMap<>();
         SQLException failure = null;
         for (Map.Entry<String, Lease> entry : used.entrySet()) {
+            boolean undone = failure != null && done.isEmpty();
             try {
-                entry.getValue().run("COMMIT");
-                done.add(entry.getKey());
+                // While nothing is committed yet, nothing need be: the rest is rolled back rather than left in halves.
+                entry.getValue().run(undone ? "ROLLBACK" : "COMMIT");
+                if (undone) {
+                    failed.put(entry.getKey(), null);
+                } else {
+                    done.add(entry.getKey());
+                }
             } catch (SQLException e) {
                 entry.getValue().spoil();
-                failed.add(entry.getKey());
+                failed.put(entry.getKey(), e);
                 failure = failure == null ? e : failure;
             }
         }
@@ -149,8 +158,10 @@ final class ManyWrites {
                 if (results.isEmpty()) {
                     throw e;
                 }
-                List<String> failed = new ArrayList<>(byShard.keySet());
-                failed.removeAll(done);
+                Map<String, @Nullable SQLException> failed = new LinkedHashMap<>();
+                byShard.keySet().stream()
+                        .filter(shard -> !done.contains(shard))
+                        .forEach(shard -> failed.put(shard, shard.equals(entry.getKey()) ? e : null));
                 throw Outcomes.told(RoutingError.PARTIAL_WRITE, session, done, failed, e);
             }
         }
@@ -169,12 +180,24 @@ final class ManyWrites {
             }
             return null;
         }));
-        embedded.parallel().all(work, () -> {});
+        embedded.parallel().all(work, () -> cancel(call));
         List<Done> all = new ArrayList<>();
         for (Done result : results) {
             all.add(java.util.Objects.requireNonNull(result));
         }
         return all;
+    }
+
+    private void cancel(OnShards.Call call) {
+        if (call.options().owner() == null) {
+            return;
+        }
+        try {
+            running.cancel(call.options().owner());
+        } catch (SQLException e) {
+            // what cannot be cancelled has ended
+            return;
+        }
     }
 
     private static int index(List<ShardStatement> parts, ShardStatement part) {
@@ -187,38 +210,43 @@ final class ManyWrites {
     }
 
     private Done execute(OnShards.Call call, ShardStatement part, Lease lease) throws SQLException {
-        ShardCall shardCall = ShardCall.of(lease, part, call.params(), call.options(), false);
+        StatementOptions options = call.options().forPart(call.startedNanos());
+        ShardCall shardCall = ShardCall.of(lease, part, call.params(), options, false);
         running.started(call.options().owner(), shardCall.statement());
         try (shardCall) {
-            shardCall.execute(call.options());
+            shardCall.execute(options, false);
             boolean keys = call.options().generatedKeys()
                     && call.ready().generatedIds().isEmpty();
             return new Done(
                     shardCall.statement().getLargeUpdateCount(),
                     Math.max(shardCall.statement().getLastInsertID(), 0),
                     keys ? GeneratedKeys.fromShard(shardCall) : List.of(),
+                    shardCall.warnings(),
                     lease);
         } finally {
-            running.ended(call.options().owner(), shardCall.statement());
+            running.ended(shardCall.statement());
         }
     }
 
     private Outcome outcome(OnShards.Call call, Route.Many many, List<Done> results) throws SQLException {
         List<Counts> parts = new ArrayList<>();
         List<String> keys = new ArrayList<>();
+        List<Warning> warnings = new ArrayList<>();
         for (Done result : results) {
             parts.add(new Counts(result.affected(), result.insertId(), 0, ""));
             keys.addAll(result.keys());
+            warnings.addAll(result.warnings());
         }
         Counts counts = many.merge() instanceof Merge.SameEverywhere ? Counts.same(parts) : Counts.sum(parts);
         long made = call.ready().generatedId();
         session.diagnostics().changed(counts.affected(), made != 0 ? made : counts.insertId());
+        warnings.forEach(session.diagnostics()::warn);
         return new Outcome(
                 null,
                 counts.affected(),
                 call.options().generatedKeys()
                         ? GeneratedKeys.of(call, results.get(0).lease(), keys)
                         : null,
-                null);
+                ServerWarnings.chain(warnings));
     }
 }

@@ -5,12 +5,14 @@ import com.mysql.cj.protocol.ResultsetRow;
 import com.mysql.cj.protocol.ResultsetRows;
 import com.mysql.cj.protocol.a.result.AbstractResultsetRows;
 import com.mysql.cj.protocol.a.result.ByteArrayRow;
+import com.mysql.cj.protocol.a.result.ResultsetRowsStatic;
 import com.mysql.cj.result.RowList;
 import io.sluice.routing.merge.Merger;
 import io.sluice.routing.merge.Merger.Step;
 import io.sluice.routing.merge.MySqlDouble;
 import io.sluice.routing.merge.Row;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,15 @@ final class MergedRows extends AbstractResultsetRows {
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
         return row.asBytes(column);
+    }
+
+    /** All rows that are left, for result sets that scroll. */
+    ResultsetRows inMemory() {
+        List<com.mysql.cj.result.Row> rows = new ArrayList<>();
+        while (hasNext()) {
+            rows.add(next());
+        }
+        return new ResultsetRowsStatic(rows, metadata);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class OnShards {
         this.manyWrites = new ManyWrites(embedded, session, leases, running);
     }
 
-    /** One execution of a statement on shards. */
+    /** One execution of a statement on shards; {@code startedNanos} is where its timeout counts from. */
     record Call(
             Plan.OnShards plan,
             Route route,
@@ -44,10 +45,16 @@ final class OnShards {
             Ready ready,
             Fingerprint text,
             Param[] params,
-            StatementOptions options) {
+            StatementOptions options,
+            long startedNanos) {
         /** The value of the statement's slot, for LIMIT and HAVING. */
         IntFunction<SqlValue> slots() {
             return slot -> text.isParameter(slot) ? params[text.parameterOrdinal(slot)].value() : text.value(slot);
+        }
+
+        /** A read outside of a transaction changes nothing and may be asked again; a write whose fate is unknown may not. */
+        boolean mayRepeat(Session session, SQLException e) {
+            return plan.access() == Plan.Access.READ && !session.inTransaction() && Failures.lost(e);
         }
 
         boolean streams() {
@@ -63,45 +70,53 @@ final class OnShards {
             return call.plan().returnsRows() ? manyReads.run(call, many) : manyWrites.run(call, many);
         }
         session.diagnostics().changed(0, 0);
-        return Outcome.ofCount(0);
+        return new Outcome(null, 0, noKeys(call), null);
+    }
+
+    private @Nullable ResultSet noKeys(Call call) throws SQLException {
+        if (!call.options().generatedKeys()) {
+            return null;
+        }
+        String shard = session.cluster().defaultShard().name();
+        try (Lease lease = leases.take(shard, new Placement(true, Placement.Reason.WRITE))) {
+            return GeneratedKeys.rows(lease, call.options(), List.of());
+        }
     }
 
     private Outcome one(Call call, ShardStatement part) throws SQLException {
         try {
             return attempt(call, part);
         } catch (SQLException e) {
-            if (!mayRepeat(call, e)) {
+            if (!call.mayRepeat(session, e)) {
                 throw e;
             }
             return attempt(call, part);
         }
     }
 
-    /** A read outside of a transaction changes nothing and may be asked again elsewhere; a write whose fate is unknown may not. */
-    private boolean mayRepeat(Call call, SQLException e) {
-        String state = e.getSQLState();
-        return call.plan().access() == Plan.Access.READ
-                && !session.inTransaction()
-                && state != null
-                && state.startsWith("08");
-    }
-
     private Outcome attempt(Call call, ShardStatement part) throws SQLException {
-        Lease lease = leases.forStatement(part.shard(), call.placement());
+        // DDL stands outside of transactions: the server commits before and after it.
+        Lease lease = call.plan().ddl()
+                ? leases.take(part.shard(), call.placement())
+                : leases.forStatement(part.shard(), call.placement());
         boolean owned = leases.owned(lease);
+        if (call.plan().access() == Plan.Access.SIDE_EFFECT) {
+            lease.soil();
+        }
         boolean handedOver = false;
         try {
             session.sent(call.plan().access(), call.route());
             ShardCall shardCall = ShardCall.of(lease, part, call.params(), call.options(), false);
             running.started(call.options().owner(), shardCall.statement());
             try {
-                if (shardCall.execute(call.options())) {
-                    handedOver = owned && call.streams();
-                    return rows(call, shardCall, handedOver);
+                if (!shardCall.execute(call.options(), call.streams())) {
+                    return counts(call, shardCall);
                 }
-                return counts(call, shardCall);
+                Outcome rows = rows(call, shardCall, owned && call.streams());
+                handedOver = owned && call.streams();
+                return rows;
             } finally {
-                running.ended(call.options().owner(), shardCall.statement());
+                running.ended(shardCall.statement());
             }
         } finally {
             if (owned && !handedOver) {
@@ -120,21 +135,21 @@ final class OnShards {
                 : () -> {};
         SluiceResultSet rows = new SluiceResultSet(
                 inner.getRows(),
-                shardCall.lease().raw(),
+                streaming
+                        ? shardCall.lease().raw()
+                        : new ReadConnection(shardCall.lease().raw()),
                 shardCall.statement(),
                 call.options().owner(),
                 release);
         session.diagnostics().selected(streaming ? 0 : Math.max(inner.getRows().size(), 0));
-        SQLWarning warnings =
-                call.streams() ? null : remember(shardCall.statement().getWarnings());
-        return new Outcome(rows, 0, null, warnings);
+        return new Outcome(rows, 0, null, remember(shardCall.warnings()));
     }
 
     private Outcome counts(Call call, ShardCall shardCall) throws SQLException {
         long affected = shardCall.statement().getLargeUpdateCount();
         ResultSet keys = GeneratedKeys.of(call, shardCall);
         session.diagnostics().changed(affected, GeneratedKeys.first(call, shardCall));
-        return new Outcome(null, affected, keys, remember(shardCall.statement().getWarnings()));
+        return new Outcome(null, affected, keys, remember(shardCall.warnings()));
     }
 
     /** The columns a query will have: prepared on a server, never executed. */
@@ -150,10 +165,8 @@ final class OnShards {
         }
     }
 
-    private @Nullable SQLWarning remember(@Nullable SQLWarning warnings) {
-        for (SQLWarning warning = warnings; warning != null; warning = warning.getNextWarning()) {
-            session.diagnostics().warn(new Warning("Warning", warning.getErrorCode(), warning.getMessage()));
-        }
-        return warnings;
+    private @Nullable SQLWarning remember(List<Warning> warnings) {
+        warnings.forEach(session.diagnostics()::warn);
+        return ServerWarnings.chain(warnings);
     }
 }

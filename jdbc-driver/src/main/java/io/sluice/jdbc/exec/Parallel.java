@@ -21,15 +21,24 @@ final class Parallel implements AutoCloseable {
 
     /** @param maxThreads upper bound, 1 or more; threads are daemons and end after a minute without work */
     Parallel(int maxThreads) {
+        // INVARIANT: work that finds no thread, even after close, is done by the caller. The JDK's CallerRunsPolicy
+        // drops it
+        // after close, and its future would never end.
         workers = new ThreadPoolExecutor(
-                0, maxThreads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), Parallel::daemon, new CallerRuns());
+                0,
+                maxThreads,
+                60,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Parallel::daemon,
+                (task, pool) -> task.run());
     }
-
-    private static final class CallerRuns extends ThreadPoolExecutor.CallerRunsPolicy {}
 
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "sluice-shards-" + NUMBER.incrementAndGet());
         thread.setDaemon(true);
+        // Not the caller's: a worker that outlives a web application must not keep its class loader.
+        thread.setContextClassLoader(Parallel.class.getClassLoader());
         return thread;
     }
 

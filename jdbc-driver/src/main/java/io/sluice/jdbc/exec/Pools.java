@@ -3,10 +3,12 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
@@ -31,10 +33,20 @@ public final class Pools implements AutoCloseable {
      * @param password of that user
      * @param maxConnections for each server, 1 or more
      * @param connectionTimeoutMillis how long a statement may wait for a connection, 250 or more
+     * @param connectTimeoutMillis how long a new connection may take
+     * @param idleTimeoutMillis idle connections are closed after it
+     * @param maxLifetimeMillis connections are renewed after it
      * @param properties further Connector/J properties, from the URL
      */
     public record Settings(
-            String user, String password, int maxConnections, long connectionTimeoutMillis, Properties properties) {
+            String user,
+            String password,
+            int maxConnections,
+            long connectionTimeoutMillis,
+            long connectTimeoutMillis,
+            long idleTimeoutMillis,
+            long maxLifetimeMillis,
+            Properties properties) {
         /** Without the password. */
         @Override
         public String toString() {
@@ -54,9 +66,26 @@ public final class Pools implements AutoCloseable {
             throw new SQLException("the data source is closed", "08003");
         }
         HikariDataSource pool = pools.computeIfAbsent(new Key(server, schema), this::open);
+        if (closed) {
+            pool.close();
+        }
+        Connection pooled = connection(pool, server);
         try {
-            return new Lease(this, pool.getConnection(), server);
+            return new Lease(this, pooled, server);
+        } catch (SQLException | RuntimeException e) {
+            pooled.close();
+            throw e;
+        }
+    }
+
+    private Connection connection(HikariDataSource pool, ServerAddress server) throws SQLException {
+        try {
+            return pool.getConnection();
         } catch (SQLException e) {
+            if (e instanceof SQLTransientConnectionException && e.getCause() == null) {
+                // Nothing failed: all connections were in use for too long.
+                throw RoutingError.POOL_EXHAUSTED.with(server, settings.connectionTimeoutMillis());
+            }
             suspect.accept(server);
             throw e;
         }
@@ -71,6 +100,8 @@ public final class Pools implements AutoCloseable {
         config.setMaximumPoolSize(settings.maxConnections());
         config.setMinimumIdle(0);
         config.setConnectionTimeout(settings.connectionTimeoutMillis());
+        config.setIdleTimeout(Math.max(10_000, settings.idleTimeoutMillis()));
+        config.setMaxLifetime(Math.max(30_000, settings.maxLifetimeMillis()));
         // A server that is down must not keep the data source from starting.
         config.setInitializationFailTimeout(-1);
         Properties properties = new Properties();
@@ -79,7 +110,7 @@ public final class Pools implements AutoCloseable {
         properties.setProperty("prepStmtCacheSize", "256");
         properties.setProperty("prepStmtCacheSqlLimit", "4096");
         properties.setProperty("rewriteBatchedStatements", "true");
-        properties.setProperty("connectTimeout", String.valueOf(settings.connectionTimeoutMillis()));
+        properties.setProperty("connectTimeout", String.valueOf(settings.connectTimeoutMillis()));
         properties.putAll(settings.properties());
         // INVARIANT: results that were read in full outlive the lease of their connection, and text rows are what
         // merging reads.

@@ -2,43 +2,65 @@ package io.sluice.jdbc.exec;
 
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The shards' statements that run now, by the application's statement, so that another thread can cancel them. Thread-safe. */
+/**
+ * The shards' statements that run now, beside the application's statement they run for, so that another thread can cancel them.
+ * Thread-safe; a session has a handful at most, so two lists cost less than any map.
+ */
 final class Running {
-    private static final Object NOBODY = new Object();
-    private final Map<Object, Set<Statement>> running = new ConcurrentHashMap<>();
+    private final List<@Nullable Statement> owners = new ArrayList<>(4);
+    private final List<Statement> inners = new ArrayList<>(4);
 
-    void started(@org.jspecify.annotations.Nullable Statement owner, Statement inner) {
-        running.computeIfAbsent(owner == null ? NOBODY : owner, o -> ConcurrentHashMap.newKeySet())
-                .add(inner);
+    synchronized void started(@Nullable Statement owner, Statement inner) {
+        owners.add(owner);
+        inners.add(inner);
     }
 
-    void ended(@org.jspecify.annotations.Nullable Statement owner, Statement inner) {
-        running.computeIfPresent(owner == null ? NOBODY : owner, (o, set) -> {
-            set.remove(inner);
-            return set.isEmpty() ? null : set;
-        });
-    }
-
-    void cancel(Statement owner) throws SQLException {
-        for (Statement inner : running.getOrDefault(owner, Set.of())) {
-            inner.cancel();
-        }
-    }
-
-    void cancelAll() {
-        for (Set<Statement> set : running.values()) {
-            for (Statement inner : set) {
-                try {
-                    inner.cancel();
-                } catch (SQLException e) {
-                    // it has ended already, or its connection is gone: either way it does not run
-                    continue;
-                }
+    synchronized void ended(Statement inner) {
+        for (int i = inners.size() - 1; i >= 0; i--) {
+            if (inners.get(i) == inner) {
+                inners.remove(i);
+                owners.remove(i);
+                return;
             }
         }
+    }
+
+    private synchronized List<Statement> of(@Nullable Statement owner) {
+        List<Statement> found = new ArrayList<>();
+        for (int i = 0; i < inners.size(); i++) {
+            if (owner == null || owners.get(i) == owner) {
+                found.add(inners.get(i));
+            }
+        }
+        return found;
+    }
+
+    /** Cancels what runs for {@code owner}, on every shard even where one of them cannot be reached. */
+    void cancel(Statement owner) throws SQLException {
+        SQLException failure = cancel(of(owner));
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Cancels everything; what cannot be cancelled has ended, or its connection is gone: either way it does not run. */
+    void cancelAll() {
+        cancel(of(null));
+    }
+
+    private static @Nullable SQLException cancel(List<Statement> statements) {
+        SQLException failure = null;
+        for (Statement inner : statements) {
+            try {
+                inner.cancel();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        return failure;
     }
 }

@@ -40,15 +40,12 @@ final class SessionChanges {
     private List<SqlValue> judged(VariableChange change) throws SQLException {
         String shard = session.cluster().defaultShard().name();
         try (Lease lease = leases.take(shard, new Placement(true, Placement.Reason.SIDE_EFFECT))) {
-            try {
-                if (change.check() != null) {
-                    lease.run(change.check());
-                }
-                return change.question() == null ? List.of() : answers(lease, change.question());
-            } finally {
-                // INVARIANT: its variables are no image's any more; nobody may inherit this connection as it is.
-                lease.undress();
+            // INVARIANT: its variables are no image's any more; nobody may inherit this connection as it is.
+            lease.soil();
+            if (change.check() != null) {
+                lease.run(change.check());
             }
+            return change.question() == null ? List.of() : answers(lease, change.question());
         }
     }
 

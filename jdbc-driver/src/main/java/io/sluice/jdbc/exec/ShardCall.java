@@ -3,10 +3,12 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.StatementImpl;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Warning;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One statement running on one shard: Connector/J's statement, made, bound and executed. Confined to one thread but for cancel. */
@@ -15,6 +17,7 @@ final class ShardCall implements AutoCloseable {
     private final ShardStatement part;
     private final StatementImpl statement;
     private final @Nullable PreparedStatement prepared;
+    private List<Warning> warnings = List.of();
 
     private ShardCall(Lease lease, ShardStatement part, Statement statement, @Nullable PreparedStatement prepared) {
         this.lease = lease;
@@ -44,8 +47,15 @@ final class ShardCall implements AutoCloseable {
         } else if (options.fetchSize() != 0) {
             statement.setFetchSize(options.fetchSize());
         }
-        statement.setQueryTimeout(options.timeoutSeconds());
-        statement.setEscapeProcessing(options.escapes());
+        if (options.timeoutSeconds() > 0) {
+            statement.setQueryTimeout(options.timeoutSeconds());
+        }
+        if (options.maxRows() > 0) {
+            statement.setLargeMaxRows(options.maxRows());
+        }
+        if (!options.escapes()) {
+            statement.setEscapeProcessing(false);
+        }
         return new ShardCall(lease, part, statement, prepared);
     }
 
@@ -68,17 +78,37 @@ final class ShardCall implements AutoCloseable {
     }
 
     /** Sends it; true where it gives rows. */
-    boolean execute(StatementOptions options) throws SQLException {
+    boolean execute(StatementOptions options, boolean stream) throws SQLException {
         try {
-            if (prepared != null) {
-                return prepared.execute();
+            boolean rows = send(options);
+            if (!stream) {
+                warnings = ServerWarnings.of(lease.raw());
             }
-            return options.generatedKeys()
-                    ? statement.execute(part.sql(), Statement.RETURN_GENERATED_KEYS)
-                    : statement.execute(part.sql());
+            return rows;
         } catch (SQLException e) {
             lease.judge(e);
             throw e;
+        }
+    }
+
+    private boolean send(StatementOptions options) throws SQLException {
+        if (prepared != null) {
+            return prepared.execute();
+        }
+        return options.generatedKeys()
+                ? statement.execute(part.sql(), Statement.RETURN_GENERATED_KEYS)
+                : statement.execute(part.sql());
+    }
+
+    /** What SHOW WARNINGS said after it; empty for a stream. */
+    List<Warning> warnings() {
+        return warnings;
+    }
+
+    /** Closes its result first: with dontTrackOpenResources a statement leaves it open, and a stream keeps its connection busy. */
+    void closeWithRows() throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            statement.close();
         }
     }
 
@@ -92,10 +122,6 @@ final class ShardCall implements AutoCloseable {
 
     Lease lease() {
         return lease;
-    }
-
-    String shard() {
-        return part.shard();
     }
 
     @Override

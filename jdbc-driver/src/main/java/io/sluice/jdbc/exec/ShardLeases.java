@@ -1,22 +1,29 @@
 package io.sluice.jdbc.exec;
 
+import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The shard connections of one session: inside a transaction one for each touched shard, held until it ends; outside, one for
- * each statement. Confined to its session's thread, but {@link #take} may be called by several workers for different shards.
+ * each statement. Confined to its session's thread, but {@link #take} may be called by several workers for different shards,
+ * and {@link #release} by a thread that aborts.
  */
 final class ShardLeases {
     private final Embedded embedded;
     private final Session session;
-    private final Map<String, Lease> held = new LinkedHashMap<>();
+    private final Map<String, Lease> held = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    private volatile boolean shut;
 
     ShardLeases(Embedded embedded, Session session) {
         this.embedded = embedded;
@@ -31,7 +38,20 @@ final class ShardLeases {
 
     /** All that are held, in the order in which the shards were touched. */
     Map<String, Lease> held() {
-        return held;
+        synchronized (held) {
+            return new LinkedHashMap<>(held);
+        }
+    }
+
+    /** The shards whose connection this transaction has lost; empty where it can go on. */
+    List<String> lost() {
+        List<String> lost = new ArrayList<>();
+        held().forEach((shard, lease) -> {
+            if (lease.broken()) {
+                lost.add(shard);
+            }
+        });
+        return lost;
     }
 
     /**
@@ -48,12 +68,20 @@ final class ShardLeases {
     }
 
     private Lease inTransaction(String shard) throws SQLException {
+        // INVARIANT: what a shard has lost with its connection cannot be committed any more; to go on, on a new
+        // connection or on
+        // the other shards, would make half of a transaction look like a whole one.
+        List<String> lost = held.isEmpty() ? List.of() : lost();
+        if (!lost.isEmpty()) {
+            throw RoutingError.CONNECTION_LOST.with(
+                    String.join(", ", lost), "the transaction cannot go on, only ROLLBACK is left");
+        }
         Lease lease = held.get(shard);
         if (lease == null) {
             lease = take(shard, new Placement(true, Placement.Reason.TRANSACTION));
             try {
                 open(lease);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 lease.spoil();
                 lease.close();
                 throw e;
@@ -80,6 +108,9 @@ final class ShardLeases {
 
     /** A connection of the caller's own, in the session's state; a server that cannot be reached is passed over. */
     Lease take(String shard, Placement placement) throws SQLException {
+        if (shut) {
+            throw Errors.closed("connection");
+        }
         Shard where = session.cluster().shards().get(shard);
         if (where == null) {
             throw RoutingError.BUG.with("no shard " + shard);
@@ -88,17 +119,24 @@ final class ShardLeases {
         try {
             lease.dress(session.image());
             return lease;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             lease.spoil();
             lease.close();
             throw e;
         }
     }
 
+    /** From now on nothing is leased: the session was aborted. Any thread may call it. */
+    void shut() {
+        shut = true;
+    }
+
     /** Gives all held connections back; {@code broken} throws them away instead. */
     void release(boolean broken) throws SQLException {
         SQLException failure = null;
-        for (Lease lease : held.values()) {
+        Map<String, Lease> all = held();
+        held.clear();
+        for (Lease lease : all.values()) {
             try {
                 if (broken) {
                     lease.spoil();
@@ -108,7 +146,6 @@ final class ShardLeases {
                 failure = e;
             }
         }
-        held.clear();
         if (failure != null) {
             throw failure;
         }

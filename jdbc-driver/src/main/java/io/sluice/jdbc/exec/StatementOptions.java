@@ -1,6 +1,11 @@
 package io.sluice.jdbc.exec;
 
+import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application has set on its statement.
@@ -13,26 +18,70 @@ import java.sql.Statement;
  * @param resultSetType ResultSet.TYPE_…
  * @param concurrency ResultSet.CONCUR_…
  * @param escapes escape processing
+ * @param wanted what the called method may give
  */
 public record StatementOptions(
-        @org.jspecify.annotations.Nullable Statement owner,
+        @Nullable Statement owner,
         int fetchSize,
         long maxRows,
         int timeoutSeconds,
         boolean generatedKeys,
         int resultSetType,
         int concurrency,
-        boolean escapes) {
-    /** The same for the parts of a merged result, which is read forward only. */
-    StatementOptions forwardOnly() {
+        boolean escapes,
+        Wanted wanted) {
+    /** What the called method may give; asked before anything is sent, so that a wrong call changes nothing. */
+    public enum Wanted {
+        ROWS,
+        COUNT,
+        EITHER
+    }
+
+    /** For statements of our own. */
+    static final StatementOptions INTERNAL = new StatementOptions(
+            null, 0, 0, 0, false, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, false, Wanted.EITHER);
+
+    /** Connector/J's errors where {@code executeQuery} meets an UPDATE, or {@code executeUpdate} a SELECT. */
+    void check(boolean rows) throws SQLException {
+        if (rows && wanted == Wanted.COUNT) {
+            throw new SQLException(
+                    "Statement.executeUpdate() or Statement.executeLargeUpdate() cannot issue statements that produce"
+                            + " result sets.",
+                    "01S03");
+        }
+        if (!rows && wanted == Wanted.ROWS) {
+            throw new SQLException(
+                    "Statement.executeQuery() cannot issue statements that do not produce result sets.", "S1009");
+        }
+    }
+
+    /**
+     * The same for one part of several: read forward only, all its rows, and within what is left of the time.
+     *
+     * @param startedNanos when the whole statement started
+     * @throws MySQLTimeoutException where no time is left
+     */
+    StatementOptions forPart(long startedNanos) throws SQLException {
+        int left = timeoutSeconds;
+        if (timeoutSeconds > 0) {
+            left = timeoutSeconds - (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
+            if (left <= 0) {
+                throw new MySQLTimeoutException();
+            }
+        }
         return new StatementOptions(
                 owner,
                 0,
-                maxRows,
-                timeoutSeconds,
+                0,
+                left,
                 generatedKeys,
-                java.sql.ResultSet.TYPE_FORWARD_ONLY,
-                java.sql.ResultSet.CONCUR_READ_ONLY,
-                escapes);
+                ResultSet.TYPE_FORWARD_ONLY,
+                ResultSet.CONCUR_READ_ONLY,
+                escapes,
+                wanted);
+    }
+
+    boolean scrolls() {
+        return resultSetType != ResultSet.TYPE_FORWARD_ONLY;
     }
 }

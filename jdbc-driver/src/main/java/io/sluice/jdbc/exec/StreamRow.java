@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A shard's row in the text protocol's form, one byte array for each column (null is NULL). Immutable after making. */
 @SuppressWarnings("ArrayRecordComponent")
-record StreamRow(byte @Nullable [][] cells) implements Row {
+record StreamRow(byte[] @Nullable [] cells) implements Row {
     @Override
     public boolean isNull(int column) {
         return cells[column] == null;

@@ -4,7 +4,7 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Asks a server whether a text is a syntax error, by preparing and never executing it: the server's words are the best answer. */
 final class SyntaxQuestion {
@@ -12,12 +12,12 @@ final class SyntaxQuestion {
 
     private SyntaxQuestion() {}
 
-    /** The server's 1064, or null where the text is good SQL to it (or it cannot tell). */
-    static @Nullable SQLException ask(Connection shard, String sql) {
+    /** The server's 1064; empty where the text is good SQL to it (or it cannot tell). */
+    static Optional<SQLException> ask(Connection shard, String sql) {
         try (PreparedStatement prepared = shard.unwrap(JdbcConnection.class).serverPrepareStatement(sql)) {
-            return null;
+            return Optional.empty();
         } catch (SQLException e) {
-            return e.getErrorCode() == ER_PARSE_ERROR ? e : null;
+            return Optional.of(e).filter(error -> error.getErrorCode() == ER_PARSE_ERROR);
         }
     }
 }

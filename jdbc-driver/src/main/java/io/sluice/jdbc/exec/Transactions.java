@@ -5,8 +5,10 @@ import io.sluice.routing.session.Session;
 import io.sluice.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,39 @@ import org.jspecify.annotations.Nullable;
 final class Transactions {
     private final Session session;
     private final ShardLeases leases;
+    private boolean readOnly;
 
     Transactions(Session session, ShardLeases leases) {
         this.session = session;
         this.leases = leases;
+    }
+
+    /** {@code Connection.setReadOnly}: transactions begin READ ONLY from now on. */
+    void readOnly(boolean on) {
+        readOnly = on;
+    }
+
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    /** With autocommit off, the first statement opens the transaction. */
+    void beginIfDue() {
+        if (session.inTransaction() && !session.transactionOpen()) {
+            session.begin(readOnly, false);
+        }
+    }
+
+    /** A statement failed: where its shard has rolled the whole transaction back, the other shards follow, as on one server. */
+    void failed(SQLException e) {
+        if (!session.transactionOpen() || !Failures.rolledBack(e)) {
+            return;
+        }
+        try {
+            rollback();
+        } catch (SQLException suppressed) {
+            e.addSuppressed(suppressed);
+        }
     }
 
     /** Carries a transaction statement out. */
@@ -28,7 +59,7 @@ final class Transactions {
         switch (statement.kind()) {
             case BEGIN -> {
                 commit();
-                session.begin(statement.readOnly(), consistentSnapshot);
+                session.begin(readOnly || statement.readOnly(), consistentSnapshot);
             }
             case COMMIT -> end(true, statement.chain());
             case ROLLBACK -> end(false, statement.chain());
@@ -54,43 +85,68 @@ final class Transactions {
 
     private void end(boolean commit, boolean chain) throws SQLException {
         Map<String, Lease> held = leases.held();
+        List<String> lost = commit ? leases.lost() : List.of();
         List<String> done = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        SQLException failure = null;
+        Map<String, @Nullable SQLException> failed = new LinkedHashMap<>();
+        boolean committing = commit && lost.isEmpty();
         for (Map.Entry<String, Lease> entry : held.entrySet()) {
-            try {
-                entry.getValue().run(commit ? "COMMIT" : "ROLLBACK");
+            SQLException e = ended(entry.getValue(), committing);
+            if (committing && e == null) {
                 done.add(entry.getKey());
-            } catch (SQLException e) {
-                // A connection that failed here may still be inside its transaction: nobody may inherit it.
-                entry.getValue().spoil();
-                failed.add(entry.getKey());
-                failure = failure == null ? e : failure;
+            } else {
+                failed.put(entry.getKey(), e);
             }
+            // While nothing is committed yet, nothing need be: the rest is rolled back rather than left in halves.
+            committing &= e == null || !done.isEmpty();
         }
-        leases.release(false);
-        if (chain) {
-            session.endedAndChained();
-        } else {
-            session.ended();
+        over(chain);
+        if (!lost.isEmpty()) {
+            throw RoutingError.CONNECTION_LOST.with(
+                    String.join(", ", lost), "nothing was committed, the transaction is rolled back");
         }
-        if (failure != null && commit) {
-            throw outcome(done, failed, failure);
+        if (commit && !failed.isEmpty()) {
+            throw outcome(done, failed);
+        }
+    }
+
+    private static @Nullable SQLException ended(Lease lease, boolean commit) {
+        try {
+            lease.run(commit ? "COMMIT" : "ROLLBACK");
+            return null;
+        } catch (SQLException e) {
+            // A connection that failed here may still be inside its transaction: nobody may inherit it.
+            lease.spoil();
+            return e;
+        }
+    }
+
+    private void over(boolean chain) throws SQLException {
+        try {
+            leases.release(false);
+        } finally {
+            if (chain) {
+                session.endedAndChained();
+            } else {
+                session.ended();
+            }
         }
     }
 
     /** One shard: its own error. Several: which have committed and which have not. */
-    private SQLException outcome(List<String> done, List<String> failed, SQLException failure) {
+    private SQLException outcome(List<String> done, Map<String, @Nullable SQLException> failed) {
+        SQLException first =
+                failed.values().stream().filter(Objects::nonNull).findFirst().orElseThrow();
         if (done.isEmpty() && failed.size() == 1) {
-            return failure;
+            return first;
         }
-        throw Outcomes.told(RoutingError.PARTIAL_COMMIT, session, done, failed, failure);
+        throw Outcomes.told(RoutingError.PARTIAL_COMMIT, session, done, failed, first);
     }
 
     private void savepoint(String name) throws SQLException {
         if (!session.inTransaction()) {
             return; // as MySQL: the statement's own transaction ends at once, and the savepoint with it
         }
+        beginIfDue();
         for (Lease lease : leases.held().values()) {
             lease.run("SAVEPOINT " + ShardLeases.quoted(name));
         }

@@ -1,0 +1,38 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+
+/** What an error of a shard means for what comes after it. */
+final class Failures {
+    private static final int ER_CHECKREAD = 1020;
+    private static final int ER_LOCK_DEADLOCK = 1213;
+    private static final int ER_QUERY_INTERRUPTED = 1317;
+    private static final int ER_CONNECTION_KILLED_MARIADB = 1927;
+
+    private Failures() {}
+
+    /** The connection is gone, and with it the transaction it was in. */
+    static boolean lost(SQLException e) {
+        String state = e.getSQLState();
+        return (state != null && state.startsWith("08")) || e.getErrorCode() == ER_CONNECTION_KILLED_MARIADB;
+    }
+
+    /**
+     * The server has rolled the whole transaction back, not the statement alone (manual, "InnoDB Error Handling"; 1020 is
+     * MariaDB's snapshot isolation).
+     */
+    static boolean rolledBack(SQLException e) {
+        return e.getErrorCode() == ER_LOCK_DEADLOCK || e.getErrorCode() == ER_CHECKREAD;
+    }
+
+    /** Connector/J ends a batch at these, and goes on after all others. */
+    static boolean endsBatch(SQLException e) {
+        return lost(e)
+                || rolledBack(e)
+                || e instanceof SQLTimeoutException
+                || e instanceof MySQLStatementCancelledException
+                || e.getErrorCode() == ER_QUERY_INTERRUPTED;
+    }
+}
