@@ -8,10 +8,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.sluice.proxy.backend.BackendPools;
+import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.proxy.backend.Transport;
 import io.sluice.proxy.exec.Backends;
 import io.sluice.proxy.exec.Servers;
 import io.sluice.proxy.frontend.ClientDoor;
+import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.config.Configuration;
 import io.sluice.routing.control.ControlPlane;
 import io.sluice.routing.session.Balance;
@@ -55,6 +58,7 @@ public final class ProxyServer implements AutoCloseable {
             backends.put(
                     loop, new Backends(pools, sources.servers(), balance, settings.patience(), settings.merging()));
         }
+        backends.values().forEach(each -> each.pools().closeWhere(target -> down(sources, target)));
         door = new ClientDoor(settings.door(), sources.cluster(), sources.accounts(), Map.copyOf(backends));
         listener = listen(settings, transport);
         LOG.info("listening on {}", listener.localAddress());
@@ -94,6 +98,12 @@ public final class ProxyServer implements AutoCloseable {
         Users users = new Users(plane);
         Servers servers = new Servers(plane::health, users::backend, plane::suspect, plane::reloadSchema);
         return new ProxySources(plane::cluster, users::accounts, servers);
+    }
+
+    private static boolean down(ProxySources sources, BackendTarget target) {
+        Health.State state =
+                sources.servers().health().get().servers().get(new ServerAddress(target.host(), target.port()));
+        return state != null && !state.up();
     }
 
     private Channel listen(ProxySettings settings, Transport transport) {

@@ -7,6 +7,7 @@ import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.doors.ProxyDoor;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
+import io.sluice.jdbc.SluiceDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServersFailTest {
+    /** Longer than the bound of a statement (-Dsluice.failures.stall=60000), it shows that none waits for the server's return. */
+    private static final long STALL_MILLIS = Long.getLong("sluice.failures.stall", 6_000);
+
     private static final String RULES =
             """
             table('entries') {
@@ -75,22 +79,17 @@ class ServersFailTest {
         };
     }
 
-    /** One connection stays open: the driver keeps what it knows of a cluster while anybody uses it. */
     private static Door driver(String url) throws SQLException {
-        Connection first = DriverManager.getConnection(url);
+        SluiceDataSource source = new SluiceDataSource(url);
         return new Door() {
             @Override
             public Connection connect() throws SQLException {
-                return DriverManager.getConnection(url);
+                return source.getConnection();
             }
 
             @Override
             public void close() {
-                try {
-                    first.close();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
+                source.close();
             }
         };
     }
@@ -144,7 +143,7 @@ class ServersFailTest {
         try (Door door = open(kind)) {
             Load load = Load.start(door);
             server.pause();
-            Thread.sleep(6_000);
+            Thread.sleep(STALL_MILLIS);
             server.resume();
             load.awaitProgress();
             finish(load);

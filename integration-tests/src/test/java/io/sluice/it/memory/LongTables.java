@@ -28,8 +28,9 @@ final class LongTables {
     static final String ONE_SHARD = "SELECT a.id * " + LONE + " + b.id, a.pad FROM lone a JOIN lone b";
 
     private static final String TEN = "INSERT INTO ten VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)";
-    private static final String COUNTED = "SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n + 100000 * f.n AS i"
-            + " FROM ten a, ten b, ten c, ten d, ten e, ten f";
+    private static final String COUNTED =
+            "SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n + 100000 * f.n AS i"
+                    + " FROM ten a, ten b, ten c, ten d, ten e, ten f";
 
     private LongTables() {}
 
@@ -43,11 +44,12 @@ final class LongTables {
             int slot = shard * 2 + table;
             String name = "many_" + table;
             sql.append("; CREATE TABLE " + name + " (id BIGINT NOT NULL PRIMARY KEY, pad VARCHAR(200))");
-            sql.append("; INSERT INTO " + name + " SELECT i * 4 + " + slot + ", REPEAT('x', " + PAD
-                    + ") FROM (" + COUNTED + ") x WHERE i < " + ROWS / 4 + " ORDER BY i");
+            sql.append("; INSERT INTO " + name + " SELECT i * 4 + " + slot + ", REPEAT('x', " + PAD + ") FROM ("
+                    + COUNTED + ") x WHERE i < " + ROWS / 4 + " ORDER BY i");
         }
-        sql.append("; CREATE TABLE lone (id BIGINT NOT NULL PRIMARY KEY, pad VARCHAR(200)); INSERT INTO lone SELECT i, REPEAT('x', "
-                + PAD + ") FROM (" + COUNTED + ") x WHERE i < " + LONE);
+        sql.append(
+                "; CREATE TABLE lone (id BIGINT NOT NULL PRIMARY KEY, pad VARCHAR(200)); INSERT INTO lone SELECT i, REPEAT('x', "
+                        + PAD + ") FROM (" + COUNTED + ") x WHERE i < " + LONE);
         servers.shard(shard).primary().run(servers.schema(), sql.toString());
     }
 }

@@ -346,6 +346,12 @@ public final class BackendPool {
         }
     }
 
+    /** Gives all connections up; those that use them are told {@link BackendException.Reason#LOST}. */
+    void lose(String why) {
+        BackendException lost = BackendException.lost(target, why);
+        new ArrayList<>(entries.keySet()).forEach(connection -> connection.fail(lost));
+    }
+
     /** Closes idle connections now and the others when they come back; who waits is told. */
     public void close() {
         closed = true;

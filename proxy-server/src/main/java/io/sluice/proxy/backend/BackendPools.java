@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All pools of one event loop, opened on first use. Make one per loop; confined to it (but for the constructor). */
 public final class BackendPools {
@@ -17,6 +20,8 @@ public final class BackendPools {
     private final PoolSettings settings;
     private final Map<BackendTarget, BackendPool> pools = new HashMap<>();
     private final Future<?> ticks;
+    private Set<BackendTarget> wereDown = Set.of();
+    private volatile Predicate<BackendTarget> down = target -> false;
 
     /** @param transport the one the loop was made by */
     public BackendPools(EventLoop loop, Transport transport, PoolSettings settings) {
@@ -29,6 +34,17 @@ public final class BackendPools {
     /** The pool for a target; ask each time rather than keep it, because unused pools are forgotten. */
     public BackendPool pool(BackendTarget target) {
         return pools.computeIfAbsent(target, key -> new BackendPool(loop, transport, key, settings));
+    }
+
+    /**
+     * From now on, connections to a server that is down for some {@value #TICK_SECONDS} to 10 s are closed, those with a
+     * statement under way too: a server that has stalled, or that the network has swallowed, closes nothing by itself. May be
+     * called by any thread.
+     *
+     * @param isDown whether the server of a target is known not to answer
+     */
+    public void closeWhere(Predicate<BackendTarget> isDown) {
+        down = isDown;
     }
 
     /** The pools there are, for gauges. */
@@ -44,6 +60,17 @@ public final class BackendPools {
 
     private void tick() {
         all().forEach(BackendPool::evict);
+        closeDown();
         pools.values().removeIf(BackendPool::unused);
+    }
+
+    private void closeDown() {
+        Set<BackendTarget> areDown = pools.keySet().stream().filter(down).collect(Collectors.toSet());
+        for (BackendPool pool : all()) {
+            if (areDown.contains(pool.target()) && wereDown.contains(pool.target())) {
+                pool.lose("the server does not answer");
+            }
+        }
+        wereDown = areDown;
     }
 }
