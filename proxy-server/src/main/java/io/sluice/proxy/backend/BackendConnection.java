@@ -10,6 +10,7 @@ import io.sluice.proxy.protocol.Handshake;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.ServerStatus;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -122,7 +123,12 @@ public final class BackendConnection {
 
     /** Answers from the cache at once, or asks the server. {@code handler} may be called before this returns. */
     public void prepare(String sql, PrepareHandler handler) {
-        statements.prepare(sql, handler);
+        prepare(sql, StandardCharsets.UTF_8, handler);
+    }
+
+    /** The same for a text in the connection's own character set. */
+    public void prepare(String sql, Charset charset, PrepareHandler handler) {
+        statements.prepare(sql, charset, handler);
     }
 
     /** Changes the default schema unless it is that one already. True: a command was sent and its answer will come. */
@@ -320,6 +326,10 @@ public final class BackendConnection {
 
     /** Says what the session state is from now on; the pool prefers connections with the image that is asked for. */
     public void image(SessionImage newImage) {
+        if (!newImage.equals(image)) {
+            // A server keeps a prepared text as it read it: under the sql_mode and character set of then.
+            statements.closeAll();
+        }
         image = newImage;
     }
 

@@ -37,6 +37,8 @@ public final class BackendPool {
         final long createdAt = System.nanoTime();
         long idleSince = createdAt;
         boolean leased;
+        /** A KILL for it is under way and must not meet the next one who gets it. */
+        boolean killed;
     }
 
     private record Waiter(Promise<BackendConnection> promise, SessionImage image) {}
@@ -261,7 +263,7 @@ public final class BackendPool {
 
     /**
      * Gives a connection back, once. In the middle of an answer it is closed and its statement killed; with a
-     * transaction open it is rolled back; marked dirty, or without autocommit under a clean image, it is reset.
+     * transaction open it is rolled back; marked dirty or without autocommit, which no image tells, it is reset.
      */
     public void release(BackendConnection connection) {
         Entry entry = entries.get(connection);
@@ -273,7 +275,7 @@ public final class BackendPool {
             connection.close();
             return;
         }
-        if (closed || expired(entry)) {
+        if (closed || entry.killed || expired(entry)) {
             connection.quit();
             return;
         }
@@ -289,8 +291,7 @@ public final class BackendPool {
     }
 
     private void clean(BackendConnection connection) {
-        boolean oddAutocommit = !connection.autocommit() && connection.image().equals(SessionImage.CLEAN);
-        if (connection.dirty() || oddAutocommit) {
+        if (connection.dirty() || !connection.autocommit()) {
             connection.reset();
         } else if (connection.inTransaction()) {
             connection.query("ROLLBACK", new Housekeeping(connection));
@@ -327,11 +328,18 @@ public final class BackendPool {
     /** {@code KILL QUERY} for the statement the connection runs, through a connection of its own. */
     public void kill(BackendConnection victim) {
         String sql = "KILL QUERY " + victim.connectionId();
+        Entry entry = entries.get(victim);
+        if (entry != null) {
+            entry.killed = true;
+        }
         connector.open(target, settings.connectTimeout(), 1).addListener((Future<BackendConnection> opened) -> {
             if (opened.isSuccess()) {
                 BackendConnection killer = opened.getNow();
                 // 1094 (no such thread) is fine: the statement was faster.
-                killer.query(sql, new Answer(ok -> killer.quit(), failure -> killer.close()));
+                killer.send(
+                        Commands.query(sql),
+                        new Answer(ok -> killer.quit(), failure -> killer.close()),
+                        settings.connectTimeout());
             }
         });
     }

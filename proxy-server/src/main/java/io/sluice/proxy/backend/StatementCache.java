@@ -3,7 +3,7 @@ package io.sluice.proxy.backend;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.ErrPacket;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,10 @@ import java.util.Map;
 final class StatementCache {
     private final BackendConnection connection;
     private final int limit;
-    private final Map<String, PreparedStatement> byText = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Text, PreparedStatement> byText = new LinkedHashMap<>(16, 0.75f, true);
+    /** What a statement is known by: the same characters are other bytes in another character set. */
+    private record Text(String sql, Charset charset) {}
+
     /** Counts resets: an answer that was under way during a reset names a statement that is gone. */
     private int generation;
 
@@ -24,14 +27,21 @@ final class StatementCache {
         this.limit = Math.max(1, limit);
     }
 
-    void prepare(String sql, PrepareHandler handler) {
-        PreparedStatement known = byText.get(sql);
+    void prepare(String sql, Charset charset, PrepareHandler handler) {
+        Text key = new Text(sql, charset);
+        PreparedStatement known = byText.get(key);
         if (known != null) {
             handler.prepared(known);
             return;
         }
-        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-        connection.send(Commands.text(Command.STMT_PREPARE, text), new Keep(sql, handler, generation));
+        byte[] text = sql.getBytes(charset);
+        connection.send(Commands.text(Command.STMT_PREPARE, text), new Keep(key, handler, generation));
+    }
+
+    /** Closes all of them. */
+    void closeAll() {
+        byText.values().forEach(this::close);
+        clear();
     }
 
     void clear() {
@@ -39,8 +49,8 @@ final class StatementCache {
         generation++;
     }
 
-    private void put(String sql, PreparedStatement statement) {
-        PreparedStatement twin = byText.put(sql, statement);
+    private void put(Text key, PreparedStatement statement) {
+        PreparedStatement twin = byText.put(key, statement);
         if (twin != null) {
             close(twin);
         }
@@ -57,12 +67,12 @@ final class StatementCache {
     }
 
     private final class Keep implements PrepareHandler {
-        private final String sql;
+        private final Text key;
         private final PrepareHandler asker;
         private final int askedIn;
 
-        Keep(String sql, PrepareHandler asker, int askedIn) {
-            this.sql = sql;
+        Keep(Text key, PrepareHandler asker, int askedIn) {
+            this.key = key;
             this.asker = asker;
             this.askedIn = askedIn;
         }
@@ -70,7 +80,7 @@ final class StatementCache {
         @Override
         public void prepared(PreparedStatement statement) {
             if (askedIn == generation) {
-                put(sql, statement);
+                put(key, statement);
             }
             asker.prepared(statement);
         }

@@ -6,6 +6,7 @@ import io.sluice.proxy.backend.PreparedStatement;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.session.Placement;
+import java.nio.charset.Charset;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,20 @@ public final class Asking {
     /**
      * Prepares {@code sql} on a server of the shard.
      *
+     * @param charset in which the text is written
      * @param then is given the statement's parameters and columns, or the error
      */
     public static void prepare(
-            Client client, String shard, String sql, Consumer<PreparedStatement> then, Consumer<ErrPacket> failed) {
+            Client client,
+            String shard,
+            String sql,
+            Charset charset,
+            Consumer<PreparedStatement> then,
+            Consumer<ErrPacket> failed) {
         client.leases().apart(shard, ANYWHERE, new Leases.Taker() {
             @Override
             public void taken(Lease lease) {
-                lease.connection().prepare(sql, new Prepared(lease, then, failed));
+                lease.connection().prepare(sql, charset, new Prepared(lease, then, failed));
             }
 
             @Override
@@ -37,12 +44,13 @@ public final class Asking {
     }
 
     /** Asks the default shard whether {@code sql} is a syntax error; answers the server's own words, or null where it is none. */
-    static void syntax(Client client, String sql, Consumer<@Nullable ErrPacket> then) {
+    static void syntax(Client client, String sql, Charset charset, Consumer<@Nullable ErrPacket> then) {
         String shard = client.session().cluster().defaultShard().name();
         prepare(
                 client,
                 shard,
                 sql,
+                charset,
                 prepared -> then.accept(null),
                 error -> then.accept(error.errno() == SYNTAX ? error : null));
     }

@@ -25,6 +25,8 @@ public final class Client {
     private final Leases leases;
     private final Kills kills;
     private @Nullable Work work;
+    /** The error of this command that the session remembers already, perhaps with notes of its own. */
+    private @Nullable ErrPacket told;
 
     /** Ends other clients' statements or connections. */
     @FunctionalInterface
@@ -78,6 +80,7 @@ public final class Client {
     /** Something begins to run, or (null) has ended. */
     public void work(@Nullable Work now) {
         work = now;
+        told = null;
     }
 
     /** What is known of the servers. */
@@ -117,8 +120,12 @@ public final class Client {
                 List.of());
     }
 
-    /** Remembers a failed statement for SHOW WARNINGS; answers the error. */
+    /** Remembers a failed statement for SHOW WARNINGS, once; answers the error. */
     public ErrPacket failed(ErrPacket error) {
+        if (error.equals(told)) {
+            return error;
+        }
+        told = error;
         session.diagnostics().failed(error.errno(), error.message());
         return error;
     }

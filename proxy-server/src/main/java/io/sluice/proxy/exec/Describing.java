@@ -9,6 +9,7 @@ import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,12 +28,17 @@ public final class Describing {
 
     /** Asks a server where shards do the statement; answers at once where it is done here. */
     public static void start(
-            Client client, Plan plan, Fingerprint text, Consumer<Described> then, Consumer<ErrPacket> failed) {
+            Client client,
+            Plan plan,
+            Fingerprint text,
+            Charset charset,
+            Consumer<Described> then,
+            Consumer<ErrPacket> failed) {
         try {
             if (plan instanceof Plan.OnShards onShards) {
-                ask(client, Statements.sample(onShards, text, client.session()), text, then, failed);
+                ask(client, Statements.sample(onShards, text, client.session()), text, charset, then, failed);
             } else if (plan instanceof Plan.Refused refused) {
-                refuse(client, refused, text, failed);
+                refuse(client, refused, text, charset, failed);
             } else if (plan instanceof Plan.Local local && !(local.statement() instanceof Statement.Kill)) {
                 Request request = new Request(
                         text,
@@ -53,12 +59,14 @@ public final class Describing {
             Client client,
             ShardStatement sample,
             Fingerprint text,
+            Charset charset,
             Consumer<Described> then,
             Consumer<ErrPacket> failed) {
         Asking.prepare(
                 client,
                 sample.shard(),
                 sample.sql(),
+                charset,
                 prepared -> {
                     boolean all = prepared.parameters().size() == text.parameterCount();
                     then.accept(new Described(
@@ -67,10 +75,11 @@ public final class Describing {
                 failed);
     }
 
-    private static void refuse(Client client, Plan.Refused refused, Fingerprint text, Consumer<ErrPacket> failed) {
+    private static void refuse(
+            Client client, Plan.Refused refused, Fingerprint text, Charset charset, Consumer<ErrPacket> failed) {
         ErrPacket ours = Errors.packet(refused.error(), refused.message());
         if (refused.perhapsSyntax()) {
-            Asking.syntax(client, text.text(), theirs -> failed.accept(theirs == null ? ours : theirs));
+            Asking.syntax(client, text.text(), charset, theirs -> failed.accept(theirs == null ? ours : theirs));
         } else {
             failed.accept(ours);
         }

@@ -32,6 +32,7 @@ final class InTurn implements Work, Leases.Taker {
 
     void start() {
         task.client().session().sent(task.plan().access(), route);
+        task.client().session().ended();
         next();
     }
 

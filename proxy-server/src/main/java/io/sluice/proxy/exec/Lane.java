@@ -31,6 +31,7 @@ final class Lane implements Leases.Taker {
     private @Nullable Lease lease;
     private @Nullable Runnable finished;
     private boolean retried;
+    private boolean inTransaction;
     private boolean paused;
     private boolean discarding;
     private boolean over;
@@ -48,6 +49,7 @@ final class Lane implements Leases.Taker {
     }
 
     void start() {
+        inTransaction = task.client().session().inTransaction();
         start(null);
     }
 
@@ -71,7 +73,7 @@ final class Lane implements Leases.Taker {
 
     @Override
     public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
-        if (unreached != null && !retried) {
+        if (unreached != null && !retried && !discarding) {
             retried = true;
             start(unreached);
         } else {
@@ -195,9 +197,13 @@ final class Lane implements Leases.Taker {
         discarding = true;
     }
 
-    /** Whether the connection is needed afterwards, so that its answer must be read to the end. */
+    /**
+     * Whether the connection is needed afterwards, so that its answer must be read to the end; one that has yet to come becomes the
+     * transaction's, so the next statement must not ask for another.
+     */
     boolean mustDrain() {
-        return lease != null && lease.held() && answering();
+        Lease own = lease;
+        return own == null ? inTransaction && !over : own.held() && answering();
     }
 
     private boolean answering() {

@@ -39,6 +39,9 @@ public final class Leases {
     private final Backends backends;
     private final Map<String, Lease> held = new LinkedHashMap<>();
     private @Nullable ErrPacket doom;
+    /** Counts ends of transactions: a connection that was asked for inside one must not be held by the next. */
+    private int ended;
+
     private boolean gone;
 
     Leases(Client client, Backends backends) {
@@ -89,9 +92,15 @@ public final class Leases {
             return;
         }
         BackendPool pool = backends.pool(server, place, client.foundRows());
+        int before = ended;
         pool.acquire(wanted(), backends.patience()).addListener((Future<BackendConnection> opened) -> {
             if (opened.isSuccess()) {
-                opened(new Lease(shard, server, opened.getNow(), pool, transaction), taker);
+                Lease lease = new Lease(shard, server, opened.getNow(), pool, transaction);
+                if (transaction && before != ended) {
+                    tooLate(lease, taker);
+                } else {
+                    opened(lease, taker);
+                }
             } else {
                 BackendException cause = (BackendException) opened.cause();
                 if (cause.reason() != BackendException.Reason.BUSY) {
@@ -101,6 +110,12 @@ public final class Leases {
                 taker.failed(Errors.packet(shard, cause), retry ? server : null);
             }
         });
+    }
+
+    /** INVARIANT: nothing was sent on it, so that nothing is open on it when it goes back. */
+    private void tooLate(Lease lease, Taker taker) {
+        lease.pool().release(lease.connection());
+        taker.failed(Errors.packet(RoutingError.SHARD_DOWN.with(lease.shard(), "connection", "the transaction is over")), null);
     }
 
     private void opened(Lease lease, Taker taker) {
@@ -127,8 +142,11 @@ public final class Leases {
     private void bring(BackendConnection connection) {
         Session session = client.session();
         String schema = session.schema();
-        if (schema != null && !schema.equals(session.cluster().name())) {
-            connection.useSchema(schema, new Setup(connection));
+        boolean home = schema == null || schema.equals(session.cluster().name());
+        // A connection held by a transaction may come back from another schema.
+        String wanted = home ? connection.target().schema() : schema;
+        if (wanted != null) {
+            connection.useSchema(wanted, new Setup(connection));
         }
         SessionImage now = connection.image().content() instanceof SessionImage image ? image : SessionImage.CLEAN;
         String set = session.image().statementFrom(now);
@@ -159,6 +177,14 @@ public final class Leases {
         return backends;
     }
 
+    /** Hands the open transaction's connections over: {@link #close} leaves them alone from now on. */
+    List<Lease> handOver() {
+        List<Lease> all = held();
+        held.clear();
+        ended++;
+        return all;
+    }
+
     /** The connections of the open transaction, in the order the shards were touched. */
     List<Lease> held() {
         return new ArrayList<>(held.values());
@@ -167,6 +193,7 @@ public final class Leases {
     /** The transaction is over: its connections go back; what is still open on them is rolled back. */
     void releaseHeld() {
         doom = null;
+        ended++;
         List<Lease> all = held();
         held.clear();
         for (Lease lease : all) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The push pump: several parts' rows go through a merger to the client. A part is read on when the merger needs a row of it; some
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is written before the first part of every lane has begun its answer: errors come before rows then.
  */
 final class Merged implements Work {
+    private static final Logger LOG = LoggerFactory.getLogger(Merged.class);
+
     private final Task task;
     private final Route.Many route;
     private final IntFunction<SqlValue> slots;
@@ -48,7 +52,9 @@ final class Merged implements Work {
         task.client().session().sent(task.plan().access(), route);
         plan();
         for (Lane lane : new ArrayList<>(lanes)) {
-            lane.start();
+            if (!over) { // an earlier lane may have failed at once
+                lane.start();
+            }
         }
     }
 
@@ -86,10 +92,16 @@ final class Merged implements Work {
 
     /** Something has come. */
     void progress() {
-        if (merger == null && !over && lanes.stream().allMatch(Lane::begun)) {
-            open();
+        try {
+            if (merger == null && !over && lanes.stream().allMatch(Lane::begun)) {
+                open();
+            }
+            pump();
+        } catch (RuntimeException bug) {
+            // Nobody else would answer: the part that has just ended awaits nothing any more.
+            LOG.error("a merge for client {} failed here", task.client().session().connectionId(), bug);
+            fail(Errors.bug(bug));
         }
-        pump();
     }
 
     /** A part is complete. */
@@ -221,7 +233,7 @@ final class Merged implements Work {
 
     @Override
     public void writable() {
-        pump();
+        progress();
     }
 
     @Override

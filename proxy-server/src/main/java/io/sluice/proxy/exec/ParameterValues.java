@@ -8,6 +8,7 @@ import io.sluice.routing.Parameters;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,13 @@ public final class ParameterValues {
 
     private ParameterValues() {}
 
-    /** The core's view of a COM_STMT_EXECUTE's values. */
-    public static Parameters of(List<BinaryValue> values) {
-        return ordinal -> read(values.get(ordinal));
+    /** The core's view of a COM_STMT_EXECUTE's values; strings are in {@code charset}. */
+    public static Parameters of(List<BinaryValue> values, Charset charset) {
+        return ordinal -> read(values.get(ordinal), charset);
     }
 
     /** One value as the core compares it. */
-    static SqlValue read(BinaryValue value) {
+    static SqlValue read(BinaryValue value, Charset charset) {
         if (value instanceof BinaryValue.Null) {
             return new SqlValue.Null();
         }
@@ -41,17 +42,17 @@ public final class ParameterValues {
             return new SqlValue.Real(real.value());
         }
         if (value instanceof BinaryValue.Bytes bytes) {
-            return read(bytes);
+            return read(bytes, charset);
         }
         return temporal(value);
     }
 
-    private static SqlValue read(BinaryValue.Bytes bytes) {
+    private static SqlValue read(BinaryValue.Bytes bytes, Charset charset) {
         return switch (bytes.type()) {
             case ColumnType.DECIMAL, ColumnType.NEWDECIMAL -> decimal(bytes.text());
             case ColumnType.TINY_BLOB, ColumnType.MEDIUM_BLOB, ColumnType.LONG_BLOB, ColumnType.BLOB, ColumnType.BIT ->
                 new SqlValue.Bytes(bytes.bytes());
-            default -> new SqlValue.Text(bytes.text());
+            default -> new SqlValue.Text(new String(bytes.bytes(), charset));
         };
     }
 

@@ -50,7 +50,14 @@ public final class Reply {
 
     /** One packet. */
     public void packet(Payload packet) {
-        sequence = Frames.append(pending(), sequence, packet, capabilities);
+        ByteBuf out = pending();
+        int start = out.writerIndex();
+        try {
+            sequence = Frames.append(out, sequence, packet, capabilities);
+        } catch (RuntimeException flaw) {
+            out.writerIndex(start); // an error can follow, half a packet cannot
+            throw flaw;
+        }
         written();
     }
 

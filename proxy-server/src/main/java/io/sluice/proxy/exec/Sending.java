@@ -2,6 +2,7 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.ForwardHandler;
 import io.sluice.proxy.backend.PrepareHandler;
 import io.sluice.proxy.backend.PreparedStatement;
 import io.sluice.proxy.backend.ResponseHandler;
@@ -19,6 +20,9 @@ import java.util.List;
 public sealed interface Sending {
     /** Sends the part; its answer comes to {@code handler}. */
     void send(BackendConnection connection, ShardStatement part, ResponseHandler handler);
+
+    /** In which its texts are written. */
+    Charset charset();
 
     /** Whether rows come in the binary form. */
     boolean binary();
@@ -43,10 +47,11 @@ public sealed interface Sending {
     /**
      * Prepared on the connection (or found in its cache) and executed with the client's own values.
      *
+     * @param charset in which the text is written
      * @param types as COM_STMT_EXECUTE gives them
      * @param values one for each {@code ?} of the client's text
      */
-    record Bound(List<Integer> types, List<BinaryValue> values) implements Sending {
+    record Bound(Charset charset, List<Integer> types, List<BinaryValue> values) implements Sending {
         public Bound {
             types = List.copyOf(types);
             values = List.copyOf(values);
@@ -54,7 +59,7 @@ public sealed interface Sending {
 
         @Override
         public void send(BackendConnection connection, ShardStatement part, ResponseHandler handler) {
-            connection.prepare(part.sql(), new PrepareHandler() {
+            connection.prepare(part.sql(), charset, new PrepareHandler() {
                 @Override
                 public void prepared(PreparedStatement statement) {
                     connection.send(execute(statement.id(), part), handler);
@@ -62,7 +67,9 @@ public sealed interface Sending {
 
                 @Override
                 public void error(ErrPacket error, int sequence) {
-                    handler.error(error, sequence);
+                    handler.error(
+                            error,
+                            handler instanceof ForwardHandler forward ? forward.firstSequence() : sequence);
                 }
 
                 @Override

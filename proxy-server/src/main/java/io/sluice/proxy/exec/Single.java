@@ -37,7 +37,12 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     }
 
     void start(@Nullable ServerAddress except) {
-        task.client().leases().take(part.shard(), task.placement(), except, this);
+        if (task.plan().ddl()) {
+            // It commits itself: on a transaction's connection it would end the transaction there.
+            task.client().leases().apart(part.shard(), task.placement(), this);
+        } else {
+            task.client().leases().take(part.shard(), task.placement(), except, this);
+        }
     }
 
     @Override
@@ -52,6 +57,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             taken.connection().markDirty();
         }
         task.client().session().sent(task.plan().access(), new Route.One(part));
+        if (task.plan().ddl()) {
+            task.client().session().ended();
+        }
         task.sending().send(taken.connection(), part, this);
     }
 
@@ -115,7 +123,14 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         if (task.plan().ddl() && !ok.moreResults()) {
             task.client().afterReload(() -> answered(ok, endOfRows, sequence));
         } else if (endedTransaction(ok)) {
-            Transactions.commit(task.client(), ignored -> answered(ok, endOfRows, sequence));
+            Transactions.commit(task.client(), failed -> {
+                lease = null; // the pool has it again
+                if (failed == null || endOfRows) {
+                    answered(ok, endOfRows, sequence);
+                } else {
+                    error(failed, sequence);
+                }
+            });
         } else {
             answered(ok, endOfRows, sequence);
         }
@@ -130,6 +145,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     }
 
     private void answered(OkPacket ok, boolean endOfRows, int sequence) {
+        if (over) {
+            return;
+        }
         answering = true;
         inRows = false;
         Reply reply = task.reply();
@@ -155,9 +173,10 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         reply.error(task.client().failed(error));
         Lease failed = lease;
         if (failed != null && failed.held()) {
-            Transactions.errorInside(task.client(), error);
+            Transactions.errorInside(task.client(), failed, error, this::finish);
+        } else {
+            finish();
         }
-        finish();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.RowHandler;
+import io.sluice.proxy.protocol.Command;
+import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.RoutingError;
@@ -82,8 +84,11 @@ public final class Transactions {
             then.accept(doomed);
             return;
         }
-        commit(client, client.leases().held(), failed -> {
+        // INVARIANT: a client that leaves now leaves the COMMITs alone: to cut them off would tear the transaction.
+        List<Lease> leases = client.leases().handOver();
+        commit(client, leases, failed -> {
             over(client);
+            leases.forEach(lease -> lease.pool().release(lease.connection()));
             then.accept(failed);
         });
     }
@@ -104,6 +109,10 @@ public final class Transactions {
     }
 
     private static void savepoint(Client client, String name, Consumer<@Nullable ErrPacket> then) {
+        if (client.leases().doomed() != null) {
+            then.accept(client.leases().doomed());
+            return;
+        }
         if (!client.session().inTransaction()) {
             then.accept(null);
             return;
@@ -117,6 +126,10 @@ public final class Transactions {
     }
 
     private static void backTo(Client client, String name, boolean rollback, Consumer<@Nullable ErrPacket> then) {
+        if (client.leases().doomed() != null) {
+            then.accept(client.leases().doomed());
+            return;
+        }
         try {
             client.session().backTo(name, rollback);
         } catch (RoutingException unknown) {
@@ -152,6 +165,26 @@ public final class Transactions {
         if (endedBy(error)) {
             over(client);
         }
+    }
+
+    /**
+     * The same for any error: some lose the transaction under some settings only (1205 with innodb_rollback_on_timeout, 1206), so the
+     * server is asked.
+     */
+    static void errorInside(Client client, Lease lease, ErrPacket error, Runnable then) {
+        if (endedBy(error)) {
+            over(client);
+            then.run();
+            return;
+        }
+        lease.connection().send(Commands.bare(Command.PING), new Told(lease.shard(), lost -> {
+            if (lost != null) {
+                client.leases().doom(lost);
+            } else if (!lease.connection().inTransaction()) {
+                over(client);
+            }
+            then.run();
+        }));
     }
 
     /** Whether a server that answers this error has rolled its whole transaction back. */

@@ -27,6 +27,7 @@ final class Writes implements Work {
     private @Nullable ErrPacket error;
     private boolean lost;
     private boolean gone;
+    private boolean committing;
 
     Writes(Task task, Route.Many route) {
         this.task = task;
@@ -56,12 +57,13 @@ final class Writes implements Work {
         if (failed == null && held) {
             answer.ok(counts());
         } else if (failed == null) {
+            committing = true;
             Transactions.commit(task.client(), leases, partly -> {
                 leases.forEach(Lease::release);
                 if (partly == null) {
                     answer.ok(counts());
                 } else {
-                    answer.error(partly);
+                    answer.error(task.client().failed(partly));
                 }
             });
         } else if (held) {
@@ -115,6 +117,9 @@ final class Writes implements Work {
 
     @Override
     public void abandon() {
+        if (committing) {
+            return; // to cut the COMMITs off would tear the statement
+        }
         gone = true;
         leases().forEach(Lease::abandon);
     }

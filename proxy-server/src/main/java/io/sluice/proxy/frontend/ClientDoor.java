@@ -31,6 +31,8 @@ import java.util.function.Supplier;
 public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     private static final int PLANNERS = 2;
     private static final int PLANS_WAITING = 10_000;
+    /** No packet of a login is longer. */
+    private static final int LOGIN_PACKET = 1 << 20;
 
     private final DoorSettings settings;
     private final Supplier<Cluster> cluster;
@@ -71,7 +73,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         LoginSettings login = new LoginSettings(
                 accounts, key, cluster.get().dialect(), settings.serverVersion(), settings.loginTimeout());
         channel.pipeline()
-                .addLast(new PacketDecoder(settings.maxPacket()))
+                .addLast(new PacketDecoder(LOGIN_PACKET))
                 .addLast(new LoginHandler(
                         login, place, (context, response, sequence) -> enter(context, place, response, sequence)));
     }
@@ -95,6 +97,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
         Client client = new Client(context.channel(), capabilities, session, own, connections::kill);
         reply.ok(OkPacket.of(client.status()));
+        context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
         context.pipeline()
                 .replace(
                         context.handler(),

@@ -1,6 +1,7 @@
 package io.sluice.proxy.frontend;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,10 +16,12 @@ import io.sluice.proxy.protocol.Frames;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ProtocolViolation;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
-    /** A client that sends more commands ahead is not read until some are done. */
+    /** A client that sends more commands ahead, or more bytes of them, is not read until some are done. */
     private static final int READ_AHEAD = 64;
+
+    private static final int READ_AHEAD_BYTES = 1 << 20;
 
     private final Client client;
     private final Connections.Place place;
@@ -39,6 +44,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final Queue<Packet> waiting = new ArrayDeque<>();
     private final Duration idle;
     private long lastHeard = System.nanoTime();
+    private @Nullable Future<?> idleWatch;
+    private long waitingBytes;
     private boolean busy;
     private boolean handling;
     private boolean closing;
@@ -56,7 +63,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     /** A client that says nothing for too long is sent away, its transaction rolled back. */
     private void watchIdle(Duration wait) {
-        client.channel().eventLoop().schedule(this::checkIdle, wait.toMillis(), TimeUnit.MILLISECONDS);
+        idleWatch = client.channel().eventLoop().schedule(this::checkIdle, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void checkIdle() {
@@ -104,8 +111,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         lastHeard = System.nanoTime();
-        waiting.add((Packet) message);
-        if (waiting.size() >= READ_AHEAD) {
+        Packet packet = (Packet) message;
+        waiting.add(packet);
+        waitingBytes += packet.content().readableBytes();
+        if (farAhead()) {
             context.channel().config().setAutoRead(false);
         }
         if (!busy) {
@@ -118,7 +127,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         client.work(null);
         busy = false;
         if (closing) {
-            client.channel().close();
+            // What is written and not sent yet is sent first.
+            client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         } else if (!handling) {
             work();
         }
@@ -128,16 +138,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         handling = true;
         try {
             Packet packet;
-            while (!busy && !closing && (packet = waiting.poll()) != null) {
+            // A client that does not take its answers is given no more of them.
+            while (!busy && !closing && client.channel().isWritable() && (packet = waiting.poll()) != null) {
+                waitingBytes -= packet.content().readableBytes();
                 busy = true;
                 begin(packet);
             }
         } finally {
             handling = false;
         }
-        if (waiting.size() < READ_AHEAD) {
+        if (!farAhead()) {
             client.channel().config().setAutoRead(true);
         }
+    }
+
+    private boolean farAhead() {
+        return waiting.size() >= READ_AHEAD || waitingBytes >= READ_AHEAD_BYTES;
     }
 
     private void begin(Packet packet) {
@@ -180,8 +196,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         Work work = client.work();
-        if (context.channel().isWritable() && work != null) {
+        if (!context.channel().isWritable()) {
+            return;
+        }
+        if (work != null) {
             work.writable();
+        } else if (!busy && !handling) {
+            work();
         }
     }
 
@@ -190,6 +211,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         closing = true;
         waiting.forEach(Packet::release);
         waiting.clear();
+        if (idleWatch != null) {
+            idleWatch.cancel(false);
+        }
         Work work = client.work();
         client.work(null);
         if (work != null) {

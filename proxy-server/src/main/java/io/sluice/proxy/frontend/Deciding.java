@@ -60,7 +60,7 @@ final class Deciding {
                     result = work.get();
                 } catch (RoutingException refused) {
                     failure = refused;
-                } catch (RuntimeException | StackOverflowError bug) {
+                } catch (RuntimeException | Error bug) {
                     Queries.LOG.error("a statement could not be planned", bug);
                     failure = RoutingError.BUG.with(bug.getClass().getSimpleName());
                 }
@@ -76,10 +76,16 @@ final class Deciding {
             if (!client.channel().isActive()) {
                 return;
             }
-            if (result != null) {
-                then.decided(result);
-            } else {
-                then.failed(failure == null ? RoutingError.BUG.with("no plan") : failure);
+            try {
+                if (result != null) {
+                    then.decided(result);
+                } else {
+                    then.failed(failure == null ? RoutingError.BUG.with("no plan") : failure);
+                }
+            } catch (RuntimeException | Error bug) {
+                // How far the answer came is not known: the client must not wait for it for ever.
+                Queries.LOG.error("closing client {}", client.session().connectionId(), bug);
+                client.channel().close();
             }
         });
     }

@@ -19,6 +19,7 @@ import io.sluice.proxy.protocol.StmtExecute;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.sql.lex.Fingerprint;
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class PreparedCommands {
     /** Most statements of one client (the servers' max_prepared_stmt_count is for all clients together). */
     private static final int MOST = 16_382;
+    /** Most characters of all their texts together. */
+    private static final long MOST_TEXT = 64L << 20;
+    /** Most bytes COM_STMT_SEND_LONG_DATA may collect for all of them together. */
+    private static final int LONG_DATA = 64 << 20;
 
     private final Client client;
     private final Queries queries;
     private final Deciding deciding;
     private final Map<Integer, PreparedText> statements = new HashMap<>();
     private int lastId;
+    private long characters;
+    private int longBytes;
 
     PreparedCommands(Client client, Queries queries, Deciding deciding) {
         this.client = client;
@@ -43,23 +50,31 @@ final class PreparedCommands {
 
     /** COM_STMT_PREPARE, without its command byte. */
     void prepare(ByteBuf payload, Reply reply, Runnable done) {
-        if (statements.size() >= MOST) {
+        if (statements.size() >= MOST || characters > MOST_TEXT) {
             reply.error(client.failed(ErrPacket.of(
                     1461,
                     "42000",
-                    "Can't create more than max_prepared_stmt_count statements (current value: " + MOST + ")")));
+                    "Can't create more than max_prepared_stmt_count statements (current value: " + MOST
+                            + ")")));
             done.run();
             return;
         }
         ClientText read = ClientText.read(payload, client.session().clientCharset());
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
+        Charset raw = read.charset().equals(client.session().clientCharset()) ? null : read.charset();
         deciding.plan(client, text, new Deciding.Then<>() {
             @Override
             public void decided(Plan plan) {
-                Describing.start(client, plan, text, described -> answer(text, described, reply, done), error -> {
-                    reply.error(client.failed(error));
-                    done.run();
-                });
+                Describing.start(
+                        client,
+                        plan,
+                        text,
+                        read.charset(),
+                        described -> answer(new PreparedText(text, raw), described, reply, done),
+                        error -> {
+                            reply.error(client.failed(error));
+                            done.run();
+                        });
             }
 
             @Override
@@ -70,10 +85,11 @@ final class PreparedCommands {
         });
     }
 
-    private void answer(Fingerprint text, Describing.Described described, Reply reply, Runnable done) {
+    private void answer(PreparedText text, Describing.Described described, Reply reply, Runnable done) {
         int id = ++lastId;
-        statements.put(id, new PreparedText(text));
-        int parameters = text.parameterCount();
+        statements.put(id, text);
+        characters += text.text().text().length();
+        int parameters = text.text().parameterCount();
         List<ColumnDefinition> columns = described.columns();
         reply.packet(new PrepareOk(id, columns.size(), parameters, described.warnings()));
         definitions(reply, described.parameters());
@@ -97,11 +113,13 @@ final class PreparedCommands {
             done.run();
             return;
         }
+        longBytes -= statement.longBytes();
         StmtExecute execute = statement.bind(payload);
+        Charset charset = client.session().clientCharset();
         Request request = new Request(
                 statement.text(),
-                ParameterValues.of(execute.values()),
-                new Sending.Bound(execute.types(), execute.values()),
+                ParameterValues.of(execute.values(), charset),
+                new Sending.Bound(statement.charset(charset), execute.types(), execute.values()),
                 reply);
         queries.run(request, done);
     }
@@ -109,13 +127,19 @@ final class PreparedCommands {
     void longData(ByteBuf payload, Runnable done) {
         PreparedText statement = statement(payload);
         if (statement != null) {
-            statement.add(Commands.LongData.decode(payload));
+            longBytes -= statement.longBytes();
+            statement.add(Commands.LongData.decode(payload), LONG_DATA - longBytes - statement.longBytes());
+            longBytes += statement.longBytes();
         }
         done.run();
     }
 
     void close(ByteBuf payload, Runnable done) {
-        statements.remove(StmtExecute.statementId(payload));
+        PreparedText closed = statements.remove(StmtExecute.statementId(payload));
+        if (closed != null) {
+            characters -= closed.text().text().length();
+            longBytes -= closed.longBytes();
+        }
         done.run();
     }
 
@@ -124,6 +148,7 @@ final class PreparedCommands {
         if (statement == null) {
             reply.error(unknown(payload, "mysqld_stmt_reset"));
         } else {
+            longBytes -= statement.longBytes();
             statement.reset();
             reply.ok(OkPacket.of(client.status()));
         }
@@ -133,6 +158,8 @@ final class PreparedCommands {
     /** All of them are gone. */
     void forget() {
         statements.clear();
+        characters = 0;
+        longBytes = 0;
     }
 
     private @Nullable PreparedText statement(ByteBuf payload) {

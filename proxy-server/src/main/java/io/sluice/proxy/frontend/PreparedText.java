@@ -5,65 +5,80 @@ import io.sluice.proxy.protocol.Commands.LongData;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.StmtExecute;
 import io.sluice.sql.lex.Fingerprint;
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One prepared statement of a client: its text, and what its executions leave for the next one. Confined to the client's loop. */
 final class PreparedText {
-    /** Most bytes COM_STMT_SEND_LONG_DATA may collect. */
-    private static final int LONG_DATA = 64 << 20;
-
     private final Fingerprint text;
-    private final Map<Integer, byte[]> longData = new HashMap<>();
+    private final @Nullable Charset raw;
+    private final Map<Integer, ByteArrayOutputStream> longData = new HashMap<>();
+    private int longBytes;
     private List<Integer> types = List.of();
-    private boolean tooLong;
+    private @Nullable ProtocolViolation flaw;
 
-    PreparedText(Fingerprint text) {
+    /** @param raw what turns the text into the client's bytes again where that is not its character set, else null */
+    PreparedText(Fingerprint text, @Nullable Charset raw) {
         this.text = text;
+        this.raw = raw;
     }
 
     Fingerprint text() {
         return text;
     }
 
+    /** In which the text is written for a client that speaks {@code client} now. */
+    Charset charset(Charset client) {
+        return raw == null ? client : raw;
+    }
+
     /** Reads a COM_STMT_EXECUTE; long data is used up by it. */
     StmtExecute bind(ByteBuf payload) {
-        boolean refused = tooLong;
         try {
-            StmtExecute execute = StmtExecute.decode(payload, text.parameterCount(), types, longData);
-            types = execute.types();
-            if (refused) {
-                throw ProtocolViolation.packetTooLarge();
+            if (flaw != null) {
+                throw flaw;
             }
+            Map<Integer, byte[]> pieces = new HashMap<>();
+            longData.forEach((parameter, bytes) -> pieces.put(parameter, bytes.toByteArray()));
+            StmtExecute execute = StmtExecute.decode(payload, text.parameterCount(), types, pieces);
+            types = execute.types();
             return execute;
         } finally {
             reset();
         }
     }
 
-    /** One piece of a long parameter; too much of it makes the execution fail, as the protocol wants it. */
-    void add(LongData piece) {
-        byte[] before = longData.getOrDefault(piece.parameter(), new byte[0]);
-        long all = piece.data().length;
-        for (byte[] bytes : longData.values()) {
-            all += bytes.length;
+    /**
+     * One piece of a long parameter; too much of it makes the execution fail, as the protocol wants it.
+     *
+     * @param room bytes that may still be kept
+     */
+    void add(LongData piece, int room) {
+        if (piece.data().length > room) {
+            reset();
+            flaw = ProtocolViolation.packetTooLarge();
+        } else if (piece.parameter() >= text.parameterCount()) {
+            flaw = ProtocolViolation.malformed();
+        } else if (flaw == null) {
+            longData.computeIfAbsent(piece.parameter(), parameter -> new ByteArrayOutputStream())
+                    .writeBytes(piece.data());
+            longBytes += piece.data().length;
         }
-        if (all > LONG_DATA) {
-            tooLong = true;
-            longData.clear();
-        }
-        if (!tooLong) {
-            byte[] after = Arrays.copyOf(before, before.length + piece.data().length);
-            System.arraycopy(piece.data(), 0, after, before.length, piece.data().length);
-            longData.put(piece.parameter(), after);
-        }
+    }
+
+    /** Bytes of long data kept. */
+    int longBytes() {
+        return longBytes;
     }
 
     /** Long data is thrown away. */
     void reset() {
         longData.clear();
-        tooLong = false;
+        longBytes = 0;
+        flaw = null;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * counting.
  */
 public final class PacketDecoder extends ByteToMessageDecoder {
-    private final long limit;
+    private long limit;
     private @Nullable CompositeByteBuf parts;
     private int lastSequence;
     private boolean broken;
@@ -27,6 +27,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     /** @param maxAllowedPacket longest payload accepted, in bytes */
     public PacketDecoder(long maxAllowedPacket) {
         this.limit = maxAllowedPacket;
+    }
+
+    /** Another limit from the next frame on: nobody needs long packets before the login. */
+    public void limit(long maxAllowedPacket) {
+        limit = maxAllowedPacket;
     }
 
     @Override
