@@ -117,7 +117,11 @@ public final class Execution {
     private void refuse(Plan.Refused refused) {
         ErrPacket ours = Errors.packet(refused.error(), refused.message());
         if (refused.perhapsSyntax()) {
-            Asking.syntax(client, request.text().text(), request.sending().charset(), theirs -> fail(theirs == null ? ours : theirs));
+            Asking.syntax(
+                    client,
+                    request.text().text(),
+                    request.sending().charset(),
+                    theirs -> fail(theirs == null ? ours : theirs));
         } else {
             fail(ours);
         }

@@ -115,7 +115,9 @@ public final class Leases {
     /** INVARIANT: nothing was sent on it, so that nothing is open on it when it goes back. */
     private void tooLate(Lease lease, Taker taker) {
         lease.pool().release(lease.connection());
-        taker.failed(Errors.packet(RoutingError.SHARD_DOWN.with(lease.shard(), "connection", "the transaction is over")), null);
+        taker.failed(
+                Errors.packet(RoutingError.SHARD_DOWN.with(lease.shard(), "connection", "the transaction is over")),
+                null);
     }
 
     private void opened(Lease lease, Taker taker) {

@@ -99,7 +99,8 @@ final class Merged implements Work {
             pump();
         } catch (RuntimeException bug) {
             // Nobody else would answer: the part that has just ended awaits nothing any more.
-            LOG.error("a merge for client {} failed here", task.client().session().connectionId(), bug);
+            LOG.error(
+                    "a merge for client {} failed here", task.client().session().connectionId(), bug);
             fail(Errors.bug(bug));
         }
     }

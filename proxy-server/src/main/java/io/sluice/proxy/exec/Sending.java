@@ -68,8 +68,7 @@ public sealed interface Sending {
                 @Override
                 public void error(ErrPacket error, int sequence) {
                     handler.error(
-                            error,
-                            handler instanceof ForwardHandler forward ? forward.firstSequence() : sequence);
+                            error, handler instanceof ForwardHandler forward ? forward.firstSequence() : sequence);
                 }
 
                 @Override

@@ -54,8 +54,7 @@ final class PreparedCommands {
             reply.error(client.failed(ErrPacket.of(
                     1461,
                     "42000",
-                    "Can't create more than max_prepared_stmt_count statements (current value: " + MOST
-                            + ")")));
+                    "Can't create more than max_prepared_stmt_count statements (current value: " + MOST + ")")));
             done.run();
             return;
         }
