@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import io.sluice.jdbc.SluiceConnection;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -51,12 +52,30 @@ class LimitsTest {
         }
     }
 
+    /** Locks the rows 1 and 2 on their shards, so that statements wait there. */
+    private static Connection[] locks(TestServers servers) throws SQLException {
+        Connection[] locks = {
+            servers.shard(0).primary().connect(servers.schema()),
+            servers.shard(1).primary().connect(servers.schema())
+        };
+        for (Connection lock : locks) {
+            lock.setAutoCommit(false);
+            lock.createStatement().executeQuery("SELECT * FROM kinds WHERE id IN (1, 2) FOR UPDATE");
+        }
+        return locks;
+    }
+
+    private static final String WAITS = "UPDATE kinds SET n = n WHERE id IN (1, 2)";
+
     @Test
-    void cancelStopsTheShard() throws Exception {
-        try (SluiceConnection connection = twin.sluice();
+    void cancelStopsEveryShard(TestServers servers) throws Exception {
+        Connection[] locks = locks(servers);
+        try (Connection lock0 = locks[0];
+                Connection lock1 = locks[1];
+                SluiceConnection connection = twin.sluice();
                 Statement statement = connection.createStatement()) {
-            CompletableFuture<SQLException> failed = CompletableFuture.supplyAsync(() -> assertThrows(
-                    SQLException.class, () -> statement.executeQuery("SELECT SLEEP(30) FROM kinds WHERE id = 1")));
+            CompletableFuture<SQLException> failed = CompletableFuture.supplyAsync(
+                    () -> assertThrows(SQLException.class, () -> statement.executeUpdate(WAITS)));
             while (!failed.isDone()) {
                 // Before the statement has started there is nothing to cancel, as in Connector/J.
                 statement.cancel();
@@ -145,18 +164,21 @@ class LimitsTest {
     }
 
     @Test
-    void abortEndsAStatement() throws Exception {
+    void abortEndsAStatement(TestServers servers) throws Exception {
+        Connection[] locks = locks(servers);
         SluiceConnection connection = twin.sluice();
         connection.setAutoCommit(false);
         Statement statement = connection.createStatement();
-        CompletableFuture<SQLException> failed = CompletableFuture.supplyAsync(() -> assertThrows(
-                SQLException.class,
-                () -> statement.executeQuery("SELECT id, SLEEP(30) FROM kinds WHERE id = 1 FOR UPDATE")));
+        CompletableFuture<SQLException> failed = CompletableFuture.supplyAsync(
+                () -> assertThrows(SQLException.class, () -> statement.executeUpdate(WAITS)));
         // Whether the statement has begun or not: it must end.
         Thread.sleep(300);
         connection.abort(Runnable::run);
         assertTrue(connection.isClosed());
         failed.get(20, TimeUnit.SECONDS);
+        for (Connection lock : locks) {
+            lock.close();
+        }
     }
 
     @Test

@@ -176,6 +176,53 @@ class StatementsTest {
     }
 
     @Test
+    void resultsAreTakenOneByOne() throws Exception {
+        twin.same((connection, transcript) -> {
+            try (Statement statement = connection.createStatement()) {
+                transcript.say("execute", statement.execute("SELECT id FROM kinds ORDER BY id"));
+                ResultSet rows = statement.getResultSet();
+                transcript.say("count", statement.getUpdateCount());
+                transcript.tell("before", () -> rows.getInt(1));
+                while (rows.next()) {
+                    transcript.say("row " + rows.getRow(), rows.getInt("id"));
+                }
+                transcript.tell("after", () -> rows.getInt(1));
+                transcript.say("still none", rows.next());
+                transcript.say("more", statement.getMoreResults());
+                transcript.say("closed", rows.isClosed());
+                transcript.say("count", statement.getUpdateCount());
+                transcript.say("update", statement.execute("UPDATE kinds SET at = NULL"));
+                transcript.say("rows", statement.getResultSet());
+                transcript.say("count", statement.getUpdateCount());
+                ResultSet first = statement.executeQuery("SELECT 1");
+                statement.executeQuery("SELECT id FROM kinds WHERE id = 1");
+                transcript.say("closed by the next", first.isClosed());
+                statement.closeOnCompletion();
+                statement.executeQuery("SELECT id FROM kinds").close();
+                transcript.say("completed", statement.isClosed());
+            }
+        });
+    }
+
+    @Test
+    void serverFactsAreTheServers() throws Exception {
+        twin.same((connection, transcript) -> {
+            var facts = connection.getMetaData();
+            transcript.say("product", facts.getDatabaseProductName());
+            transcript.say("version", facts.getDatabaseProductVersion());
+            transcript.say("quote", facts.getIdentifierQuoteString());
+            transcript.say("batch", facts.supportsBatchUpdates());
+            transcript.say("keys", facts.supportsGetGeneratedKeys());
+            transcript.rows("key", facts.getPrimaryKeys(connection.getCatalog(), null, "kinds"));
+            try (ResultSet columns = facts.getColumns(connection.getCatalog(), null, "kinds", "%")) {
+                while (columns.next()) {
+                    transcript.say(columns.getString("COLUMN_NAME"), columns.getString("TYPE_NAME"));
+                }
+            }
+        });
+    }
+
+    @Test
     void resultsScroll() throws Exception {
         twin.same((connection, transcript) -> {
             try (Statement statement =

@@ -2,6 +2,7 @@ package io.sluice.it.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
@@ -158,6 +159,47 @@ class TransactionsTest {
             connection.commit();
         }
         assertEquals(List.of(0, 0, 1), numbers());
+    }
+
+    @Test
+    void aCommitThatFailsHalfwayTellsOfEachShard() throws Exception {
+        try (SluiceConnection connection = twin.sluice();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate("UPDATE kinds SET n = 9 WHERE id = 2");
+            statement.executeUpdate("UPDATE kinds SET n = 9 WHERE id = 1");
+            kill(servers.shard(1).primary().connect(servers.schema()));
+            SQLException e = assertThrows(SQLException.class, connection::commit);
+            assertEquals(1105, e.getErrorCode());
+            assertTrue(e.getMessage().startsWith("transaction committed on s0, but not on s1: "), e.getMessage());
+            List<String> told = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
+                while (rows.next()) {
+                    told.add(rows.getString("Level") + " " + rows.getString("Message"));
+                }
+            }
+            assertEquals(3, told.size(), told.toString());
+            assertEquals("Note s0: done", told.get(1));
+            assertTrue(told.get(2).startsWith("Error s1: unknown whether done: "), told.get(2));
+        }
+        assertEquals(List.of(0, 9, 0), numbers());
+    }
+
+    @Test
+    void aCommitThatFailsOnTheFirstShardCommitsNothing() throws Exception {
+        try (SluiceConnection connection = twin.sluice();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate("UPDATE kinds SET n = 9 WHERE id = 2");
+            statement.executeUpdate("UPDATE kinds SET n = 9 WHERE id = 1");
+            kill(servers.shard(0).primary().connect(servers.schema()));
+            SQLException e = assertThrows(SQLException.class, connection::commit);
+            assertTrue(
+                    e.getMessage().startsWith("transaction committed on no shard, but not on s0, s1: "),
+                    e.getMessage());
+            connection.rollback();
+        }
+        assertEquals(List.of(0, 0, 0), numbers());
     }
 
     @Test

@@ -177,6 +177,7 @@ final class MergedRows extends AbstractResultsetRows {
 
     @Override
     public int getPosition() {
-        return currentPositionInFetchedRows;
+        // As ResultSet.getRow says it: 1 for the first row, 0 before and after the rows.
+        return currentPositionInFetchedRows == Integer.MAX_VALUE ? 0 : currentPositionInFetchedRows + 1;
     }
 }
