@@ -50,8 +50,7 @@ class FencesTest {
             .because("the core opens no socket, owns no thread and never blocks: the doors carry decisions out");
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices()
-            .matching("io.sluice.routing.(*)..")
+    static final ArchRule NO_CYCLES = slices().matching("io.sluice.routing.(*)..")
             .should()
             .beFreeOfCycles()
             // A snapshot owns the plans made on it; the printer shows plan and route in one text.

@@ -24,6 +24,8 @@ public enum Feature {
     SYSTEM_VARIABLE,
     /** GET_LOCK, RELEASE_LOCK, SLEEP, NEXTVAL, a stored function of the user's: may change something or differ by server. */
     SIDE_EFFECT_FUNCTION,
+    /** GET_LOCK(): the server connection then holds a lock. */
+    SESSION_LOCK,
     /** RAND(), UUID(): differs from call to call. */
     NON_DETERMINISTIC_FUNCTION,
     /** NOW(), CURRENT_TIMESTAMP …: one value for the statement. */

@@ -55,7 +55,7 @@ final class TableQueries {
         boolean generated = extra.contains("generated") && !extra.contains("default_generated");
         return new Column(
                 row.getString(2),
-                row.getInt(3) - 1,
+                extra.contains("invisible") ? Column.INVISIBLE : row.getInt(3) - 1,
                 row.getString(4).toLowerCase(Locale.ROOT),
                 row.getString(5).toLowerCase(Locale.ROOT).contains("unsigned"),
                 (int) Math.min(Integer.MAX_VALUE, row.getLong(6)), // LONGTEXT: 4 GiB

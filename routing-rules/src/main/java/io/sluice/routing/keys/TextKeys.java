@@ -30,6 +30,11 @@ final class TextKeys {
                     ? NUMBER_AND_TEXT
                     : new Key.NotProvable("it is not a character string");
         }
+        boolean numbered =
+                column != null && column.type().equals("enum") && text.chars().allMatch(Character::isDigit);
+        if (use == Keys.Use.STORE && numbered) {
+            return new Key.NotProvable("an ENUM may take it for a value's number");
+        }
         if (use == Keys.Use.STORE
                 && column != null
                 && column.length() > 0

@@ -31,12 +31,12 @@ final class Aggregates {
     /** The aggregate {@code expr} stands in column {@code column} of the answer. */
     void selected(Expr.Aggregate expr, int column) {
         add(expr, column);
-        columns.putIfAbsent(text(expr), column);
+        columns.putIfAbsent(edits.sense(expr.span()), column);
     }
 
     /** The column that has {@code expr}, a hidden one if need be. */
     int column(Expr.Aggregate expr) {
-        Integer known = columns.get(text(expr));
+        Integer known = columns.get(edits.sense(expr.span()));
         if (known != null) {
             return known;
         }

@@ -43,13 +43,16 @@ final class Columns {
     }
 
     private @Nullable Placed called(QueryBlock block, String qualifier) {
+        Placed found = null;
         for (int ordinal : block.tables()) {
             Placed table = tables.get(ordinal);
-            if (table.occurrence().calledBy().equalsIgnoreCase(qualifier)) {
+            String name = table.occurrence().calledBy();
+            if (name.equals(qualifier)) {
                 return table;
             }
+            found = found == null && name.equalsIgnoreCase(qualifier) ? table : found;
         }
-        return null;
+        return found;
     }
 
     /** The first table of the block that certainly has the column: were there a second, the server would call it ambiguous. */

@@ -1,8 +1,10 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.QueryBlock;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,11 @@ final class Decomposable {
                 throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
             }
         }
+        for (QueryBlock block : survey.scope().blocks()) {
+            if (block.id() > 0 && block.features().contains(Feature.NON_DETERMINISTIC_FUNCTION)) {
+                throw RoutingError.CROSS_SHARD.with("RAND, UUID and their kin in a subquery", hint(survey));
+            }
+        }
         List<KeyClass> classes = survey.classes();
         for (int i = 0; i < classes.size(); i++) {
             KeyClass keys = classes.get(i);
@@ -53,6 +60,36 @@ final class Decomposable {
             }
         }
         outerJoins(survey, classes.get(0));
+        survey.scope().blocks().forEach(block -> borrowed(survey, block));
+    }
+
+    /** {@code SELECT (SELECT SUM(o.total)) FROM orders o}: the sum belongs to the outer query, and there is one row. */
+    private static void borrowed(Survey survey, QueryBlock block) {
+        if (block.kind() != QueryBlock.Kind.SUBQUERY) {
+            return;
+        }
+        List<Expr> exprs = new ArrayList<>();
+        block.items().forEach(item -> exprs.add(item.expr()));
+        block.orderBy().forEach(item -> exprs.add(item.expr()));
+        if (block.having() != null) {
+            exprs.add(block.having());
+        }
+        for (Expr expr : exprs) {
+            if (Exprs.any(expr, e -> e instanceof Expr.Aggregate && !inside(survey, block, e))) {
+                throw RoutingError.CROSS_SHARD.with("an aggregate of the outer query inside a subquery", hint(survey));
+            }
+        }
+    }
+
+    /** False where {@code aggregate} speaks of tables around {@code block} only. */
+    private static boolean inside(Survey survey, QueryBlock block, Expr aggregate) {
+        boolean outside = Exprs.any(aggregate, e -> block(survey, e) >= 0 && block(survey, e) != block.id());
+        return !outside || Exprs.any(aggregate, e -> block(survey, e) == block.id());
+    }
+
+    private static int block(Survey survey, Expr expr) {
+        Placed owner = expr instanceof Expr.Column column ? survey.columns().owner(column.ref()) : null;
+        return owner == null ? -1 : owner.occurrence().block();
     }
 
     /** A table that fills up others must not be repeated by every slot. */

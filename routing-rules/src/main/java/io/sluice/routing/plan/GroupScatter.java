@@ -157,10 +157,7 @@ final class GroupScatter {
         }
         return group.expr() != null
                 && order.expr() != null
-                && group.expr()
-                        .span()
-                        .of(survey.text())
-                        .equals(order.expr().span().of(survey.text()));
+                && keys.same(group.expr().span(), order.expr().span());
     }
 
     /** The shards' ORDER BY: the group's keys as GROUP BY names them. */
@@ -212,7 +209,7 @@ final class GroupScatter {
             }
         }
         Expr.Aggregate aggregate = Aggregates.of(meant);
-        if (aggregate != null && kinds.of(aggregate).numeric()) {
+        if (aggregate != null && comparable(kinds.of(aggregate))) {
             return aggregates.column(aggregate);
         }
         for (Grouping grouping : groupings) {
@@ -224,6 +221,11 @@ final class GroupScatter {
         throw SelectKeys.refuse(
                 "HAVING with " + expr.span().of(survey.text()),
                 "compare aggregates or numeric group columns with numbers");
+    }
+
+    /** A FLOAT's text has fewer digits than its value. */
+    private static boolean comparable(Kind kind) {
+        return kind == Kind.EXACT || kind == Kind.DOUBLE;
     }
 
     private SelectKeys.Meaning meaning(Expr expr) {

@@ -3,6 +3,7 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
@@ -58,7 +59,9 @@ final class InsertRows {
         for (Statement.ValueRow row : insert.rows()) {
             rows.add(row(row, id));
         }
-        return new SplitInsert(survey.tables(), insert.table().ordinal(), rows, generates, own.cut(edits), many());
+        boolean returns = survey.has(Feature.RETURNING);
+        return new SplitInsert(
+                survey.tables(), insert.table().ordinal(), rows, generates, returns, own.cut(edits), many());
     }
 
     private SplitInsert.Row row(Statement.ValueRow row, int id) {

@@ -7,11 +7,15 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.routing.schema.Table;
 import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
 import io.sluice.sql.Operand;
 import io.sluice.sql.QueryBlock;
+import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of INSERT and REPLACE. */
 final class Inserts {
@@ -30,6 +34,10 @@ final class Inserts {
         }
         duplicates(insert, target, sharded);
         List<String> columns = columns(insert, target);
+        boolean several = insert.select() >= 0 || insert.rows().size() > 1;
+        if (survey.has(Feature.RETURNING) && several) {
+            throw RoutingError.CROSS_SHARD.with("INSERT of several rows … RETURNING", "insert them one by one");
+        }
         return insert.select() >= 0
                 ? select(insert, survey, own, sharded, columns)
                 : InsertRows.plan(insert, survey, own, sharded, columns);
@@ -38,7 +46,7 @@ final class Inserts {
     private static Routed routed(Survey survey, OwnText own, List<KeyClass> classes, Scatter scatter) {
         return new Routed(
                 Plan.Access.WRITE,
-                false,
+                survey.has(Feature.RETURNING),
                 false,
                 survey.tables(),
                 classes,
@@ -55,14 +63,36 @@ final class Inserts {
         if (table == null) {
             return;
         }
+        List<String> columns = insert.columns().isEmpty() && !insert.setForm()
+                ? table.visibleColumns().stream().map(Column::name).toList()
+                : insert.columns();
         for (Column column : table.columns()) {
-            boolean given =
-                    insert.columns().isEmpty() || insert.columns().stream().anyMatch(column.name()::equalsIgnoreCase);
-            if (column.autoIncrement() && !given) {
+            if (column.autoIncrement() && !given(insert, columns, column.name())) {
                 throw RoutingError.CROSS_SHARD.with(
                         "AUTO_INCREMENT of a broadcast table", "give " + column.name() + " a value");
             }
         }
+    }
+
+    private static boolean given(Statement.Insert insert, List<String> columns, String column) {
+        int index = -1;
+        for (int i = 0; i < columns.size(); i++) {
+            index = columns.get(i).equalsIgnoreCase(column) ? i : index;
+        }
+        if (index < 0) {
+            return false;
+        }
+        for (Statement.ValueRow row : insert.rows()) {
+            Expr value = index < row.values().size() ? row.values().get(index) : null;
+            boolean none = value instanceof Expr.Call call && call.function().equals("DEFAULT")
+                    || value instanceof Expr.Constant constant
+                            && constant.operand() instanceof Operand.Constant written
+                            && written.value() instanceof SqlValue.Null;
+            if (none) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void duplicates(Statement.Insert insert, Placed target, TableRule.Sharded sharded) {
@@ -89,7 +119,7 @@ final class Inserts {
                     key(target),
                     "name the columns: those of " + target.occurrence().name() + " are not known");
         }
-        return target.table().columns().stream().map(Column::name).toList();
+        return target.table().visibleColumns().stream().map(Column::name).toList();
     }
 
     /** INSERT … SELECT: rows must stay in the slot they are read from, or all go to one. */
@@ -125,17 +155,19 @@ final class Inserts {
         List<KeyCondition> conditions = new ArrayList<>();
         int tied = 0;
         int parent = -1;
+        Placed target = survey.tables().get(insert.table().ordinal());
         for (int level = 0; level < sharded.levels().size(); level++) {
             Expr expr = feeding(sharded.levels().get(level).column(), columns, block);
             if (expr instanceof Expr.Constant constant && !(constant.operand() instanceof Operand.Unknown)) {
-                conditions.add(new KeyCondition.Is(level, constant.operand()));
+                conditions.add(new KeyCondition.Stored(level, constant.operand()));
             } else if (expr instanceof Expr.Column column) {
                 Placed owner = survey.columns().owner(column.ref());
                 TableRule.Sharded source = owner == null ? null : owner.sharded();
                 if (owner != null
                         && source != null
                         && source.group().equals(sharded.group())
-                        && owner.level(column.ref().name()) == level) {
+                        && owner.level(column.ref().name()) == level
+                        && sameType(survey.columns().column(column.ref()), target, sharded, level)) {
                     tied++;
                     parent = classOf(sources, owner);
                 }
@@ -150,9 +182,19 @@ final class Inserts {
                     "in INSERT … SELECT, select it from the key of a colocated table");
         }
         KeyCondition condition = parent >= 0 ? KeyCondition.ANY : new KeyCondition.And(conditions);
-        Placed target = survey.tables().get(insert.table().ordinal());
         return new KeyClass(
                 List.of(insert.table().ordinal()), 0, sharded, KeyClass.columnsOf(target, sharded), condition, parent);
+    }
+
+    /** A key that is converted on its way ({@code 7.5} to 8) may be another one's. */
+    private static boolean sameType(@Nullable Column from, Placed target, TableRule.Sharded sharded, int level) {
+        Column to = KeyClass.columnsOf(target, sharded).get(level);
+        return from == null || to == null
+                ? from == to
+                : from.type().equals(to.type())
+                        && from.length() <= to.length()
+                        && from.scale() == to.scale()
+                        && Objects.equals(from.collation(), to.collation());
     }
 
     private static Expr feeding(String key, List<String> columns, QueryBlock block) {

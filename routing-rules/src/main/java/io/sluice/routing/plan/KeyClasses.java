@@ -58,7 +58,7 @@ final class KeyClasses {
 
     private void inner(QueryBlock block) {
         for (Condition.ColumnsEqual equality : conjuncts(block.where(), new ArrayList<>())) {
-            int[] pair = pair(equality);
+            int[] pair = pair(block, equality);
             if (pair == null) {
                 continue;
             }
@@ -74,7 +74,7 @@ final class KeyClasses {
     private void outer(QueryBlock block) {
         if (!block.features().contains(Feature.OUTER_JOIN) && !scope.features().contains(Feature.OUTER_JOIN)) {
             for (Condition.ColumnsEqual equality : block.joinEqualities()) {
-                tie(equality);
+                tie(block, equality);
             }
             return;
         }
@@ -112,14 +112,14 @@ final class KeyClasses {
             boolean said = mine
                     && from.conditions(here).stream()
                             .anyMatch(on -> OnWords.say(fingerprint, on, equality.left(), equality.right()));
-            if (said && tie(equality)) {
+            if (said && tie(block, equality)) {
                 return;
             }
         }
     }
 
-    private boolean tie(Condition.ColumnsEqual equality) {
-        int[] pair = pair(equality);
+    private boolean tie(QueryBlock block, Condition.ColumnsEqual equality) {
+        int[] pair = pair(block, equality);
         if (pair == null || blockOf(pair[0]) != blockOf(pair[1])) {
             return false;
         }
@@ -138,11 +138,20 @@ final class KeyClasses {
         return false;
     }
 
-    /** The two occurrences that {@code equality} ties once all levels of their keys have been met; else null. */
-    private int @Nullable [] pair(Condition.ColumnsEqual equality) {
+    /**
+     * The two occurrences that {@code equality}, said in {@code block}, ties once all levels of their keys have been met; else
+     * null.
+     *
+     * <p>INVARIANT: one of them stands in the block itself. What a subquery demands of the tables around it alone
+     * ({@code NOT EXISTS (SELECT … WHERE a.key = b.key)}) need not hold for their rows.
+     */
+    private int @Nullable [] pair(QueryBlock block, Condition.ColumnsEqual equality) {
         Placed left = columns.owner(equality.left());
         Placed right = columns.owner(equality.right());
         if (left == null || right == null || left == right) {
+            return null;
+        }
+        if (left.occurrence().block() != block.id() && right.occurrence().block() != block.id()) {
             return null;
         }
         TableRule.Sharded one = left.sharded();

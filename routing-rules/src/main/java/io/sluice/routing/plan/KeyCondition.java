@@ -18,6 +18,9 @@ public sealed interface KeyCondition {
     /** {@code user_id = 7}. */
     record Is(int level, Operand value) implements KeyCondition {}
 
+    /** {@code INSERT … SELECT id, 7 …}: the key that a row will have. Unlike in a comparison, a value no row can have is an error. */
+    record Stored(int level, Operand value) implements KeyCondition {}
+
     /** {@code user_id IN (1, 2)}. */
     record Among(int level, List<Operand> values) implements KeyCondition {
         public Among {

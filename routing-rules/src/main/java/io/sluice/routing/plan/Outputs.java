@@ -78,7 +78,7 @@ final class Outputs {
                 known = false;
                 return;
             }
-            for (Column column : table.table().columns()) {
+            for (Column column : table.table().visibleColumns()) {
                 columns.add(
                         new Output(columns.size(), column.name(), item, null, table, column.name(), Kinds.of(column)));
             }

@@ -45,6 +45,33 @@ final class OwnText {
         return pinned;
     }
 
+    /**
+     * What {@code part} says, for telling whether two parts say the same. The plan then depends on its literals, and no {@code ?}
+     * is like another.
+     */
+    String sense(Span part) {
+        StringBuilder out = new StringBuilder();
+        int at = part.start();
+        for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
+            Span slot = slot(i);
+            if (part.contains(slot)) {
+                out.append(survey.text(), at, slot.end());
+                at = slot.end();
+                if (survey.fingerprint().isParameter(i)) {
+                    out.append(i);
+                } else {
+                    pinned.add(i);
+                }
+            }
+        }
+        return out.append(survey.text(), at, part.end()).toString();
+    }
+
+    private Span slot(int index) {
+        return new Span(
+                survey.fingerprint().slotStart(index), survey.fingerprint().slotEnd(index));
+    }
+
     SqlTemplate template() {
         return cut(List.of());
     }
@@ -127,10 +154,7 @@ final class OwnText {
                 String heading = " AS " + Quoting.backquoted(span.of(survey.text()));
                 edits.add(new Edit(Span.at(item.span().end()), new Piece.Text(heading)));
                 for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
-                    Span slot = new Span(
-                            survey.fingerprint().slotStart(i),
-                            survey.fingerprint().slotEnd(i));
-                    if (span.contains(slot)) {
+                    if (span.contains(slot(i))) {
                         pinned.add(i);
                     }
                 }

@@ -5,6 +5,7 @@ import io.sluice.sql.lex.Shape;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,18 +68,30 @@ public final class PlanCache {
         if (size > maxBytes / 8) {
             return;
         }
-        if (planned.pinned().isEmpty()) {
-            add(new Entry(new Key(shape, schema, ""), planned.plan(), List.of(), size));
+        Key key = new Key(shape, schema, "");
+        Entry known = entries.get(key);
+        List<Integer> pinned = known == null ? planned.pinned() : union(known.pinned, planned.pinned());
+        if (pinned.isEmpty()) {
+            add(new Entry(key, planned.plan(), List.of(), size));
         } else {
-            add(new Entry(new Key(shape, schema, ""), null, planned.pinned(), shape.weight()));
-            String literals = literals(statement, planned.pinned());
-            add(new Entry(new Key(shape, schema, literals), planned.plan(), List.of(), size));
+            if (known != null && !known.pinned.equals(pinned) && entries.remove(key, known)) {
+                bytes.addAndGet(-known.bytes);
+            }
+            add(new Entry(key, null, pinned, shape.weight()));
+            add(new Entry(new Key(shape, schema, literals(statement, pinned)), planned.plan(), List.of(), size));
         }
         while (bytes.get() > maxBytes) {
             if (!evict()) {
                 return;
             }
         }
+    }
+
+    /** Texts of one shape may depend on different slots ({@code 1 = 0 OR 1 = 1}): all plans are then kept by all of those. */
+    private static List<Integer> union(List<Integer> some, List<Integer> others) {
+        TreeSet<Integer> all = new TreeSet<>(some);
+        all.addAll(others);
+        return List.copyOf(all);
     }
 
     private void add(Entry entry) {
@@ -102,11 +115,15 @@ public final class PlanCache {
         return true;
     }
 
-    /** INVARIANT: no two lists of literals have the same text; the lengths keep them apart. Never empty. */
+    /**
+     * INVARIANT: no two lists of literals, nor those of different slots, have the same text; the slots' numbers and the lengths
+     * keep them apart. Never empty.
+     */
     private static String literals(Fingerprint statement, List<Integer> pinned) {
         StringBuilder out = new StringBuilder();
         for (Iterator<Integer> i = pinned.iterator(); i.hasNext(); ) {
             int slot = i.next();
+            out.append(slot).append('@');
             out.append(statement.slotEnd(slot) - statement.slotStart(slot)).append(':');
             out.append(statement.text(), statement.slotStart(slot), statement.slotEnd(slot));
         }

@@ -53,8 +53,11 @@ public final class Planner {
         }
         Survey survey = Survey.of(statement, fingerprint, cluster, schema);
         OwnText own = OwnText.of(survey);
-        pinned.addAll(own.pinned());
-        return onTables(survey, own, schema);
+        try {
+            return onTables(survey, own, schema);
+        } finally {
+            pinned.addAll(own.pinned());
+        }
     }
 
     private static Plan onTables(Survey survey, OwnText own, @Nullable String schema) {

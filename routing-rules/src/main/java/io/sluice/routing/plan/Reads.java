@@ -10,6 +10,7 @@ final class Reads {
     private Reads() {}
 
     static Plan query(Survey survey, OwnText own) {
+        sessionBound(survey);
         Plan.Access access = survey.has(Feature.LOCKING_READ)
                 ? Plan.Access.LOCKING_READ
                 : changes(survey) ? Plan.Access.SIDE_EFFECT : Plan.Access.READ;
@@ -58,6 +59,19 @@ final class Reads {
     static Scatter impossible(String what, String hint) {
         RoutingException refused = RoutingError.CROSS_SHARD.with(what, hint);
         return new Scatter.Impossible(refused.error(), refused.text());
+    }
+
+    /** What is of use only to a later statement on the same server connection, which is another one then. */
+    private static void sessionBound(Survey survey) {
+        if (survey.has(Feature.SESSION_LOCK)) {
+            throw RoutingError.SESSION_BOUND.with("GET_LOCK()");
+        }
+        if (survey.has(Feature.INTO_VARIABLE)) {
+            throw RoutingError.SESSION_BOUND.with("INTO @variable");
+        }
+        if (survey.has(Feature.SQL_CALC_FOUND_ROWS)) {
+            throw RoutingError.SESSION_BOUND.with("SQL_CALC_FOUND_ROWS");
+        }
     }
 
     private static boolean changes(Survey survey) {

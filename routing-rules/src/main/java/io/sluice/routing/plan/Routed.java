@@ -43,5 +43,5 @@ public record Routed(
      * @param value the new key
      * @param name {@code orders.user_id}
      */
-    public record KeptKey(int keyClass, KeyCondition.Is value, String name) {}
+    public record KeptKey(int keyClass, KeyCondition.Stored value, String name) {}
 }

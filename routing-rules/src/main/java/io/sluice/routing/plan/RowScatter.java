@@ -31,16 +31,18 @@ final class RowScatter {
         this.edits = edits;
     }
 
-    /** @param distinct true where equal rows may come from different slots */
-    Merge merge(boolean distinct) {
+    /** @param repeated true where equal rows of a DISTINCT may come from different slots */
+    Merge merge(boolean repeated) {
         List<SortKey> order = new ArrayList<>();
         Set<Integer> ordered = new HashSet<>();
         for (OrderItem item : block.orderBy()) {
             SelectKeys.Meaning meaning = keys.meaning(item, true);
             if (meaning != null) {
-                order(meaning, item.descending(), distinct, order, ordered);
+                order(meaning, item.descending(), order, ordered);
             }
         }
+        // Hidden columns make rows distinct to a shard that to the user are not.
+        boolean distinct = repeated || (block.distinct() && edits.width() > edits.visible());
         if (distinct) {
             orderByAll(order, ordered);
         }
@@ -57,13 +59,12 @@ final class RowScatter {
         return pushed;
     }
 
-    private void order(
-            SelectKeys.Meaning meaning, boolean descending, boolean distinct, List<SortKey> order, Set<Integer> seen) {
+    private void order(SelectKeys.Meaning meaning, boolean descending, List<SortKey> order, Set<Integer> seen) {
         if (meaning.output() != null) {
             if (!seen.add(meaning.output().index())) {
                 return;
             }
-        } else if (distinct) {
+        } else if (block.distinct()) {
             throw SelectKeys.refuse("SELECT DISTINCT ordered by a column that is not selected", "select it too");
         }
         order.add(keys.key(meaning, descending));

@@ -41,7 +41,7 @@ final class SelectEdits {
 
     /** Appends the hidden column {@code before expr after} and says its index; the same one only once. */
     int hide(String before, Term term, String after) {
-        String key = before + term.text() + after;
+        String key = before + term.sense() + after;
         Integer known = hidden.get(key);
         if (known != null) {
             return known;
@@ -72,16 +72,26 @@ final class SelectEdits {
 
     /** A part of the user's text, for use elsewhere in it. */
     Term term(Span span) {
-        return new Term(span.of(survey.text()), own.pieces(span));
+        return new Term(span.of(survey.text()), own.sense(span), own.pieces(span));
     }
 
     /** A column of a table, as it can be named in the select list. */
     Term term(Placed table, String column) {
         List<Piece> pieces = own.call(table, column);
         String text = pieces.size() == 1 ? column : table.occurrence().calledBy() + "." + column;
-        return new Term(text, pieces);
+        return new Term(text, text, pieces);
     }
 
-    /** An expression as text to put in. */
-    record Term(String text, List<Piece> pieces) {}
+    /** What a part of the user's text says, see {@link OwnText#sense}. */
+    String sense(Span span) {
+        return own.sense(span);
+    }
+
+    /**
+     * An expression as text to put in.
+     *
+     * @param text as plans print it
+     * @param sense equal where two say the same
+     */
+    record Term(String text, String sense, List<Piece> pieces) {}
 }

@@ -49,7 +49,7 @@ final class SelectKeys {
             return column(column, aliasFirst);
         }
         Output same = outputs.all().stream()
-                .filter(o -> o.span() != null && text(o.span()).equals(text(expr.span())))
+                .filter(o -> o.span() != null && same(o.span(), expr.span()))
                 .findFirst()
                 .orElse(null);
         if (same == null && Exprs.any(expr, this::namesAnAlias)) {
@@ -74,7 +74,7 @@ final class SelectKeys {
     }
 
     private Meaning column(Expr.Column column, boolean aliasFirst) {
-        Placed owner = survey.columns().owner(column.ref());
+        Placed owner = owner(column, aliasFirst);
         Output alias = column.ref().qualifier() == null ? alias(column.ref().name()) : null;
         if (alias != null && (aliasFirst || owner == null)) {
             return new Meaning(alias.expr(), alias);
@@ -88,6 +88,20 @@ final class SelectKeys {
             }
         }
         return new Meaning(column, null);
+    }
+
+    /** ORDER BY looks into the select list first: {@code SELECT i.id FROM o JOIN i … ORDER BY id} means i.id. */
+    private @Nullable Placed owner(Expr.Column column, boolean outputsFirst) {
+        if (outputsFirst && column.ref().qualifier() == null) {
+            for (Output output : outputs.all()) {
+                if (output.item().alias() == null
+                        && column.ref().name().equalsIgnoreCase(output.column())
+                        && output.owner() != null) {
+                    return output.owner();
+                }
+            }
+        }
+        return survey.columns().owner(column.ref());
     }
 
     /** The column with that alias, null for none. */
@@ -196,6 +210,11 @@ final class SelectKeys {
             throw new IllegalStateException("a key without expression");
         }
         return meaning.expr();
+    }
+
+    /** True where both parts of the text say the same. */
+    boolean same(Span one, Span other) {
+        return text(one).equals(text(other)) && edits.sense(one).equals(edits.sense(other));
     }
 
     private String text(Span span) {

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param target ordinal of the table that is written
  * @param rows one for each VALUES row
  * @param generatesId true where rows without an id get a generated one
+ * @param returnsRows true where one row is inserted RETURNING something
  * @param one the text where all rows go to one slot
  * @param many the text with the rows as list 0
  */
 public record SplitInsert(
-        List<Placed> tables, int target, List<Row> rows, boolean generatesId, SqlTemplate one, SqlTemplate many)
+        List<Placed> tables,
+        int target,
+        List<Row> rows,
+        boolean generatesId,
+        boolean returnsRows,
+        SqlTemplate one,
+        SqlTemplate many)
         implements Plan.OnShards {
     public SplitInsert {
         tables = List.copyOf(tables);
@@ -26,11 +33,6 @@ public record SplitInsert(
     @Override
     public Access access() {
         return Access.WRITE;
-    }
-
-    @Override
-    public boolean returnsRows() {
-        return false;
     }
 
     @Override

@@ -32,6 +32,18 @@ final class Spreads {
         try {
             Decomposable.check(survey);
             QueryBlock top = survey.top();
+            if (survey.has(Feature.RETURNING)) {
+                throw SelectKeys.refuse("RETURNING", "restrict it to one key, or leave it out");
+            }
+            for (Placed table : survey.tables()) {
+                if (table.occurrence().write() && table.sharded() == null) {
+                    // Each slot would write the same row again.
+                    throw SelectKeys.refuse(
+                            "a write to " + table.occurrence().name() + " joined with " + survey.shardedName(),
+                            "restrict it to one key, or write "
+                                    + table.occurrence().name() + " alone");
+                }
+            }
             if (top.limit() != null || !top.orderBy().isEmpty()) {
                 throw SelectKeys.refuse(
                         "UPDATE or DELETE with ORDER BY or LIMIT", "restrict it to one key, or leave them out");

@@ -20,7 +20,7 @@ final class Writes {
         Scatter scatter = survey.anySharded() ? Spreads.write(survey, own) : Reads.never();
         return new Routed(
                 Plan.Access.WRITE,
-                false,
+                survey.has(Feature.RETURNING),
                 false,
                 survey.tables(),
                 survey.classes(),
@@ -46,9 +46,13 @@ final class Writes {
                         "write it in a statement of its own");
             }
         }
+        if (survey.has(Feature.RETURNING)) {
+            throw RoutingError.CROSS_SHARD.with("RETURNING from a broadcast table", "leave it out and read the rows");
+        }
         if (survey.has(Feature.NON_DETERMINISTIC_FUNCTION)
                 || survey.has(Feature.STATEMENT_TIME_FUNCTION)
                 || survey.has(Feature.SIDE_EFFECT_FUNCTION)
+                || survey.has(Feature.SYSTEM_VARIABLE)
                 || survey.has(Feature.USER_VARIABLE)) {
             throw RoutingError.CROSS_SHARD.with(
                     "a write to a broadcast table with NOW(), RAND(), a variable or the like",
@@ -82,7 +86,7 @@ final class Writes {
                     || constant.operand() instanceof Operand.Unknown) {
                 throw RoutingError.KEY_UPDATE.with(name);
             }
-            KeyCondition.Is value = new KeyCondition.Is(level, constant.operand());
+            KeyCondition.Stored value = new KeyCondition.Stored(level, constant.operand());
             kept.add(new Routed.KeptKey(classOf(survey, owner), value, name));
         }
         return kept;

@@ -1,13 +1,10 @@
 package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.keys.Key;
-import io.sluice.routing.keys.Keys;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.rules.IdGenerator;
-import io.sluice.routing.rules.KeyNotPlaced;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.Operand;
@@ -82,10 +79,10 @@ final class InsertRouter {
         for (int level = 0; level < rule.levels().size(); level++) {
             Operand operand = row.keys().get(level);
             last = operand != null ? values.of(operand) : id(row, id);
-            found = KeySlots.both(found, located(rule.levels().get(level), last));
+            found = KeySlots.both(found, StoredKeys.slots(rule, level, column(level), last));
         }
         if (found == null || found.cardinality() != 1) {
-            throw RoutingError.KEY_NOT_PLACED.with(text(last));
+            throw RoutingError.KEY_NOT_PLACED.with(StoredKeys.text(last));
         }
         return found.nextSetBit(0);
     }
@@ -94,31 +91,9 @@ final class InsertRouter {
         return made != 0 || row.id() == null ? SqlValue.Whole.of(made) : values.of(row.id());
     }
 
-    private BitSet located(TableRule.Level level, SqlValue value) {
-        Column column = target.table() == null ? null : target.table().column(level.column());
-        Key key = Keys.stored(value, column, level.type());
-        if (key instanceof Key.Known known) {
-            try {
-                return level.rule().locate(known.value());
-            } catch (KeyNotPlaced e) {
-                throw RoutingError.KEY_NOT_PLACED.with(text(value));
-            }
-        }
-        if (key instanceof Key.Null) {
-            throw RoutingError.KEY_NULL.with(level.column());
-        }
-        String why = key instanceof Key.NotProvable not ? not.why() : "no row can store this value";
-        throw RoutingError.KEY_NOT_PROVABLE.with(target.occurrence().name() + "." + level.column(), why);
-    }
-
-    private static String text(SqlValue value) {
-        if (value instanceof SqlValue.Whole whole) {
-            return whole.value().toString();
-        }
-        if (value instanceof SqlValue.Text text) {
-            return text.value();
-        }
-        return value instanceof SqlValue.Temporal time ? time.value() : "from expression";
+    private @Nullable Column column(int level) {
+        String name = rule.levels().get(level).column();
+        return target.table() == null ? null : target.table().column(name);
     }
 
     private Route one(int slot) {

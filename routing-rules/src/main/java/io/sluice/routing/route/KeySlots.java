@@ -7,6 +7,7 @@ import io.sluice.routing.plan.KeyClass;
 import io.sluice.routing.plan.KeyCondition;
 import io.sluice.routing.rules.KeyNotPlaced;
 import io.sluice.routing.rules.TableRule;
+import io.sluice.routing.schema.Column;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import java.util.BitSet;
@@ -32,6 +33,10 @@ final class KeySlots {
     BitSet of(KeyCondition condition) {
         if (condition instanceof KeyCondition.Is is) {
             return located(is.level(), values.of(is.value()));
+        }
+        if (condition instanceof KeyCondition.Stored stored) {
+            Column column = keys.columns().get(stored.level());
+            return StoredKeys.slots(keys.rule(), stored.level(), column, values.of(stored.value()));
         }
         if (condition instanceof KeyCondition.Any) {
             return null;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A column of a physical table, as information_schema.columns tells it.
  *
  * @param name as created
- * @param position 0-based
+ * @param position 0-based; {@link #INVISIBLE} for a column that neither {@code *} nor an INSERT without column list means
  * @param type data type in lower case without length: {@code bigint}, {@code varchar}, {@code enum}
  * @param unsigned for numeric types
  * @param length characters or digits, 0 where it has none
@@ -27,6 +27,14 @@ public record Column(
         boolean autoIncrement,
         boolean hasDefault,
         @Nullable String collation) {
+    /** The position of an INVISIBLE column. */
+    public static final int INVISIBLE = -1;
+
+    /** False for an INVISIBLE column. */
+    public boolean visible() {
+        return position != INVISIBLE;
+    }
+
     /** True for CHAR, VARCHAR and the TEXT types: values compare by collation. */
     public boolean text() {
         return collation != null && !type.equals("enum") && !type.equals("set");

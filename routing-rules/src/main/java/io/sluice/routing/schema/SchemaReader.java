@@ -85,6 +85,7 @@ final class SchemaReader {
         private boolean autoIncrement;
         private boolean hasDefault;
         private boolean primary;
+        private boolean invisible;
         private @Nullable String collation;
 
         Definition(String name, String type) {
@@ -97,7 +98,16 @@ final class SchemaReader {
             String collates = !TEXT_TYPES.contains(type) ? null : collation == null ? tableCollation : collation;
             boolean defaults = hasDefault || nullable;
             return new Column(
-                    name, position, type, unsigned, length, scale, nullable, autoIncrement, defaults, collates);
+                    name,
+                    invisible ? Column.INVISIBLE : position,
+                    type,
+                    unsigned,
+                    length,
+                    scale,
+                    nullable,
+                    autoIncrement,
+                    defaults,
+                    collates);
         }
     }
 
@@ -158,6 +168,7 @@ final class SchemaReader {
                 column.primary = true;
             }
             case "key" -> column.primary = true;
+            case "invisible" -> column.invisible = true;
             case "unique" -> words.take("key");
             case "collate" -> column.collation = words.word();
             case "charset" -> column.collation = Collations.ofCharset(words.word());

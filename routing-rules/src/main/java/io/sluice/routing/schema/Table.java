@@ -16,6 +16,11 @@ public record Table(String name, List<Column> columns, List<String> primaryKey) 
         primaryKey = List.copyOf(primaryKey);
     }
 
+    /** The columns that {@code *} stands for, in order. */
+    public List<Column> visibleColumns() {
+        return columns.stream().filter(Column::visible).toList();
+    }
+
     /** The column of that name (case-insensitive, as MySQL's column names are), or null. */
     public @Nullable Column column(String name) {
         for (Column column : columns) {

@@ -86,6 +86,8 @@ class KeysTest {
             decimal(10,2)     | DECIMAL  | 100                    | 100                  | 100
             decimal(10,2)     | DECIMAL  | 1.505                  | never                | unproven
             decimal(20,0)     | WHOLE    | 7                      | 7                    | 7
+            ENUM('a','1')     | TEXT     | '1'                    | 1                    | unproven
+            ENUM('a','1')     | TEXT     | 1                      | unproven             | unproven
             int               | TEXT     | '07'                   | 7                    | 7
             double            | DECIMAL  | 1.5                    | unproven             | unproven
             varchar(5)        | TEXT     | 'Ab '                  | ab                   | ab

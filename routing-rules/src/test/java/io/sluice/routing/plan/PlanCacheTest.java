@@ -39,6 +39,17 @@ class PlanCacheTest {
     }
 
     @Test
+    void textsOfOneShapeMayDependOnDifferentLiterals() {
+        PlanCache cache = new PlanCache(1 << 20);
+        Plan neither = new Plan.UseSchema("neither");
+        Plan second = new Plan.UseSchema("second");
+        cache.keep(of("SELECT a FROM t WHERE 2 = 0 OR 3 = 3"), "shop", new Planned(neither, List.of(0, 1)));
+        cache.keep(of("SELECT a FROM t WHERE 1 = 1 OR 1 = 0"), "shop", new Planned(second, List.of(2, 3)));
+        assertNull(cache.find(of("SELECT a FROM t WHERE 1 = 0 OR 1 = 1"), "shop"));
+        assertSame(second, cache.find(of("SELECT a FROM t WHERE 1 = 1 OR 1 = 0"), "shop"));
+    }
+
+    @Test
     void whatIsUsedStaysWhenTheCacheIsFull() {
         PlanCache cache = new PlanCache(100_000);
         Fingerprint kept = of("SELECT kept");

@@ -28,6 +28,16 @@ class SchemaScriptTest {
             .get("orders");
 
     @Test
+    void aStarDoesNotMeanInvisibleColumns() {
+        Table table = SchemaScript.read("CREATE TABLE t (a INT, b INT INVISIBLE, c INT)")
+                .tables()
+                .get("t");
+        assertEquals(
+                List.of("a", "c"),
+                table.visibleColumns().stream().map(Column::name).toList());
+    }
+
+    @Test
     void readsColumnsAndKeys() {
         assertEquals("Orders", TABLE.name());
         assertEquals(List.of("id", "name"), TABLE.primaryKey());

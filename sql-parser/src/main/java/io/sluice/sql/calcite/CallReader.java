@@ -58,6 +58,9 @@ final class CallReader {
         }
         if (own || Builtins.SIDE_EFFECTS.contains(name) || !Builtins.harmless(name)) {
             draft.feature(block, Feature.SIDE_EFFECT_FUNCTION);
+            if (!own && name.equals("GET_LOCK")) {
+                draft.feature(block, Feature.SESSION_LOCK);
+            }
             return;
         }
         boolean bare = parts.args.isEmpty() && !parts.star;

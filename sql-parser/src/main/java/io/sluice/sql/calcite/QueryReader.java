@@ -143,10 +143,14 @@ final class QueryReader {
     /** A number is the position of a select item; any other constant, {@code ?} too, orders nothing. */
     private Expr orderExpr(SqlNode node, ExprReader exprs) {
         if (node instanceof SqlDynamicParam literal) {
+            // Texts of one shape may have 1 here and 1.5.
+            switch (draft.fingerprint.slotToken(literal.getIndex())) {
+                case NUMBER_INT, NUMBER_DECIMAL, NUMBER_FLOAT -> draft.pin(literal.getIndex());
+                default -> {}
+            }
             if (draft.fingerprint.slotToken(literal.getIndex()) != Token.NUMBER_INT) {
                 return new Expr.Opaque(Spans.of(node), List.of());
             }
-            draft.pin(literal.getIndex());
         }
         return exprs.read(node);
     }
