@@ -4,15 +4,19 @@ import io.netty.util.concurrent.Future;
 import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.BackendPool;
+import io.sluice.proxy.protocol.Command;
+import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.session.Charsets;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.SessionImage;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,9 +75,23 @@ public final class Leases {
         open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
     }
 
-    /** A connection of the pool that has nothing to do with the open transaction. */
+    /** A connection of the pool that has nothing to do with the open transaction; of another server where the first is not reached. */
     void apart(String shard, Placement placement, Taker taker) {
-        open(shard, placement, null, false, taker);
+        open(shard, placement, null, false, new Taker() {
+            @Override
+            public void taken(Lease lease) {
+                taker.taken(lease);
+            }
+
+            @Override
+            public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
+                if (unreached == null) {
+                    taker.failed(error, null);
+                } else {
+                    open(shard, placement, unreached, false, taker);
+                }
+            }
+        });
     }
 
     private void open(
@@ -153,9 +171,16 @@ public final class Leases {
         SessionImage now = connection.image().content() instanceof SessionImage image ? image : SessionImage.CLEAN;
         String set = session.image().statementFrom(now);
         if (set != null) {
-            connection.query(set, new Setup(connection));
+            Charset before = charset(connection, "character_set_client");
+            connection.send(Commands.text(Command.QUERY, set.getBytes(before)), new Setup(connection));
             connection.image(wanted());
         }
+    }
+
+    /** In which a connection reads or writes text now: one of the four character_set_… variables of its image. */
+    static Charset charset(BackendConnection connection, String variable) {
+        String value = connection.image().content() instanceof SessionImage image ? image.value(variable) : null;
+        return Charsets.java(value == null ? "utf8mb4" : value.replace("'", ""));
     }
 
     private void begin(BackendConnection connection) {

@@ -6,8 +6,11 @@ import io.sluice.proxy.backend.ResultHead;
 import io.sluice.proxy.backend.RowHandler;
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ColumnType;
+import io.sluice.proxy.protocol.Command;
+import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.TextRow;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.ServerAddress;
@@ -16,7 +19,7 @@ import io.sluice.routing.session.VariableChange;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,10 +34,13 @@ final class SetVariables implements Leases.Taker {
 
     private final Client client;
     private final VariableChange change;
+    private final Charset charset;
     private final Consumer<@Nullable ErrPacket> then;
 
-    private SetVariables(Client client, VariableChange change, Consumer<@Nullable ErrPacket> then) {
+    private SetVariables(
+            Client client, VariableChange change, Charset charset, Consumer<@Nullable ErrPacket> then) {
         this.client = client;
+        this.charset = charset;
         this.change = change;
         this.then = then;
     }
@@ -42,7 +48,7 @@ final class SetVariables implements Leases.Taker {
     /** @param then is given the error, or null when it is remembered */
     static void run(Client client, Request request, Consumer<@Nullable ErrPacket> then) {
         VariableChange change = client.session().change(request.text(), request.parameters());
-        SetVariables set = new SetVariables(client, change, then);
+        SetVariables set = new SetVariables(client, change, request.sending().charset(), then);
         if (change.commits()) {
             Transactions.commit(client, failed -> {
                 if (failed == null) {
@@ -54,6 +60,10 @@ final class SetVariables implements Leases.Taker {
         } else {
             set.check();
         }
+    }
+
+    private Payload text(String sql) {
+        return Commands.text(Command.QUERY, sql.getBytes(charset));
     }
 
     private void check() {
@@ -71,7 +81,7 @@ final class SetVariables implements Leases.Taker {
         if (check == null) {
             ask(lease);
         } else {
-            lease.connection().query(check, new Transactions.Told(lease.shard(), failed -> {
+            lease.connection().send(text(check), new Transactions.Told(lease.shard(), failed -> {
                 if (failed == null) {
                     ask(lease);
                 } else {
@@ -88,7 +98,7 @@ final class SetVariables implements Leases.Taker {
             lease.release();
             remember(List.of());
         } else {
-            lease.connection().query(question, new Answers(lease));
+            lease.connection().send(text(question), new Answers(lease));
         }
     }
 
@@ -111,10 +121,12 @@ final class SetVariables implements Leases.Taker {
     private final class Answers implements RowHandler {
         private final Lease lease;
         private final List<SqlValue> values = new ArrayList<>();
+        private final Charset results;
         private List<ColumnDefinition> columns = List.of();
 
         Answers(Lease lease) {
             this.lease = lease;
+            this.results = Leases.charset(lease.connection(), "character_set_results");
         }
 
         @Override
@@ -130,7 +142,7 @@ final class SetVariables implements Leases.Taker {
             for (int i = 0; i < lengths.length; i++) {
                 byte[] bytes = new byte[Math.max(0, lengths[i])];
                 row.getBytes(offsets[i], bytes);
-                values.add(lengths[i] < 0 ? new SqlValue.Null() : value(columns.get(i), bytes));
+                values.add(lengths[i] < 0 ? new SqlValue.Null() : value(columns.get(i), new String(bytes, results), bytes));
             }
         }
 
@@ -153,8 +165,7 @@ final class SetVariables implements Leases.Taker {
         }
     }
 
-    private static SqlValue value(ColumnDefinition column, byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+    private static SqlValue value(ColumnDefinition column, String text, byte[] bytes) {
         return switch (column.type()) {
             case ColumnType.TINY,
                     ColumnType.SHORT,

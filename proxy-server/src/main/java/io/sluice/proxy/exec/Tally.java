@@ -8,7 +8,7 @@ import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.TextRow;
 import io.sluice.routing.session.Diagnostics;
 import io.sluice.routing.session.Warning;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.function.Consumer;
 
 /** What a session remembers of a statement's end: counts, and the warnings that only this one backend connection knows. */
@@ -27,6 +27,7 @@ final class Tally {
 
     /** Asks for the warnings of the last statement before the connection goes to somebody else. */
     static void fetchWarnings(Lease lease, Consumer<Warning> into, Runnable then) {
+        Charset charset = Leases.charset(lease.connection(), "character_set_results");
         lease.connection().query("SHOW WARNINGS", new RowHandler() {
             private final int[] offsets = new int[3];
             private final int[] lengths = new int[3];
@@ -38,7 +39,7 @@ final class Tally {
             }
 
             private String text(ByteBuf row, int column) {
-                return row.toString(offsets[column], Math.max(0, lengths[column]), StandardCharsets.UTF_8);
+                return row.toString(offsets[column], Math.max(0, lengths[column]), charset);
             }
 
             @Override
