@@ -37,8 +37,7 @@ final class SetVariables implements Leases.Taker {
     private final Charset charset;
     private final Consumer<@Nullable ErrPacket> then;
 
-    private SetVariables(
-            Client client, VariableChange change, Charset charset, Consumer<@Nullable ErrPacket> then) {
+    private SetVariables(Client client, VariableChange change, Charset charset, Consumer<@Nullable ErrPacket> then) {
         this.client = client;
         this.charset = charset;
         this.change = change;
@@ -142,7 +141,10 @@ final class SetVariables implements Leases.Taker {
             for (int i = 0; i < lengths.length; i++) {
                 byte[] bytes = new byte[Math.max(0, lengths[i])];
                 row.getBytes(offsets[i], bytes);
-                values.add(lengths[i] < 0 ? new SqlValue.Null() : value(columns.get(i), new String(bytes, results), bytes));
+                values.add(
+                        lengths[i] < 0
+                                ? new SqlValue.Null()
+                                : value(columns.get(i), new String(bytes, results), bytes));
             }
         }
 
