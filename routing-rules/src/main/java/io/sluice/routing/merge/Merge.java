@@ -69,6 +69,16 @@ public sealed interface Merge {
         /** {@code column op constant}; op is one of {@code = <> < <= > >=}. Only numeric columns. */
         record Compare(int column, String op, Operand value) implements RowCondition {}
 
+        /**
+         * {@code AVG(total) op constant}. MySQL compares the quotient itself, MariaDB sometimes the digits it shows: where that
+         * matters, it is refused.
+         *
+         * @param column the average as it is shown
+         * @param sumColumn its sum, {@code countColumn} its count
+         */
+        record CompareAverage(int column, int sumColumn, int countColumn, String op, Operand value)
+                implements RowCondition {}
+
         /** {@code column op column}. Only numeric columns. */
         record CompareColumns(int left, String op, int right) implements RowCondition {}
 

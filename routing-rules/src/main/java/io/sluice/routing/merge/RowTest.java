@@ -20,6 +20,10 @@ interface RowTest {
             Number constant = Numbers.number(compare.value(), slots);
             return row -> holds(number(row, compare.column(), metas), compare.op(), constant);
         }
+        if (condition instanceof RowCondition.CompareAverage average) {
+            Number constant = Numbers.number(average.value(), slots);
+            return row -> averaged(row, average, constant);
+        }
         if (condition instanceof RowCondition.CompareColumns compare) {
             return row -> holds(number(row, compare.left(), metas), compare.op(), number(row, compare.right(), metas));
         }
@@ -62,6 +66,24 @@ interface RowTest {
             }
             return result;
         };
+    }
+
+    private static @Nullable Boolean averaged(Row row, RowCondition.CompareAverage average, @Nullable Number constant) {
+        if (row.isNull(average.column()) || constant == null) {
+            return null;
+        }
+        Number shown = row.asDecimal(average.column());
+        Boolean holds = holds(shown, average.op(), constant);
+        if (constant instanceof BigDecimal exact) {
+            // sum / count op c, without dividing.
+            BigDecimal right = exact.multiply(BigDecimal.valueOf(row.asLong(average.countColumn())));
+            if (!java.util.Objects.equals(holds, holds(row.asDecimal(average.sumColumn()), average.op(), right))) {
+                throw RoutingError.CROSS_SHARD.with(
+                        "HAVING that compares an AVG with a number of which it differs only in digits not shown",
+                        "compare SUM and COUNT, or with a number of more or fewer digits");
+            }
+        }
+        return holds;
     }
 
     private static @Nullable Number number(Row row, int column, List<ColumnMeta> metas) {

@@ -2,6 +2,7 @@ package io.sluice.routing.plan;
 
 import io.sluice.routing.merge.Aggregation;
 import io.sluice.routing.merge.Aggregation.Function;
+import io.sluice.routing.merge.Merge.RowCondition;
 import io.sluice.sql.Expr;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +86,37 @@ final class Aggregates {
             throw SelectKeys.refuse(
                     text(expr), "sums are exact only over whole and DECIMAL numbers of known type; use such a column");
         }
+    }
+
+    /** {@code condition} with averages compared as such. */
+    RowCondition averages(RowCondition condition) {
+        if (condition instanceof RowCondition.And and) {
+            return new RowCondition.And(and.parts().stream().map(this::averages).toList());
+        }
+        if (condition instanceof RowCondition.Or or) {
+            return new RowCondition.Or(or.parts().stream().map(this::averages).toList());
+        }
+        if (condition instanceof RowCondition.Not not) {
+            return new RowCondition.Not(averages(not.part()));
+        }
+        if (condition instanceof RowCondition.CompareColumns compare
+                && (average(compare.left()) != null || average(compare.right()) != null)) {
+            throw SelectKeys.refuse("HAVING that compares an AVG with another column", "compare it with a number");
+        }
+        Aggregation average = condition instanceof RowCondition.Compare compare ? average(compare.column()) : null;
+        return average != null && condition instanceof RowCondition.Compare compare
+                ? new RowCondition.CompareAverage(
+                        compare.column(), average.sumColumn(), average.countColumn(), compare.op(), compare.value())
+                : condition;
+    }
+
+    private @Nullable Aggregation average(int column) {
+        for (Aggregation aggregation : all) {
+            if (aggregation.column() == column && aggregation.function() == Function.AVG) {
+                return aggregation;
+            }
+        }
+        return null;
     }
 
     /** MIN and MAX do not care; COUNT(DISTINCT key) counts no key twice, for each lives in one slot. */

@@ -189,7 +189,7 @@ final class GroupScatter {
             return null;
         }
         edits.remove(wide(span));
-        return new HavingReader(survey.fingerprint(), this::havingColumn).read(having);
+        return aggregates.averages(new HavingReader(survey.fingerprint(), this::havingColumn).read(having));
     }
 
     private boolean overGroups(Expr expr) {

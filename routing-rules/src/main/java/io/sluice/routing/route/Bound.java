@@ -50,11 +50,15 @@ final class Bound {
 
     private static Merge.RowCondition condition(Merge.RowCondition condition, Values values) {
         if (condition instanceof Merge.RowCondition.Compare compare) {
-            SqlValue value = values.of(compare.value());
-            if (value instanceof SqlValue.Text || value instanceof SqlValue.Bytes || unknown(value)) {
-                throw RoutingError.CROSS_SHARD.with("HAVING with something else than numbers", "use numbers");
-            }
-            return new Merge.RowCondition.Compare(compare.column(), compare.op(), new Operand.Constant(value));
+            return new Merge.RowCondition.Compare(compare.column(), compare.op(), number(compare.value(), values));
+        }
+        if (condition instanceof Merge.RowCondition.CompareAverage average) {
+            return new Merge.RowCondition.CompareAverage(
+                    average.column(),
+                    average.sumColumn(),
+                    average.countColumn(),
+                    average.op(),
+                    number(average.value(), values));
         }
         if (condition instanceof Merge.RowCondition.And and) {
             return new Merge.RowCondition.And(conditions(and.parts(), values));
@@ -65,6 +69,14 @@ final class Bound {
         return condition instanceof Merge.RowCondition.Not not
                 ? new Merge.RowCondition.Not(condition(not.part(), values))
                 : condition;
+    }
+
+    private static Operand number(Operand operand, Values values) {
+        SqlValue value = values.of(operand);
+        if (value instanceof SqlValue.Text || value instanceof SqlValue.Bytes || unknown(value)) {
+            throw RoutingError.CROSS_SHARD.with("HAVING with something else than numbers", "use numbers");
+        }
+        return new Operand.Constant(value);
     }
 
     private static boolean unknown(SqlValue value) {
