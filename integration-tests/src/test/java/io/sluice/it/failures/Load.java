@@ -75,9 +75,6 @@ record Load(List<Worker> workers) {
         for (Worker worker : workers) {
             assertTrue(worker.longestMillis() < BOUND_MILLIS, worker::toString);
             for (SQLException error : worker.errors) {
-                if (String.valueOf(error.getSQLState()).startsWith("08")) {
-                    continue; // Connector/J's own word for a connection that broke
-                }
                 assertNotEquals(0, error.getErrorCode(), () -> "no number: " + error);
                 assertTrue(
                         String.valueOf(error.getMessage()).contains("s" + worker.owner() % 2),

@@ -37,6 +37,7 @@ public final class Embedded implements AutoCloseable {
     private final Balance balance = new Balance();
     private final ControlPlane control;
     private final Pools pools;
+    private final DownServers downServers;
     private final Parallel parallel;
     private final MergeLimits limits;
 
@@ -54,6 +55,7 @@ public final class Embedded implements AutoCloseable {
                         file.pool().maxLifetime().toMillis(),
                         properties),
                 control::suspect);
+        downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
         limits = new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes());
     }
@@ -158,6 +160,7 @@ public final class Embedded implements AutoCloseable {
 
     @Override
     public void close() {
+        downServers.close();
         parallel.close();
         pools.close();
         control.close();

@@ -1,6 +1,8 @@
 package io.sluice.jdbc.exec;
 
 import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
+import io.sluice.jdbc.Errors;
+import io.sluice.routing.RoutingError;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 
@@ -17,6 +19,17 @@ final class Failures {
     static boolean lost(SQLException e) {
         String state = e.getSQLState();
         return (state != null && state.startsWith("08")) || e.getErrorCode() == ER_CONNECTION_KILLED_MARIADB;
+    }
+
+    /** Connector/J's error for a connection that broke tells neither a number nor a server: here the shard is named. */
+    static SQLException named(String shard, SQLException e) {
+        if (e.getErrorCode() != 0 || !lost(e)) {
+            return e;
+        }
+        String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        SQLException named = Errors.of(RoutingError.CONNECTION_LOST.with(shard, words));
+        named.addSuppressed(e);
+        return named;
     }
 
     /**

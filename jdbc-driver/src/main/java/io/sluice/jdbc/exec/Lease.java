@@ -78,6 +78,16 @@ final class Lease implements AutoCloseable {
         broken = true;
     }
 
+    /** Breaks the connection off, whatever goes on on it; may be called by any thread. */
+    void abort() {
+        broken = true;
+        try {
+            raw.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It is broken already.
+        }
+    }
+
     /** A statement may have left something on the connection (a lock, a variable): it is reset before it goes back. */
     void soil() {
         soiled = true;
@@ -99,6 +109,7 @@ final class Lease implements AutoCloseable {
             return;
         }
         closed = true;
+        pools.returned(this);
         try {
             if (soiled && !broken()) {
                 undress();

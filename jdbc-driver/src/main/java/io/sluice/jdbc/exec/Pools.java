@@ -12,14 +12,17 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One HikariCP pool for each server and physical schema, opened when first needed. Safe for use by many threads. */
 public final class Pools implements AutoCloseable {
     private final Map<Key, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final Map<JdbcConnection, SessionImage> images = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final Settings settings;
     private final Consumer<ServerAddress> suspect;
     private volatile boolean closed;
@@ -71,7 +74,9 @@ public final class Pools implements AutoCloseable {
         }
         Connection pooled = connection(pool, server);
         try {
-            return new Lease(this, pooled, server);
+            Lease lease = new Lease(this, pooled, server);
+            leases.add(lease);
+            return lease;
         } catch (SQLException | RuntimeException e) {
             pooled.close();
             throw e;
@@ -141,6 +146,25 @@ public final class Pools implements AutoCloseable {
         pools.forEach((key, pool) -> {
             if (key.server().equals(server)) {
                 pool.evictConnection(pooled);
+            }
+        });
+    }
+
+    void returned(Lease lease) {
+        leases.remove(lease);
+    }
+
+    /** Servers that somebody uses now. */
+    Set<ServerAddress> servers() {
+        return pools.keySet().stream().map(Key::server).collect(Collectors.toSet());
+    }
+
+    /** Breaks off all connections to a server, those with a statement under way too. */
+    void lose(ServerAddress server) {
+        leases.stream().filter(lease -> lease.server().equals(server)).forEach(Lease::abort);
+        pools.forEach((key, pool) -> {
+            if (key.server().equals(server)) {
+                pool.getHikariPoolMXBean().softEvictConnections();
             }
         });
     }

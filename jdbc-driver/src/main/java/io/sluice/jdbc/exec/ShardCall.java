@@ -87,7 +87,7 @@ final class ShardCall implements AutoCloseable {
             return rows;
         } catch (SQLException e) {
             lease.judge(e);
-            throw e;
+            throw Failures.named(part.shard(), e);
         }
     }
 
