@@ -6,6 +6,7 @@ import io.sluice.examples.servers.ServerSet;
 import io.sluice.examples.servers.ServerSettings;
 import io.sluice.examples.servers.ServerTrouble;
 import io.sluice.examples.servers.Shard;
+import io.sluice.jdbc.SluiceDataSource;
 import io.sluice.proxy.ProxyServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Two shards (a primary and a replica each), the proxy before them, and the shop's tables and rows. */
 final class DemoShop {
@@ -85,8 +88,19 @@ final class DemoShop {
             ShopData.load(connection, files.schema());
             servers.shards().forEach(Shard::awaitReplicas);
             progress.say("the shop's tables are made and filled, through the proxy");
+            progress.say("Sluice's driver, the other door, counts " + ordersByDriver() + " orders in them");
         } catch (SQLException e) {
-            throw new ServerTrouble("the shop could not be loaded through the proxy: " + e.getMessage(), e);
+            throw new ServerTrouble("the shop could not be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private long ordersByDriver() throws SQLException {
+        try (SluiceDataSource source = new SluiceDataSource(sluiceUrl());
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM orders")) {
+            count.next();
+            return count.getLong(1);
         }
     }
 

@@ -53,6 +53,7 @@ class DemoTest {
             assertFalse(child.isAlive(), "left running: " + child);
         }
         assertEquals(List.of(), sluiceFolders(), output());
+        assertTrue(output().contains("counts 300 orders"), output());
         assertTrue(output().contains("The demo ends"), output());
         assertFalse(output().contains("  ! "), "no warnings on the way: " + output());
     }
