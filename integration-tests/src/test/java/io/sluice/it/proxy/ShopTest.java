@@ -25,10 +25,12 @@ import org.junit.jupiter.api.TestInstance;
 class ShopTest {
     private static final int USERS = 20;
 
+    private TestServers servers;
     private TestProxy proxy;
 
     @BeforeAll
-    void startProxy(TestServers servers) throws SQLException, IOException {
+    void startProxy(TestServers given) throws SQLException, IOException {
+        servers = given;
         servers.freshSchema();
         proxy = TestProxy.start(servers).withShop();
     }
@@ -246,6 +248,22 @@ class ShopTest {
                     assertEquals(rows, found.getInt(1));
                 }
             }
+        }
+    }
+
+    @Test
+    void ddlThatFailsOnTheSecondShardTellsWhereItWasDone() throws SQLException {
+        try (Connection physical = servers.shard(1).primary().connect(servers.schema());
+                Statement second = physical.createStatement();
+                Connection connection = proxy.connect();
+                Statement statement = connection.createStatement()) {
+            second.execute("ALTER TABLE countries ADD COLUMN flag INT");
+            SQLException failure = assertThrows(
+                    SQLException.class, () -> statement.execute("ALTER TABLE countries ADD COLUMN flag INT"));
+            assertEquals(1105, failure.getErrorCode());
+            assertEquals(
+                    "ROUTE-3005: done on s0, but failed on s1: Duplicate column name 'flag'", failure.getMessage());
+            statement.execute("ALTER TABLE countries DROP COLUMN flag");
         }
     }
 

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -132,7 +131,7 @@ public final class Execution implements AutoCloseable {
             return Outcome.ofCount(0);
         }
         if (plan instanceof Plan.TransactionControl control) {
-            transactions.control(control.statement(), snapshot(fingerprint));
+            transactions.control(control.statement());
             return Outcome.ofCount(0);
         }
         if (plan instanceof Plan.UseSchema use) {
@@ -147,10 +146,6 @@ public final class Execution implements AutoCloseable {
         LocalAnswer answer = LocalStatements.answer(plan, fingerprint, values(params), session, embedded.health());
         return onDefaultShard(shard ->
                 new Outcome(LocalRows.of(shard.unwrap(JdbcConnection.class), options.owner(), answer), 0, null, null));
-    }
-
-    private static boolean snapshot(Fingerprint fingerprint) {
-        return fingerprint.text().toUpperCase(Locale.ROOT).contains("CONSISTENT");
     }
 
     private Outcome shards(

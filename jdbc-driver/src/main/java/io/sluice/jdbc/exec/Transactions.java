@@ -54,12 +54,12 @@ final class Transactions {
     }
 
     /** Carries a transaction statement out. */
-    void control(Statement.Transaction statement, boolean consistentSnapshot) throws SQLException {
+    void control(Statement.Transaction statement) throws SQLException {
         String savepoint = statement.savepoint();
         switch (statement.kind()) {
             case BEGIN -> {
                 commit();
-                session.begin(readOnly || statement.readOnly(), consistentSnapshot);
+                session.begin(readOnly || statement.readOnly(), statement.consistentSnapshot());
             }
             case COMMIT -> end(true, statement.chain());
             case ROLLBACK -> end(false, statement.chain());

@@ -41,7 +41,8 @@ public final class BackendPool {
         boolean killed;
     }
 
-    private record Waiter(Promise<BackendConnection> promise, SessionImage image) {}
+    /** @param turn who asked first has the lower one */
+    private record Waiter(Promise<BackendConnection> promise, SessionImage image, long turn) {}
 
     private final EventLoop loop;
     private final Connector connector;
@@ -53,6 +54,7 @@ public final class BackendPool {
     private final Backoff backoff = new Backoff();
     private @Nullable BackendException lastFailure;
     private int connecting;
+    private long turns;
     private boolean closed;
 
     BackendPool(EventLoop loop, Transport transport, BackendTarget target, PoolSettings settings) {
@@ -85,7 +87,7 @@ public final class BackendPool {
         if (waiters.size() >= settings.maxWaiting()) {
             return promise.setFailure(BackendException.busy(target, waiters.size() + " are waiting already"));
         }
-        enqueue(new Waiter(promise, wanted), deadline);
+        enqueue(new Waiter(promise, wanted, turns++), deadline);
         return promise;
     }
 
@@ -103,6 +105,16 @@ public final class BackendPool {
         }
         lend(connection, wanted);
         return connection;
+    }
+
+    /**
+     * How many more callers of {@link #acquire} would be served, as it stands, without waiting for anybody to give a connection
+     * back; negative where some wait already.
+     */
+    public int free() {
+        int idleOrNew =
+                backoff.failing() || closed ? idle.size() : settings.maxConnections() - (entries.size() - idle.size());
+        return idleOrNew - waiters.size();
     }
 
     private void enqueue(Waiter waiter, Duration deadline) {
@@ -200,10 +212,25 @@ public final class BackendPool {
                         },
                         failure -> {
                             connection.close();
-                            waiters.addFirst(waiter);
+                            back(waiter);
                             serve();
                         }),
                 settings.connectTimeout());
+    }
+
+    /**
+     * INVARIANT: who asked first is served first. Statements that need connections of several pools ask for all of them at once,
+     * so each waits for earlier ones only, and no two for each other.
+     */
+    private void back(Waiter waiter) {
+        Deque<Waiter> before = new ArrayDeque<>();
+        while (!waiters.isEmpty() && waiters.getFirst().turn() < waiter.turn()) {
+            before.addLast(waiters.removeFirst());
+        }
+        waiters.addFirst(waiter);
+        while (!before.isEmpty()) {
+            waiters.addFirst(before.removeLast());
+        }
     }
 
     // ---- opening

@@ -30,7 +30,7 @@ public final class Asking {
             Charset charset,
             Consumer<PreparedStatement> then,
             Consumer<ErrPacket> failed) {
-        client.leases().apart(shard, ANYWHERE, new Leases.Taker() {
+        client.leases().ask(shard, ANYWHERE, new Leases.Taker() {
             @Override
             public void taken(Lease lease) {
                 lease.connection().prepare(sql, charset, new Prepared(lease, then, failed));

@@ -5,6 +5,7 @@ import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.merge.MergeLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection that answers some parts of a route, one after another. It is read ahead a little; it is read further only when the
  * merger waits for one of its parts, and when that is not the part it is answering, the rows in between are kept, within a bound.
+ *
+ * <p>A shard has one lane to begin with. When its connection is there, some of its parts go to others, as many as are to be had
+ * without waiting for anybody: a statement that holds a connection never waits for another one of the same pool.
  */
 final class Lane implements Leases.Taker {
     /** Most connections to one shard for one statement. */
     static final int PER_SHARD = 8;
     /** Bytes of rows read ahead. */
     private static final int WINDOW = 64 << 10;
-    /** Bytes of rows kept of parts that are not wanted yet. */
-    private static final long BOUND = 64L << 20;
     /** What is left of an unwanted answer is read to its end when it is shorter than this; a longer one is killed. */
     private static final int DRAIN = 256 << 10;
 
@@ -36,6 +38,8 @@ final class Lane implements Leases.Taker {
     private boolean discarding;
     private boolean over;
     private long kept;
+    private int keptRows;
+    private boolean split;
     private long thrownAway;
 
     Lane(Merged merged, Task task, String shard) {
@@ -45,7 +49,33 @@ final class Lane implements Leases.Taker {
     }
 
     void add(PartStream part) {
+        part.lane(this);
         parts.add(part);
+    }
+
+    /** Most lanes that its parts can be dealt out to. */
+    int width() {
+        return split ? 1 : Math.min(PER_SHARD, parts.size());
+    }
+
+    /** Deals the parts out to this lane and new ones; answers the new ones. */
+    List<Lane> split(int width) {
+        List<Lane> all = new ArrayList<>(List.of(this));
+        while (all.size() < width) {
+            all.add(new Lane(merged, task, shard));
+        }
+        List<PartStream> dealt = new ArrayList<>(parts);
+        parts.clear();
+        for (int i = 0; i < dealt.size(); i++) {
+            all.get(i % width).add(dealt.get(i));
+        }
+        all.forEach(lane -> lane.split = true);
+        return all.subList(1, width);
+    }
+
+    /** Starts on a connection to the server that {@code lease} leads to. */
+    void startBeside(Lease lease) {
+        task.client().leases().beside(lease, task.placement(), this);
     }
 
     void start() {
@@ -64,7 +94,10 @@ final class Lane implements Leases.Taker {
             return;
         }
         lease = taken;
-        if (discarding) {
+        if (!discarding) {
+            merged.spread(this, taken);
+        }
+        if (discarding) { // perhaps because one of the others has failed at once
             release();
         } else {
             send(taken);
@@ -112,12 +145,17 @@ final class Lane implements Leases.Taker {
 
     void received(PartStream part, int bytes) {
         kept += bytes;
+        keptRows++;
         merged.progress();
         if (merged.starving(this, part)) {
-            if (kept > BOUND) {
+            MergeLimits limits = task.client().leases().backends().merging();
+            if (kept > limits.bytes() || keptRows > limits.rows()) {
                 merged.fail(Errors.packet(RoutingError.RESULT_TOO_LARGE.with(
-                        BOUND >> 20,
-                        "MB of one shard's rows would have to be kept; run it outside of the transaction")));
+                        keptRows,
+                        "shard " + shard + " has one connection for several parts: "
+                                + (inTransaction
+                                        ? "run it outside of the transaction"
+                                        : "the server's others are in use"))));
             }
         } else if (kept > WINDOW && !discarding) {
             paused = true;
@@ -127,9 +165,21 @@ final class Lane implements Leases.Taker {
 
     void taken(int bytes) {
         kept -= bytes;
+        keptRows--;
     }
 
-    void ended(int warnings) {
+    /** A part's last row has come; its warnings are asked for before the connection does anything else. */
+    void complete(PartStream part, int warnings) {
+        Lease own = lease;
+        if (warnings > 0 && own != null && !discarding && merged.wantsWarnings()) {
+            Tally.fetchWarnings(own, merged::warn, () -> ended(part, warnings));
+        } else {
+            ended(part, warnings);
+        }
+    }
+
+    private void ended(PartStream part, int warnings) {
+        part.end();
         merged.ended(warnings);
         current++;
         Lease own = lease;

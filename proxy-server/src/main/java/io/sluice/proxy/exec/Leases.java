@@ -75,6 +75,20 @@ public final class Leases {
         open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
     }
 
+    /**
+     * A connection for a question that changes nothing: the open transaction's, where it has one on the shard, so that nobody who
+     * holds one waits for another.
+     */
+    void ask(String shard, Placement placement, Taker taker) {
+        Lease lease = held.get(shard);
+        if (lease == null) {
+            apart(shard, placement, taker);
+        } else {
+            bring(lease.connection());
+            taker.taken(lease);
+        }
+    }
+
     /** A connection of the pool that has nothing to do with the open transaction; of another server where the first is not reached. */
     void apart(String shard, Placement placement, Taker taker) {
         open(shard, placement, null, false, new Taker() {
@@ -109,7 +123,26 @@ public final class Leases {
             taker.failed(Errors.packet(down), null);
             return;
         }
-        BackendPool pool = backends.pool(server, place, client.foundRows());
+        acquire(shard, server, backends.pool(server, place, client.foundRows()), placement, transaction, taker);
+    }
+
+    /** How many connections more to a lease's server are to be had without waiting for anybody. */
+    int spare(Lease lease) {
+        return lease.held() ? 0 : Math.max(0, lease.pool().free());
+    }
+
+    /** One more connection to a lease's server. */
+    void beside(Lease lease, Placement placement, Taker taker) {
+        acquire(lease.shard(), lease.server(), lease.pool(), placement, false, taker);
+    }
+
+    private void acquire(
+            String shard,
+            ServerAddress server,
+            BackendPool pool,
+            Placement placement,
+            boolean transaction,
+            Taker taker) {
         int before = ended;
         pool.acquire(wanted(), backends.patience()).addListener((Future<BackendConnection> opened) -> {
             if (opened.isSuccess()) {

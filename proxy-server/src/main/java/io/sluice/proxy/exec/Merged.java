@@ -9,6 +9,8 @@ import io.sluice.routing.merge.Mergers;
 import io.sluice.routing.merge.Row;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Diagnostics;
+import io.sluice.routing.session.Warning;
 import io.sluice.sql.SqlValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +30,15 @@ import org.slf4j.LoggerFactory;
 final class Merged implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(Merged.class);
 
+    /** Most lines of SHOW WARNINGS after one statement. */
+    private static final int WARNINGS = 64;
+
     private final Task task;
     private final Route.Many route;
     private final IntFunction<SqlValue> slots;
     private final List<PartStream> streams = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final List<Warning> collected = new ArrayList<>();
     private @Nullable Merger merger;
     private @Nullable RowForm form;
     private int waitingFor = -1;
@@ -58,26 +64,40 @@ final class Merged implements Work {
         }
     }
 
-    /** Each shard's parts on a few connections, inside a transaction on its one. */
+    /** A lane for each shard. */
     private void plan() {
-        int width = task.client().session().inTransaction() ? 1 : Lane.PER_SHARD;
-        Map<String, List<Lane>> byShard = new LinkedHashMap<>();
-        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, Lane> byShard = new LinkedHashMap<>();
         for (ShardStatement part : route.parts()) {
-            List<Lane> own = byShard.computeIfAbsent(part.shard(), shard -> new ArrayList<>());
-            int number = counts.merge(part.shard(), 1, Integer::sum) - 1;
-            if (own.size() < width) {
-                Lane lane = new Lane(this, task, part.shard());
-                own.add(lane);
-                lanes.add(lane);
-            }
-            PartStream stream = new PartStream(own.get(number % width), part);
-            own.get(number % width).add(stream);
+            Lane lane = byShard.computeIfAbsent(part.shard(), shard -> new Lane(this, task, shard));
+            PartStream stream = new PartStream(lane, part);
+            lane.add(stream);
             streams.add(stream);
         }
+        lanes.addAll(byShard.values());
     }
 
     // ---- told by the lanes
+
+    /** A lane has its connection: gives some of its parts to others that are free now. */
+    void spread(Lane lane, Lease lease) {
+        int width = Math.min(lane.width(), 1 + task.client().leases().spare(lease));
+        if (width > 1) {
+            List<Lane> more = lane.split(width);
+            lanes.addAll(more);
+            more.forEach(other -> other.startBeside(lease));
+        }
+    }
+
+    /** Whether warnings are still collected. */
+    boolean wantsWarnings() {
+        return !over && collected.size() < WARNINGS;
+    }
+
+    void warn(Warning warning) {
+        if (collected.size() < WARNINGS) {
+            collected.add(warning);
+        }
+    }
 
     /** A part's columns are known. */
     void columns(PartStream stream, RowForm raw) {
@@ -207,7 +227,9 @@ final class Merged implements Work {
 
     private void done() {
         over = true;
-        task.client().session().diagnostics().selected(rows);
+        Diagnostics diagnostics = task.client().session().diagnostics();
+        diagnostics.selected(rows);
+        collected.forEach(diagnostics::warn);
         OkPacket end = new OkPacket(0, 0, task.client().status(), warnings, "", List.of());
         task.reply().end(end);
         finishLanes();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One part's rows, as far as they have come and were not taken yet. */
 final class PartStream implements RowHandler {
-    private final Lane lane;
+    private Lane lane;
     private final ShardStatement part;
     private final Queue<WireRow> rows = new ArrayDeque<>();
     private @Nullable RowForm form;
@@ -28,6 +28,11 @@ final class PartStream implements RowHandler {
 
     Lane lane() {
         return lane;
+    }
+
+    /** Another connection will answer it. */
+    void lane(Lane other) {
+        lane = other;
     }
 
     ShardStatement part() {
@@ -82,9 +87,13 @@ final class PartStream implements RowHandler {
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
         if (!ok.moreResults()) {
             begun = true;
-            ended = true;
-            lane.ended(ok.warnings());
+            lane.complete(this, ok.warnings());
         }
+    }
+
+    /** Nothing more of it is to come. */
+    void end() {
+        ended = true;
     }
 
     @Override

@@ -3,16 +3,19 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.merge.Counts;
+import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several parts that change data, as one statement: shards at the same time, the parts of a shard one after another. It is done wholly
+ * Several parts that change data, as one statement: one shard after another in the order of their names, so that two such
+ * statements cannot hold rows that the other one waits for, each on another shard; the new rows of an INSERT at the same time. It is done wholly
  * or not at all: outside of a transaction it is a transaction of its own (best effort at its end, as any over several shards); inside
  * one, each shard has a savepoint to go back to.
  */
@@ -23,6 +26,7 @@ final class Writes implements Work {
     private final Route.Many route;
     private final WriteAnswer answer;
     private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final boolean together;
     private int running;
     private @Nullable ErrPacket error;
     private boolean lost;
@@ -33,6 +37,7 @@ final class Writes implements Work {
         this.task = task;
         this.route = route;
         this.answer = new WriteAnswer(task, route.merge());
+        this.together = task.plan() instanceof SplitInsert;
     }
 
     void start() {
@@ -43,6 +48,20 @@ final class Writes implements Work {
         running = lines.size();
         for (Line line : new ArrayList<>(lines.values())) {
             task.client().leases().take(line.shard, task.placement(), null, line);
+        }
+    }
+
+    /** The first shard that is not done goes on, when its connection is there. */
+    private void advance() {
+        for (Line line : new TreeMap<>(lines).values()) {
+            if (!line.stopped) {
+                Lease own = line.lease;
+                if (!line.begun && own != null) {
+                    line.begun = true;
+                    line.next(own);
+                }
+                return;
+            }
         }
     }
 
@@ -130,6 +149,8 @@ final class Writes implements Work {
         private final List<ShardStatement> parts = new ArrayList<>();
         private final List<Counts> counts = new ArrayList<>();
         private @Nullable Lease lease;
+        private boolean begun;
+        private boolean stopped;
 
         Line(String shard) {
             this.shard = shard;
@@ -144,7 +165,11 @@ final class Writes implements Work {
             lease = taken;
             String first = taken.held() ? "SAVEPOINT `" + SAVEPOINT + "`" : "BEGIN";
             taken.connection().query(first, new Setup(taken.connection()));
-            next(taken);
+            if (together) {
+                next(taken);
+            } else {
+                advance();
+            }
         }
 
         @Override
@@ -179,9 +204,12 @@ final class Writes implements Work {
         }
 
         private void stop(@Nullable ErrPacket cause) {
+            stopped = true;
             error = error == null ? cause : error;
             if (--running == 0) {
                 conclude();
+            } else if (!together) {
+                advance();
             }
         }
     }
