@@ -82,10 +82,7 @@ class RealServerTest {
 
     @AfterEach
     void closePools() throws Exception {
-        onLoop(() -> {
-            pools.close();
-            return null;
-        });
+        loop.submit(() -> pools.close()).get(30, TimeUnit.SECONDS);
     }
 
     private static BackendTarget target(String password, String schema, boolean foundRows) {
@@ -492,10 +489,7 @@ class RealServerTest {
     }
 
     private void release(BackendConnection connection) throws Exception {
-        onLoop(() -> {
-            pools.pool(connection.target()).release(connection);
-            return null;
-        });
+        loop.submit(() -> pools.pool(connection.target()).release(connection)).get(30, TimeUnit.SECONDS);
     }
 
     private <T> T onLoop(Callable<T> work) throws Exception {
