@@ -3,6 +3,7 @@ package io.sluice.it.proxy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -96,9 +97,25 @@ class SessionEdgesTest {
             assertThrows(
                     SQLException.class,
                     () -> statement.executeUpdate("INSERT INTO audit_log (id, message) VALUES (7, 'b')"));
+            assertThrows(SQLException.class, () -> statement.executeQuery("SELECT nosuch FROM orders FOR UPDATE"));
             statement.executeUpdate("INSERT INTO audit_log (id, message) VALUES (8, 'c')");
             connection.commit();
             assertEquals("2", one(statement, "SELECT COUNT(*) FROM audit_log"));
+        }
+    }
+
+    @Test
+    void commitReleaseEndsTheConnection() throws IOException, SQLException {
+        try (RawClient client = RawClient.loggedIn(proxy.port())) {
+            for (String sql : List.of("BEGIN", "INSERT INTO audit_log (message) VALUES ('r')", "COMMIT RELEASE")) {
+                client.command(Commands.query(sql));
+                assertEquals(0, client.read()[0]);
+            }
+            assertTrue(client.closed());
+        }
+        try (Connection connection = proxy.connect();
+                Statement statement = connection.createStatement()) {
+            assertEquals("1", one(statement, "SELECT COUNT(*) FROM audit_log FOR UPDATE"));
         }
     }
 

@@ -46,7 +46,12 @@ public final class Execution {
         if (plan instanceof Plan.OnShards onShards) {
             onShards(onShards, ready);
         } else if (plan instanceof Plan.TransactionControl control) {
-            Transactions.control(client, control.statement(), this::okOr);
+            Transactions.control(client, control.statement(), failed -> {
+                okOr(failed);
+                if (failed == null && control.statement().release()) {
+                    client.channel().close(); // COMMIT RELEASE
+                }
+            });
         } else if (plan instanceof Plan.UseSchema use) {
             client.session().useSchema(use.schema());
             okOr(null);

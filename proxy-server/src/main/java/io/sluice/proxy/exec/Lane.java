@@ -195,10 +195,12 @@ final class Lane implements Leases.Taker {
 
     void failed(ErrPacket error) {
         current = parts.size();
-        boolean held = lease != null && lease.held();
-        merged.fail(error, () -> {
-            if (held) {
-                Transactions.errorInside(task.client(), error);
+        Lease own = lease;
+        merged.fail(error, then -> {
+            if (own != null && own.held()) {
+                Transactions.errorInside(task.client(), own, error, then);
+            } else {
+                then.run();
             }
         });
         release();
@@ -211,10 +213,11 @@ final class Lane implements Leases.Taker {
         }
         ErrPacket error = Errors.packet(shard, cause);
         boolean held = lease != null && lease.held();
-        merged.fail(error, () -> {
+        merged.fail(error, then -> {
             if (held) {
                 task.client().leases().doom(error);
             }
+            then.run();
         });
         release();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,19 +142,18 @@ final class Merged implements Work {
 
     /** A part failed: its error is the answer. */
     void fail(ErrPacket error) {
-        fail(error, () -> {});
+        fail(error, Runnable::run);
     }
 
-    /** @param repair what the failure means for the open transaction; runs before the client's next command may begin */
-    void fail(ErrPacket error, Runnable repair) {
+    /** @param repair what the failure means for the open transaction; runs what it is given before the client's next command may begin */
+    void fail(ErrPacket error, Consumer<Runnable> repair) {
         if (over) {
             return;
         }
         over = true;
         task.reply().error(task.client().failed(error));
         lanes.forEach(Lane::discard);
-        repair.run();
-        finishLanes();
+        repair.accept(this::finishLanes);
     }
 
     // ---- the pump
