@@ -16,7 +16,7 @@ public final class Errors {
     /** The SQLException for a routing error: its SQLSTATE and MySQL's error number, the class as Connector/J chooses it. */
     public static SQLException of(RoutingException e) {
         RoutingError error = e.error();
-        String text = e.text();
+        String text = e.told();
         String state = error.sqlState();
         int errno = error.errno();
         if (error == RoutingError.CONNECTION_LOST) {

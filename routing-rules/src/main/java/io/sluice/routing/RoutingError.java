@@ -95,6 +95,11 @@ public enum RoutingError {
         return text;
     }
 
+    /** What clients read: MySQL's own words for what a user does wrong; {@code ROUTE-2103: …} before all other texts. */
+    public String told(String filledIn) {
+        return category == Category.USER ? filledIn : code() + ": " + filledIn;
+    }
+
     /** An exception with this error and its filled-in text. */
     public RoutingException with(Object... args) {
         return new RoutingException(this, String.format(java.util.Locale.ROOT, text, args));

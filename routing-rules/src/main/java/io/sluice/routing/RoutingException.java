@@ -16,6 +16,11 @@ public final class RoutingException extends RuntimeException {
         return error;
     }
 
+    /** What clients read: {@link RoutingError#told}. */
+    public String told() {
+        return error.told(text());
+    }
+
     /** The text without a code. */
     public String text() {
         String message = getMessage();

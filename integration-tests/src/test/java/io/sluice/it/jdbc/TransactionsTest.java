@@ -171,7 +171,9 @@ class TransactionsTest {
             kill(servers.shard(1).primary().connect(servers.schema()));
             SQLException e = assertThrows(SQLException.class, connection::commit);
             assertEquals(1105, e.getErrorCode());
-            assertTrue(e.getMessage().startsWith("transaction committed on s0, but not on s1: "), e.getMessage());
+            assertTrue(
+                    e.getMessage().startsWith("ROUTE-3004: transaction committed on s0, but not on s1: "),
+                    e.getMessage());
             List<String> told = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
                 while (rows.next()) {
@@ -195,7 +197,7 @@ class TransactionsTest {
             kill(servers.shard(0).primary().connect(servers.schema()));
             SQLException e = assertThrows(SQLException.class, connection::commit);
             assertTrue(
-                    e.getMessage().startsWith("transaction committed on no shard, but not on s0, s1: "),
+                    e.getMessage().startsWith("ROUTE-3004: transaction committed on no shard, but not on s0, s1: "),
                     e.getMessage());
             connection.rollback();
         }

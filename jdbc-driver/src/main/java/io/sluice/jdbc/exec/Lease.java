@@ -1,5 +1,6 @@
 package io.sluice.jdbc.exec;
 
+import com.mysql.cj.NativeSession;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.session.SessionImage;
@@ -102,6 +103,13 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** True where a result is still on its way: reading it to its end could take for ever. */
+    private boolean streaming() {
+        return raw.getSession() instanceof NativeSession session
+                && session.getProtocol() != null
+                && session.getProtocol().getStreamingData() != null;
+    }
+
     /** Gives the connection back, or throws it away. */
     @Override
     public void close() throws SQLException {
@@ -111,6 +119,7 @@ final class Lease implements AutoCloseable {
         closed = true;
         pools.returned(this);
         try {
+            broken |= streaming();
             if (soiled && !broken()) {
                 undress();
             }

@@ -16,8 +16,7 @@ public final class Errors {
 
     /** The same for a plan that refuses. */
     public static ErrPacket packet(RoutingError error, String text) {
-        boolean plain = error.category() == RoutingError.Category.USER;
-        return ErrPacket.of(error.errno(), error.sqlState(), plain ? text : error.code() + ": " + text);
+        return ErrPacket.of(error.errno(), error.sqlState(), error.told(text));
     }
 
     /** A server could not be reached, or went away. */

@@ -2,6 +2,7 @@ package io.sluice.proxy.protocol;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,10 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
         int bitmap = in.readerIndex();
         Wire.skip(in, (parameters + 7) / 8);
         List<Integer> types = Wire.readInt1(in) == 1 ? readTypes(in, parameters) : boundTypes;
+        if (types.isEmpty()) {
+            // Connector/J sends no types where its first execution binds only NULLs
+            types = Collections.nCopies(parameters, ColumnType.NULL);
+        }
         if (types.size() != parameters) {
             throw ProtocolViolation.malformed();
         }

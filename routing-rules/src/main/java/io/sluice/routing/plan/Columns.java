@@ -42,6 +42,21 @@ final class Columns {
         return owner == null || owner.table() == null ? null : owner.table().column(ref.name());
     }
 
+    /** True where certainly no table has that column: the schema of all that could own it is known. */
+    boolean unknown(ColumnRef ref) {
+        int block = ref.block();
+        while (block >= 0 && block < scope.blocks().size()) {
+            QueryBlock here = scope.blocks().get(block);
+            boolean open = !here.derived().isEmpty()
+                    || here.tables().stream().anyMatch(t -> tables.get(t).table() == null);
+            if (open || ref.qualifier() != null || holder(here, ref.name()) != null) {
+                return false;
+            }
+            block = here.parent();
+        }
+        return true;
+    }
+
     private @Nullable Placed called(QueryBlock block, String qualifier) {
         Placed found = null;
         for (int ordinal : block.tables()) {

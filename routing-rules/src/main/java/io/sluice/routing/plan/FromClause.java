@@ -99,7 +99,14 @@ final class FromClause {
         }
     }
 
+    private static boolean endsTheFrom(Lexer lexer) {
+        return lexer.is("WHERE") || lexer.is("GROUP") || lexer.is("HAVING") || lexer.is("ORDER") || lexer.is("LIMIT");
+    }
+
     private void word(Frame frame, Lexer lexer) {
+        if (endsTheFrom(lexer)) {
+            frame.endOfCondition(lexer.start(), conditions);
+        }
         if (lexer.is("LEFT") || lexer.is("RIGHT")) {
             frame.side = lexer.is("LEFT") ? Side.LEFT : Side.RIGHT;
         } else if (lexer.is("JOIN") || lexer.is("STRAIGHT_JOIN")) {

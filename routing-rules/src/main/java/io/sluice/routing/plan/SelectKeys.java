@@ -135,10 +135,7 @@ final class SelectKeys {
                     case FLOAT -> twin(aggregate, "(", term, " + 0e0)");
                     case ENUM, TIME, BIT -> twin(aggregate, "(", term, " + 0)");
                     case TIMESTAMP -> twin(aggregate, "UNIX_TIMESTAMP(", term, ")");
-                    case OTHER ->
-                        throw refuse(
-                                "ordering or grouping by " + term.text(),
-                                "use a column or a plain expression of known type");
+                    case OTHER -> throw notOrdered(meaning, term);
                 };
         int weight = kind == Kind.TEXT ? weight(meaning, term, aggregate) : -1;
         return new SortKey(column, weight, descending, term.text(), kind == Kind.TEXT ? collation(meaning) : null);
@@ -153,6 +150,13 @@ final class SelectKeys {
         return !grouped || aggregate || meaning.expr() == null || meaning.expr() instanceof Expr.Column
                 ? edits.hide("WEIGHT_STRING(", term, ")")
                 : edits.hide("WEIGHT_STRING(MIN(", term, "))");
+    }
+
+    private RoutingException notOrdered(Meaning meaning, SelectEdits.Term term) {
+        if (meaning.expr() instanceof Expr.Column column && survey.columns().unknown(column.ref())) {
+            return RoutingError.UNKNOWN_COLUMN.with(column.ref().name(), "order clause");
+        }
+        return refuse("ordering or grouping by " + term.text(), "use a column or a plain expression of known type");
     }
 
     /**

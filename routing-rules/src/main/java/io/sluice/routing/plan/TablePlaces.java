@@ -52,7 +52,10 @@ final class TablePlaces {
             return new Placed(occurrence, rule, List.of(name), null, true);
         }
         if (!schema.equals(cluster.name())) {
-            throw RoutingError.UNKNOWN_SCHEMA.with(schema);
+            // MariaDB says of such a table only that it is not there
+            throw cluster.dialect().mariaDb()
+                    ? RoutingError.UNKNOWN_TABLE.with(schema, occurrence.name())
+                    : RoutingError.UNKNOWN_SCHEMA.with(schema);
         }
         TableRule rule = cluster.rules().table(occurrence.name());
         return logical(occurrence, rule == null ? undeclared(occurrence.name()) : rule);

@@ -3,10 +3,12 @@ package io.sluice.routing.route;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.KeyClass;
+import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.Scatter;
 import io.sluice.routing.rules.Slot;
+import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
@@ -146,6 +148,7 @@ final class RoutedRouter {
     private ShardStatement part(Scatter.Spread spread, int slot, String number) {
         String shard = slot(0, slot).shard();
         if (plan.home() != null && !plan.home().equals(shard)) {
+            refuseUnknownTables();
             throw RoutingError.DIFFERENT_SHARDS.with(
                     plan.classes().get(0).rule().table() + " and a single table",
                     "restrict it to one "
@@ -157,6 +160,17 @@ final class RoutedRouter {
                 .picking(picked(spread, slot))
                 .number(number)
                 .part(shard, spread.template());
+    }
+
+    /** A table that nobody knows was taken for a single one: where that does not help, the truth is that it is not there. */
+    private void refuseUnknownTables() {
+        for (Placed table : plan.tables()) {
+            if (table.rule() instanceof TableRule.Single && table.table() == null && !table.system()) {
+                String schema = table.occurrence().schema();
+                throw RoutingError.UNKNOWN_TABLE.with(
+                        schema == null ? "" : schema, table.occurrence().name());
+            }
+        }
     }
 
     private int @Nullable [][] picked(Scatter.Spread spread, int slot) {

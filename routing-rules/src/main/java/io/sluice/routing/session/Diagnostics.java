@@ -50,7 +50,7 @@ public final class Diagnostics {
 
     /** A statement failed here. */
     public void failed(RoutingException error) {
-        failed(error.error().errno(), error.text());
+        failed(error.error().errno(), error.told());
     }
 
     /** Adds a line to the answer of SHOW WARNINGS; after {@link #selected}, {@link #changed} or {@link #failed}. */

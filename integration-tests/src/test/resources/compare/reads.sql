@@ -1,0 +1,184 @@
+# Reads by hand. What stands in braces is a parameter where statements are prepared.
+
+== one slot
+SELECT id, total FROM orders WHERE user_id = {7} ORDER BY id;
+SELECT * FROM orders WHERE user_id = {7};
+SELECT * FROM orders WHERE user_id = {-1} AND id > {3} ORDER BY total DESC, id LIMIT {3};
+SELECT o.id AS number, o.city town FROM orders AS o WHERE o.user_id = {2} AND o.status = {'PAID'} ORDER BY number;
+SELECT `id`, `Total` FROM `orders` WHERE `user_id` = {3} ORDER BY `id`;
+SELECT orders.id, orders.city FROM orders WHERE orders.user_id = {5} ORDER BY orders.id;
+SELECT COUNT(*) FROM orders WHERE user_id = {7};
+SELECT id FROM orders WHERE user_id = 3 + {4} ORDER BY id;
+SELECT id FROM orders WHERE user_id = 2 * 4 - 1 ORDER BY id;
+SELECT id FROM orders WHERE {7} = user_id ORDER BY id;
+SELECT id FROM orders WHERE user_id = {'7'} ORDER BY id;
+SELECT id FROM orders WHERE user_id = {7.0} ORDER BY id;
+SELECT id FROM orders WHERE user_id = {7.5} ORDER BY id;
+SELECT id FROM orders WHERE user_id = {NULL};
+SELECT id FROM orders WHERE user_id <=> {7} ORDER BY id;
+SELECT id FROM orders WHERE user_id = {7} AND user_id = {8};
+SELECT id, total FROM orders WHERE user_id = {7} AND city IN ({'paris'}, {'oslo'}) ORDER BY id;
+SELECT id FROM orders WHERE (user_id, id) = ({7}, {11});
+SELECT id FROM orders WHERE (user_id, id) IN (({7}, {11}), ({8}, {12}), (9, 13)) ORDER BY id;
+SELECT city, COUNT(DISTINCT status) AS n FROM orders WHERE user_id = {4} GROUP BY city ORDER BY n, MIN(id);
+SELECT id, (SELECT COUNT(*) FROM order_items i WHERE i.user_id = 7 AND i.order_id = o.id) AS n FROM orders o WHERE o.user_id = 7 ORDER BY id;
+SELECT id, total FROM orders WHERE user_id = {7} UNION ALL SELECT id, price FROM order_items WHERE user_id = {7} ORDER BY 1, 2;
+SELECT id, RANK() OVER (ORDER BY total, id) AS place FROM orders WHERE user_id = {7} ORDER BY place;
+SELECT /* a comment */ id FROM orders -- the rest
+ WHERE user_id = {7} # of the line
+ ORDER BY id;
+SELECT GROUP_CONCAT(id ORDER BY id SEPARATOR '-') AS ids FROM orders WHERE user_id = {7};
+SELECT id FROM orders WHERE user_id = {7} FOR UPDATE;
+SELECT id FROM orders WHERE user_id = {7} AND EXISTS (SELECT 1 FROM order_items i WHERE i.user_id = orders.user_id AND i.order_id = orders.id) ORDER BY id;
+
+== several slots in order
+SELECT id, user_id FROM orders ORDER BY id;
+SELECT id, user_id, city FROM orders ORDER BY city, id;
+SELECT id, city FROM orders ORDER BY city DESC, id DESC LIMIT {10};
+SELECT id, total FROM orders ORDER BY total DESC, id LIMIT {5} OFFSET {20};
+SELECT id FROM orders ORDER BY user_id, id LIMIT 3, 7;
+SELECT city, total FROM orders ORDER BY created_at, id LIMIT {12};
+SELECT id AS x, total AS y FROM orders ORDER BY y DESC, x;
+SELECT id, total FROM orders ORDER BY 2, 1;
+SELECT id FROM orders WHERE user_id IN ({1}, {2}, {3}, {7}, {NULL}) ORDER BY id;
+SELECT id FROM orders WHERE user_id BETWEEN {-2} AND {5} ORDER BY id;
+SELECT id FROM orders WHERE user_id > {17} OR user_id = {-3} ORDER BY id;
+SELECT id FROM orders WHERE user_id >= {5} AND user_id < {5};
+SELECT id FROM orders WHERE NOT (user_id = {7}) AND total > {100} ORDER BY id;
+SELECT id FROM orders WHERE user_id + 1 = {8} ORDER BY id;
+SELECT id FROM orders WHERE total BETWEEN {-10.50} AND {100} ORDER BY total, id;
+SELECT id, total * 2 AS t FROM orders ORDER BY total * 2, id LIMIT {4};
+SELECT id FROM facts ORDER BY n % 3, id;
+SELECT id FROM facts ORDER BY n IS NULL, n, id;
+SELECT id, name FROM facts ORDER BY LOWER(name), id;
+SELECT id, colour FROM facts ORDER BY colour, id;
+SELECT id, u FROM facts ORDER BY u DESC, id;
+SELECT id, f FROM facts ORDER BY f, id;
+SELECT id, seen FROM facts ORDER BY seen DESC, id LIMIT {20};
+SELECT id, code FROM facts ORDER BY code, id;
+SELECT id FROM facts ORDER BY id LIMIT 0;
+SELECT id FROM facts ORDER BY id LIMIT {1000} OFFSET {150};
+SELECT * FROM facts ORDER BY k, id;
+SELECT f.*, f.n + 1 AS m FROM facts f ORDER BY f.id LIMIT {9};
+# The type of a CASE is not known before a server has been asked.
+@refused
+SELECT id, CASE colour WHEN 'red' THEN 1 ELSE 0 END AS r FROM facts ORDER BY r DESC, id;
+@ties
+SELECT city FROM orders ORDER BY city;
+@ties
+SELECT n FROM facts ORDER BY n;
+SELECT id FROM facts;
+SELECT id, NOW() > '2020-01-01' AS later FROM facts;
+SELECT DISTINCT user_id FROM orders ORDER BY user_id DESC LIMIT {4};
+SELECT DISTINCT n FROM facts ORDER BY n;
+SELECT DISTINCT colour, small % 2 FROM facts;
+@any_of_equals
+SELECT DISTINCT city FROM orders ORDER BY city;
+@any_of_equals
+SELECT DISTINCT name FROM facts;
+
+== groups
+SELECT user_id, COUNT(*) FROM orders GROUP BY user_id ORDER BY user_id;
+SELECT user_id, SUM(total) AS s, AVG(total) AS a, MIN(total), MAX(total) FROM orders GROUP BY user_id ORDER BY s DESC, user_id;
+@any_of_equals
+SELECT city, COUNT(*) AS n FROM orders GROUP BY city ORDER BY n DESC, city;
+@any_of_equals
+SELECT city, AVG(total) AS a FROM orders GROUP BY city ORDER BY a DESC, city LIMIT {2}, {3};
+@any_of_equals
+SELECT city, status, COUNT(*) FROM orders GROUP BY city, status;
+@any_of_equals
+SELECT city, SUM(total) AS s FROM orders GROUP BY city HAVING s > {100} ORDER BY city;
+@any_of_equals
+SELECT city FROM orders GROUP BY city HAVING COUNT(*) > {10} ORDER BY city;
+@any_of_equals
+SELECT name, COUNT(*), COUNT(name), COUNT(n) FROM facts GROUP BY name ORDER BY name;
+SELECT n, COUNT(*) FROM facts GROUP BY n ORDER BY n DESC;
+SELECT YEAR(created_at) AS y, MONTH(created_at) AS m, COUNT(*) FROM orders GROUP BY y, m ORDER BY y, m;
+SELECT n % 3 AS r, MAX(d) FROM facts GROUP BY n % 3 ORDER BY r;
+SELECT COUNT(*) + 1 AS more FROM orders WHERE user_id = {7};
+SELECT COUNT(*) FROM orders;
+SELECT COUNT(*) AS n, SUM(total), AVG(total), MIN(city) IS NULL AS x FROM orders WHERE user_id = 1;
+SELECT SUM(n), AVG(n), MIN(n), MAX(n), COUNT(n), COUNT(*) FROM facts;
+SELECT SUM(d), AVG(d), MIN(d), MAX(d) FROM facts;
+SELECT MIN(f), MAX(f), COUNT(f) FROM facts;
+# Sums of doubles depend on the order of addition.
+@refused
+SELECT SUM(f) FROM facts;
+@refused
+SELECT k % 2, AVG(f) FROM facts GROUP BY k % 2;
+SELECT SUM(u), MIN(u), MAX(u) FROM facts WHERE u < 100;
+SELECT MIN(born), MAX(born), MIN(seen), MAX(seen) FROM facts;
+SELECT SUM(n), COUNT(*), MAX(name) FROM facts WHERE id < 0;
+SELECT COUNT(*) FROM orders HAVING COUNT(*) > {100000};
+SELECT AVG(small), AVG(k), SUM(k * n) FROM facts;
+SELECT user_id, MAX(total) - MIN(total) AS spread FROM orders WHERE user_id = {5} GROUP BY user_id;
+
+== joins
+SELECT o.id, i.id, i.product FROM orders o JOIN order_items i ON i.user_id = o.user_id AND i.order_id = o.id ORDER BY o.id, i.id;
+SELECT o.id, i.id FROM orders o, order_items i WHERE i.user_id = o.user_id AND i.order_id = o.id AND o.user_id = {7} ORDER BY o.id, i.id;
+SELECT o.id, i.id FROM orders o JOIN order_items i USING (user_id) WHERE o.id = i.order_id ORDER BY o.id, i.id LIMIT {15};
+SELECT o.id, i.product FROM orders o LEFT JOIN order_items i ON i.user_id = o.user_id AND i.order_id = o.id WHERE i.id IS NULL ORDER BY o.id;
+SELECT o.id, i.id FROM order_items i RIGHT JOIN orders o ON i.user_id = o.user_id AND i.order_id = o.id ORDER BY o.id, i.id LIMIT {40};
+SELECT o.user_id, SUM(i.quantity * i.price) AS spent FROM orders o JOIN order_items i ON i.user_id = o.user_id AND i.order_id = o.id GROUP BY o.user_id ORDER BY spent DESC, o.user_id LIMIT {6};
+SELECT i.product, COUNT(*) AS n FROM orders o JOIN order_items i ON i.user_id = o.user_id AND i.order_id = o.id WHERE o.user_id IN ({1}, {2}) AND i.product = 'ink' GROUP BY i.product;
+SELECT f.id, c.name FROM facts f JOIN countries c ON c.code = f.country ORDER BY f.id;
+SELECT c.name, COUNT(*) AS n FROM facts f JOIN countries c ON c.code = f.country GROUP BY c.name ORDER BY n DESC, c.name;
+SELECT c.code, n.id FROM countries c JOIN facts f ON f.country = c.code JOIN fact_notes n ON n.k = f.k AND n.fact_id = f.id ORDER BY n.id;
+SELECT f.id, n.note FROM facts f INNER JOIN fact_notes n ON n.k = f.k AND n.fact_id = f.id WHERE f.k = {3} ORDER BY n.id;
+SELECT a.id, b.id FROM orders a JOIN orders b ON a.user_id = b.user_id AND a.id < b.id WHERE a.total > {300} ORDER BY a.id, b.id;
+@refused
+SELECT o.id, f.id FROM orders o JOIN facts f ON f.n = o.id;
+@refused
+SELECT a.id, b.id FROM orders a JOIN orders b ON a.city = b.city;
+
+== broadcast, single, none
+SELECT * FROM countries ORDER BY code;
+SELECT COUNT(*) FROM countries;
+SELECT name FROM countries WHERE code = {'de'};
+SELECT * FROM audit_log ORDER BY id DESC LIMIT {3};
+SELECT message, COUNT(*) FROM audit_log GROUP BY message ORDER BY message;
+SELECT a.id, c.code FROM audit_log a, countries c ORDER BY a.id, c.code LIMIT {8};
+SELECT 1;
+SELECT 1 + 1 AS two, 'x' AS letter, NULL AS nothing, 1.50 AS price;
+SELECT {5} AS five, {'text'} AS words, {2.75} AS number;
+SELECT DATABASE() IS NOT NULL AS some;
+SELECT 'it''s' AS a, "double" AS b, 'tab\t' AS c, _utf8mb4'é' AS d, x'4142' AS e, 0x41 AS f, b'101' + 0 AS g;
+SELECT VERSION() = @@version AS same;
+
+== text keys and months
+SELECT * FROM members WHERE email = {'u1@x.org'};
+SELECT * FROM members WHERE email = {'U1@X.ORG'};
+SELECT * FROM members WHERE email = {'u0@x.org  '};
+SELECT email FROM members WHERE email IN ({'U3@x.org'}, {'u4@x.org'}, {'nobody'}) ORDER BY email;
+SELECT email FROM members WHERE email LIKE {'u1%'} ORDER BY email;
+SELECT email, points FROM members ORDER BY points DESC, email LIMIT {7};
+SELECT id FROM visits WHERE at >= {'2026-02-01'} AND at < {'2026-03-01'} ORDER BY id;
+SELECT id FROM visits WHERE at BETWEEN '2026-01-15' AND '2026-02-15 12:00:00' ORDER BY at, id;
+SELECT MONTH(at) AS m, COUNT(*) FROM visits GROUP BY MONTH(at) ORDER BY m;
+SELECT id, at FROM visits WHERE at = {'2026-03-11 10:03:00'} ORDER BY id;
+SELECT page, COUNT(*) FROM visits WHERE at > {'2026-02-20'} AND page = 'a1' GROUP BY page;
+
+== errors
+SELECT nosuch FROM orders WHERE user_id = {7};
+SELECT nosuch FROM orders;
+SELECT id FROM orders WHERE nosuch = {1};
+SELECT id FROM orders ORDER BY nosuch;
+SELECT nosuch.id FROM orders;
+SELECT * FROM nosuch;
+SELECT * FROM nosuch.orders;
+SELECT o.id FROM orders o JOIN nosuch n ON n.id = o.id;
+SELEC id FROM orders;
+SELECT id FROM orders WHERE;
+SELECT id, FROM orders;
+SELECT id FROM orders WHERE user_id = 'unclosed;
+SELECT (id FROM orders;
+SELECT NOSUCHFUNCTION(id) FROM orders WHERE user_id = 7;
+# It could be a stored function, and those may write.
+@refused
+SELECT NOSUCHFUNCTION(id) FROM orders;
+SELECT id FROM orders GROUP;
+SELECT COUNT(* FROM orders;
+SELECT id FROM orders WHERE user_id IN ();
+# A server takes x for a variable of a stored procedure (1327).
+@refused
+SELECT id FROM orders LIMIT x;
