@@ -108,8 +108,13 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
     private void begin(ChannelHandlerContext context, HandshakeResponse login) {
         response = login;
         String wanted = login.plugin() == null ? AuthPlugin.NATIVE : login.plugin();
-        if (wanted.equals(AuthPlugin.NATIVE) || wanted.equals(AuthPlugin.CACHING_SHA2)) {
+        // Who names another plugin than the greeting and answers nothing waits to be asked (libmariadb's default-auth).
+        boolean waits = login.plugin() != null && !wanted.equals(plugin) && login.answer().length == 0;
+        boolean known = wanted.equals(AuthPlugin.NATIVE) || wanted.equals(AuthPlugin.CACHING_SHA2);
+        if (known) {
             plugin = wanted;
+        }
+        if (known && !waits) {
             check(context, login.answer());
         } else {
             step = Step.SWITCHED;
