@@ -127,6 +127,12 @@ final class GoldenStep {
     /** Empty where it is compared with the plain server. */
     String whyNotCompared() {
         String sql = sql().strip();
+        if (door == Door.PROXY_TEXT && !step.params().isEmpty() && expectsError()) {
+            return "Connector/J writes the values into the text, and then it can be done";
+        }
+        if (sql.matches("(?is)REPLACE INTO orders \\(id, user_id, city\\).*")) {
+            return "created_at decides whether the row changes, and so the count";
+        }
         if (sql.matches("(?is)(EXPLAIN ROUTE|SHOW SLUICE).*")) {
             return "only Sluice knows it";
         }
@@ -169,7 +175,7 @@ final class GoldenStep {
         if (sql.matches("(?is)SHOW (TABLES|WARNINGS).*")) {
             return "KNOWN DIFFERENCE: widths of the columns of SHOW TABLES, of Code in SHOW WARNINGS";
         }
-        if (sql.matches("(?is)SELECT id, \\(SELECT.*")) {
+        if (sql.matches("(?is)SELECT (o\\.)?id, \\(SELECT.*")) {
             return "KNOWN DIFFERENCE: the label of a subquery without alias names the physical table";
         }
         return "";
