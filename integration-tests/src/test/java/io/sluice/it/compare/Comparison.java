@@ -41,7 +41,7 @@ final class Comparison {
         return plain.equals(sluice) || sameError(plain, sluice) ? "" : unlike(plain, sluice);
     }
 
-    private static boolean sameError(Answer plain, Answer sluice) {
+    static boolean sameError(Answer plain, Answer sluice) {
         return plain instanceof Failure left
                 && sluice instanceof Failure right
                 && left.errno() == right.errno()

@@ -135,7 +135,10 @@ class GoldenPlansEndToEndTest {
             skipped.put(step.sql(), whyNot);
             golden.ask(plain);
         } else if (golden.expectsError()) {
-            golden.checkError(answer);
+            // Preparing asks a server first, and what that refuses itself is told in its words.
+            if (golden.refused(answer) || !Comparison.sameError(golden.ask(plain), answer)) {
+                golden.checkError(answer);
+            }
             compared++;
         } else {
             Comparison.check(golden.example(), golden.ask(plain), answer);
