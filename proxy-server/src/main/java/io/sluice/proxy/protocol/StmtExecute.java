@@ -63,8 +63,9 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
         int bitmap = in.readerIndex();
         Wire.skip(in, (parameters + 7) / 8);
         List<Integer> types = Wire.readInt1(in) == 1 ? readTypes(in, parameters) : boundTypes;
-        if (types.isEmpty()) {
-            // Connector/J sends no types where its first execution binds only NULLs
+        boolean untyped = types.isEmpty();
+        if (untyped) {
+            // Connector/J sends no types where its first execution binds only NULLs; a value without a type is malformed
             types = Collections.nCopies(parameters, ColumnType.NULL);
         }
         if (types.size() != parameters) {
@@ -78,6 +79,8 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
                 values.add(new BinaryValue.Bytes(type & 0xFF, chunks));
             } else if ((in.getByte(bitmap + i / 8) & 1 << i % 8) != 0) {
                 values.add(BinaryValue.NULL);
+            } else if (untyped) {
+                throw ProtocolViolation.malformed();
             } else {
                 values.add(BinaryValue.decode(in, type & 0xFF, (type & UNSIGNED) != 0));
             }
