@@ -65,7 +65,8 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
         List<Integer> types = Wire.readInt1(in) == 1 ? readTypes(in, parameters) : boundTypes;
         boolean untyped = types.isEmpty();
         if (untyped) {
-            // Connector/J sends no types where its first execution binds only NULLs; a value without a type is malformed
+            // Connector/J sends no types where its first execution binds only NULLs; a value without a type is
+            // malformed
             types = Collections.nCopies(parameters, ColumnType.NULL);
         }
         if (types.size() != parameters) {
