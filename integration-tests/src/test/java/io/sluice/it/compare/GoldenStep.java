@@ -172,7 +172,7 @@ final class GoldenStep {
         return knownDifference(sql);
     }
 
-    /** Not yet as on one server; each is listed in the README's or the list of what does not work. */
+    /** Not yet as on one server: printed with their reason at the end of the run, and to be mended. */
     private static String knownDifference(String sql) {
         if (sql.matches(
                 "(?is)(SHOW (FULL|CREATE)|EXPLAIN SELECT).*|SELECT table_name FROM (information_schema\\.)?tables")) {
