@@ -30,6 +30,7 @@ public final class ConfigSource implements AutoCloseable {
     // Guarded by this.
     private Configuration current;
     private List<String> seen;
+    private List<String> settling;
 
     private volatile String error = "";
 
@@ -43,6 +44,7 @@ public final class ConfigSource implements AutoCloseable {
         this.current = current;
         this.changed = changed;
         this.seen = contents(current);
+        this.settling = seen;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "sluice-config");
             thread.setDaemon(true);
@@ -62,7 +64,7 @@ public final class ConfigSource implements AutoCloseable {
             Duration interval) {
         ConfigSource source = new ConfigSource(current.file().path(), environment, current, changed);
         source.timer.scheduleWithFixedDelay(
-                source::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+                source::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return source;
     }
 
@@ -74,6 +76,15 @@ public final class ConfigSource implements AutoCloseable {
     /** What is wrong with the files as they are now, empty where nothing is. */
     public String error() {
         return error;
+    }
+
+    /** Takes a change only once it has stayed the same from one look to the next: an editor may be in the midst of writing. */
+    private synchronized void look() {
+        List<String> now = contents(current);
+        if (now.equals(settling)) {
+            check();
+        }
+        settling = now;
     }
 
     /** Looks at the files now. True where they changed and were taken. */

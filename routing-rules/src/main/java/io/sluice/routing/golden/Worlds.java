@@ -67,7 +67,7 @@ final class Worlds {
         if (!(rule instanceof TableRule.Sharded sharded) || sharded.id() == null) {
             return rule;
         }
-        TableRule.IdColumn id = new TableRule.IdColumn(sharded.id().column(), next::getAndIncrement);
+        TableRule.IdColumn id = new TableRule.IdColumn(sharded.id().column(), next::getAndAdd);
         return new TableRule.Sharded(sharded.table(), sharded.levels(), sharded.slots(), sharded.group(), id);
     }
 }

@@ -27,6 +27,9 @@ final class InsertRouter {
     private final TableRule.Sharded rule;
     private final long[] ids;
 
+    private long nextId;
+    private int reserved;
+
     InsertRouter(SplitInsert plan, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
         this.plan = plan;
         this.statement = statement;
@@ -43,7 +46,7 @@ final class InsertRouter {
         List<Long> made = new ArrayList<>(0);
         for (int i = 0; i < slots.length; i++) {
             SplitInsert.Row row = plan.rows().get(i);
-            ids[i] = id(row);
+            ids[i] = id(row, i);
             if (ids[i] != 0) {
                 made.add(ids[i]);
             }
@@ -54,13 +57,25 @@ final class InsertRouter {
     }
 
     /** A new id where the row has none, as AUTO_INCREMENT does for NULL and 0; else 0. */
-    private long id(SplitInsert.Row row) {
+    private long id(SplitInsert.Row row, int index) {
         TableRule.IdColumn id = rule.id();
         if (id == null || !plan.generatesId() || !missing(row)) {
             return 0;
         }
-        IdGenerator generator = id.generator();
-        return generator.next();
+        if (reserved == 0) {
+            reserved = Math.min(missingFrom(index), IdGenerator.LONGEST_RUN);
+            nextId = id.generator().reserve(reserved);
+        }
+        reserved--;
+        return nextId++;
+    }
+
+    private int missingFrom(int index) {
+        int count = 0;
+        for (SplitInsert.Row row : plan.rows().subList(index, plan.rows().size())) {
+            count += missing(row) ? 1 : 0;
+        }
+        return count;
     }
 
     private boolean missing(SplitInsert.Row row) {

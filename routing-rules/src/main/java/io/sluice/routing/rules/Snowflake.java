@@ -18,6 +18,7 @@ public final class Snowflake implements IdGenerator {
 
     private static final int MACHINE_BITS = 10;
     private static final int SEQUENCE_BITS = 12;
+    private static final long SEQUENCE = (1L << SEQUENCE_BITS) - 1;
 
     /** The sequence goes on from one millisecond to the next, so that ids modulo a small number are even. */
     private static final long SPREAD = 63;
@@ -57,12 +58,21 @@ public final class Snowflake implements IdGenerator {
     }
 
     @Override
-    public long next() {
+    public long reserve(int count) {
+        if (count < 1 || count > LONGEST_RUN) {
+            throw new IllegalArgumentException("a run of " + count + " ids");
+        }
         long now = (clock.getAsLong() - EPOCH) << SEQUENCE_BITS;
-        long tick = LAST[machine].updateAndGet(last -> Math.max(last + 1, now | ((last + 1) & SPREAD)));
+        long end = LAST[machine].updateAndGet(last -> first(last, now, count) + count - 1);
+        long tick = end - count + 1;
         long millis = tick >>> SEQUENCE_BITS;
-        long sequence = tick & ((1L << SEQUENCE_BITS) - 1);
-        return millis << (MACHINE_BITS + SEQUENCE_BITS) | (long) machine << SEQUENCE_BITS | sequence;
+        return millis << (MACHINE_BITS + SEQUENCE_BITS) | (long) machine << SEQUENCE_BITS | tick & SEQUENCE;
+    }
+
+    /** The first tick of a run: never before the clock or the last one, and with the whole run in one millisecond. */
+    private static long first(long last, long now, int count) {
+        long first = Math.max(last + 1, now | ((last + 1) & SPREAD));
+        return (first & SEQUENCE) + count > SEQUENCE + 1 ? (first | SEQUENCE) + 1 : first;
     }
 
     private static int ownMachine() {

@@ -47,4 +47,17 @@ class SnowflakeTest {
             assertTrue(count > 900, "one id a millisecond must not all go to one table");
         }
     }
+
+    @Test
+    void aRunHasNoGapAndNothingInItComesAgain() {
+        Snowflake ids = new Snowflake(7, () -> 1_800_000_000_000L);
+        long before = ids.next();
+        for (int count : new int[] {1, 3, 4096, 4095, 2, 100}) {
+            long first = ids.reserve(count);
+            assertTrue(first > before, "a run begins behind the one before");
+            assertTrue((first & 4095) + count <= 4096, "a run stays inside its millisecond");
+            before = first + count - 1;
+        }
+        assertTrue(ids.next() > before);
+    }
 }
