@@ -121,12 +121,12 @@ public final class Embedded implements AutoCloseable {
         SQLException failure = null;
         for (ServerAddress server : balance.servers(shard, control.health(), placement)) {
             try {
-                return pools.lease(server, shard.schema());
+                return pools.lease(shard, server);
             } catch (SQLException e) {
                 failure = e;
             }
         }
-        throw failure == null ? new SQLException("no server for shard " + shard.name(), "08001") : failure;
+        throw Failures.unreached(shard.name(), placement, failure);
     }
 
     /** After DDL: waits until statements see the schema as it is now. */

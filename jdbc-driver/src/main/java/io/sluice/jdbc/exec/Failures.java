@@ -3,8 +3,10 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.session.Placement;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What an error of a shard means for what comes after it. */
 final class Failures {
@@ -29,6 +31,26 @@ final class Failures {
         String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         SQLException named = Errors.of(RoutingError.CONNECTION_LOST.with(shard, words));
         named.addSuppressed(e);
+        return named;
+    }
+
+    /** No server of a shard could be connected to; a server's own refusal (1045, 1049) passes as it is. */
+    static SQLException unreached(String shard, Placement placement, @Nullable SQLException e) {
+        Throwable cause = e;
+        while (cause != null && cause.getCause() instanceof SQLException deeper) {
+            cause = deeper;
+        }
+        if (cause instanceof SQLException own && own.getErrorCode() != 0) {
+            return own;
+        }
+        String words = cause == null
+                ? "none is known"
+                : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        SQLException named =
+                Errors.of(RoutingError.SHARD_DOWN.with(shard, placement.primary() ? "primary" : "server", words));
+        if (e != null) {
+            named.addSuppressed(e);
+        }
         return named;
     }
 

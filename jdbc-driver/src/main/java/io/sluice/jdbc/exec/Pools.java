@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,15 +65,15 @@ public final class Pools implements AutoCloseable {
     }
 
     /** A connection to a server, ours until closed. */
-    Lease lease(ServerAddress server, String schema) throws SQLException {
+    Lease lease(Shard shard, ServerAddress server) throws SQLException {
         if (closed) {
             throw new SQLException("the data source is closed", "08003");
         }
-        HikariDataSource pool = pools.computeIfAbsent(new Key(server, schema), this::open);
+        HikariDataSource pool = pools.computeIfAbsent(new Key(server, shard.schema()), this::open);
         if (closed) {
             pool.close();
         }
-        Connection pooled = connection(pool, server);
+        Connection pooled = connection(pool, shard, server);
         try {
             Lease lease = new Lease(this, pooled, server);
             leases.add(lease);
@@ -83,13 +84,14 @@ public final class Pools implements AutoCloseable {
         }
     }
 
-    private Connection connection(HikariDataSource pool, ServerAddress server) throws SQLException {
+    private Connection connection(HikariDataSource pool, Shard shard, ServerAddress server) throws SQLException {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
             if (e instanceof SQLTransientConnectionException && e.getCause() == null) {
                 // Nothing failed: all connections were in use for too long.
-                throw RoutingError.POOL_EXHAUSTED.with(server, settings.connectionTimeoutMillis());
+                throw RoutingError.POOL_EXHAUSTED.with(
+                        "shard " + shard.name() + " on " + server, settings.connectionTimeoutMillis());
             }
             suspect.accept(server);
             throw e;
