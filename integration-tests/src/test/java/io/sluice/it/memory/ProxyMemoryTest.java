@@ -69,8 +69,10 @@ class ProxyMemoryTest {
     private LongRead read(String sql, boolean slow)
             throws SQLException, IOException, InterruptedException, ExecutionException, TimeoutException {
         AtomicInteger answers = new AtomicInteger();
-        CompletableFuture<LongRead> reading = CompletableFuture.supplyAsync(() -> readAlone(sql, slow));
-        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> askWhile(reading, answers));
+        CompletableFuture<LongRead> reading =
+                CompletableFuture.supplyAsync(() -> readAlone(sql, slow), ProxyMemoryTest::own);
+        CompletableFuture<Void> others =
+                CompletableFuture.runAsync(() -> askWhile(reading, answers), ProxyMemoryTest::own);
         LongRead read = reading.get(SECONDS, TimeUnit.SECONDS);
         others.get(SECONDS, TimeUnit.SECONDS);
         assertTrue(answers.get() >= 10, "other sessions were answered " + answers + " times");
@@ -78,6 +80,13 @@ class ProxyMemoryTest {
         System.out.println("[memory] proxy, " + (slow ? "slow" : "fast") + " client, " + sql + ": peak "
                 + proxy.line("peak:") + "; " + answers + " answers for others");
         return read;
+    }
+
+    /** A thread for each: on JDK 25 the common pool of a machine of two cores runs one task at a time. */
+    private static void own(Runnable task) {
+        Thread thread = new Thread(task, "memory-test");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private LongRead readAlone(String sql, boolean slow) {
