@@ -76,7 +76,7 @@ class GoldenPlansEndToEndTest {
     @TestFactory
     Stream<DynamicContainer> plans() throws IOException {
         List<PlanFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(PLANS)) {
+        try (Stream<Path> paths = Files.walk(PLANS)) {
             for (Path path :
                     paths.filter(p -> p.toString().endsWith(".plan")).sorted().toList()) {
                 files.add(PlanFile.read(path));

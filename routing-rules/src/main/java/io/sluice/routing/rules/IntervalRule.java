@@ -31,7 +31,7 @@ public record IntervalRule(ChronoUnit unit, LocalDate first, int periods, int sl
             return Slots.all(slots);
         }
         long from = low == null ? 0 : period(low);
-        long to = high == null ? periods - 1 : period(high);
+        long to = high == null ? periods - 1 : highInclusive ? period(high) : periodBefore(high);
         if (periods > 0) {
             from = Math.max(from, 0);
             to = Math.min(to, periods - 1);
@@ -44,6 +44,14 @@ public record IntervalRule(ChronoUnit unit, LocalDate first, int periods, int sl
             found.set((int) Math.floorMod(period, (long) slots));
         }
         return found;
+    }
+
+    /** The period of the last moment before {@code key}: {@code at < '2026-02-01'} asks nothing of February. */
+    private long periodBefore(Object key) {
+        return period(
+                key instanceof LocalDateTime time
+                        ? time.minusNanos(1)
+                        : key instanceof LocalDate day ? day.minusDays(1) : key);
     }
 
     private long period(Object key) {

@@ -12,14 +12,17 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of every {@code .plan} file; {@code -Dplans.accept} writes what is given today into the files. */
+/**
+ * Every case of every {@code .plan} file; {@code -Dplans.accept} writes what is given today into the files, but not into those
+ * of {@code byhand}: a person derived them from the rules and MySQL's manual, and only a person may change them.
+ */
 class GoldenPlansTest {
     private static final Path PLANS = Path.of("src/test/resources/plans");
 
     @TestFactory
     Stream<DynamicContainer> plans() throws IOException {
         List<DynamicContainer> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(PLANS)) {
+        try (Stream<Path> paths = Files.walk(PLANS)) {
             for (Path path :
                     paths.filter(p -> p.toString().endsWith(".plan")).sorted().toList()) {
                 files.add(file(path));
@@ -30,7 +33,7 @@ class GoldenPlansTest {
 
     private static DynamicContainer file(Path path) throws IOException {
         PlanFile file = PlanFile.read(path);
-        if (System.getProperty("plans.accept") != null) {
+        if (System.getProperty("plans.accept") != null && !path.getParent().endsWith("byhand")) {
             Files.write(path, file.accepted());
             file = PlanFile.read(path);
         }

@@ -37,6 +37,11 @@ class GroovyRulesTest {
         return names(rule, rule.levels().get(0).rule().locateRange(low, true, high, true));
     }
 
+    /** Slots of the keys before {@code high}. */
+    private static String until(TableRule.Sharded rule, Object high) {
+        return names(rule, rule.levels().get(0).rule().locateRange(null, true, high, false));
+    }
+
     private static String names(TableRule.Sharded rule, BitSet slots) {
         return slots.stream().mapToObj(i -> rule.slots().get(i).toString()).collect(Collectors.joining(" "));
     }
@@ -129,6 +134,9 @@ class GroovyRulesTest {
         assertEquals("s1.events_202602", where(events, LocalDateTime.of(2026, 2, 28, 23, 59)));
         assertThrows(KeyNotPlaced.class, () -> where(events, LocalDateTime.of(2027, 1, 1, 0, 0)));
         assertEquals("s1.events_202602 s0.events_202603", range(events, LocalDateTime.of(2026, 2, 1, 0, 0), null));
+        LocalDateTime march = LocalDateTime.of(2026, 3, 1, 0, 0);
+        assertEquals("s0.events_202601 s1.events_202602", until(events, march));
+        assertEquals("s0.events_202601 s1.events_202602 s0.events_202603", until(events, march.plusSeconds(1)));
         assertEquals(2, table(text, "clicks").slots().size());
         assertEquals(1, where(table(text, "carts"), "a@b.c").split(" ").length);
     }
