@@ -101,50 +101,54 @@ String MyComparator() :
     { return Operators.comparator(token.kind); }
 }
 
+/** MySQL allows one of these behind another only in parentheses, MariaDB takes them from the left. */
 SqlNode MyPredicate() :
 {
     final int s = Nodes.start(getToken(1));
     SqlNode l;
+}
+{
+    l = MyBitOr() ( LOOKAHEAD({ Ahead.predicate(getToken(1)) }) l = MyPredicateOf(s, l) )*
+    { return l; }
+}
+
+SqlNode MyPredicateOf(int s, SqlNode l) :
+{
     SqlNode r;
     SqlNode r2 = null;
     String not = "";
     List<SqlNode> list;
 }
 {
-    l = MyBitOr()
-    [
-      LOOKAHEAD({ Ahead.predicate(getToken(1)) })
-      (
+    (
         [ <NOT> { not = "NOT "; } ]
         (
             <IN>
             (
                 LOOKAHEAD({ Ahead.queryParen(getToken(1)) })
                 <LPAREN> r = MySubquery() <RPAREN>
-                { l = Operators.call(not + "IN", Nodes.pos(s, token), l, r); }
+                { return Operators.call(not + "IN", Nodes.pos(s, token), l, r); }
             |
                 list = MyExprList(l)
-                { l = Operators.call(not + "IN", Nodes.pos(s, token), list); }
+                { return Operators.call(not + "IN", Nodes.pos(s, token), list); }
             )
         |
-            <BETWEEN> r = MyBitOr() <AND> r2 = MyPredicate()
-            { l = Operators.call(not + "BETWEEN", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
+            <BETWEEN> r = MyPredicate() <AND> r2 = MyPredicate()
+            { return Operators.call(not + "BETWEEN", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
         |
             <LIKE> r = MyBitOr() [ LOOKAHEAD({ Ahead.word(getToken(1), "ESCAPE") }) MyWord() r2 = MyBitOr() ]
-            { l = Operators.call(not + "LIKE", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
+            { return Operators.call(not + "LIKE", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
         |
             ( <REGEXP> | <RLIKE> ) r = MyBitOr()
-            { l = Operators.call(not + "REGEXP", Nodes.pos(s, token), l, r); }
+            { return Operators.call(not + "REGEXP", Nodes.pos(s, token), l, r); }
         )
     |
-        LOOKAHEAD({ Ahead.word(getToken(1), "MEMBER") && Ahead.word(getToken(2), "OF") })
-        MyWord() MyWord() <LPAREN> r = MyExpr() <RPAREN> { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
+        LOOKAHEAD({ Ahead.word(getToken(1), "MEMBER") })
+        MyWord() [ LOOKAHEAD({ Ahead.word(getToken(1), "OF") }) MyWord() ] <LPAREN> r = MyExpr() <RPAREN>
+        { return Nodes.opaque(Nodes.pos(s, token), l, r); }
     |
-        LOOKAHEAD({ Ahead.word(getToken(1), "SOUNDS") && getToken(2).kind == LIKE })
-        MyWord() <LIKE> r = MyBitOr() { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
-      )
-    ]
-    { return l; }
+        MyWord() <LIKE> r = MyBitOr() { return Nodes.opaque(Nodes.pos(s, token), l, r); }
+    )
 }
 
 /** (a, b, …), put behind the given first node. */

@@ -40,6 +40,8 @@ SqlNode MyPrimary() :
     |
         n = MyBraces()
     |
+        LOOKAHEAD({ Ahead.sequence(getToken(1)) }) n = MySequence()
+    |
         LOOKAHEAD({ Ahead.callAhead(getToken(1)) }) n = MyCall()
     |
         LOOKAHEAD({ Ahead.niladic(getToken(1)) })
@@ -57,7 +59,7 @@ SqlNode MyBraces() :
     final SqlNode n;
 }
 {
-    <LBRACE> MyWord() n = MyExpr() <RBRACE>
+    <LBRACE> ( MyWord() | <BACK_QUOTED_IDENTIFIER> ) n = MyExpr() <RBRACE>
     { return Nodes.opaque(Nodes.pos(s, token), n); }
 }
 
@@ -135,15 +137,32 @@ SqlNode MyCast() :
     { return Nodes.opaque(Nodes.pos(s, token), n); }
 }
 
-/** INTERVAL 1 DAY, and the function INTERVAL(a, b, c). */
+/** INTERVAL 1 DAY, and the function INTERVAL(a, b, c): that has a comma. */
 SqlNode MyInterval() :
 {
     final int s = Nodes.start(getToken(1));
+    final CallNode.Parts p = new CallNode.Parts();
     final SqlNode n;
 }
 {
-    <INTERVAL> n = MyExpr() [ LOOKAHEAD({ Ahead.unit(getToken(1)) }) MyWord() ]
-    { return Nodes.opaque(Nodes.pos(s, token), n); }
+    <INTERVAL>
+    (
+        LOOKAHEAD({ Ahead.listParen(getToken(1)) })
+        <LPAREN> MyArguments(p) <RPAREN> { return new CallNode(Nodes.pos(s, token), "INTERVAL", p); }
+    |
+        n = MyExpr() { Ahead.expectUnit(getToken(1)); } MyWord() { return Nodes.opaque(Nodes.pos(s, token), n); }
+    )
+}
+
+/** MariaDB's and the standard's NEXT VALUE FOR s, PREVIOUS VALUE FOR s. */
+SqlNode MySequence() :
+{
+    final int s = Nodes.start(getToken(1));
+    final SqlIdentifier name;
+}
+{
+    MyWord() MyWord() <FOR> name = MyDotted()
+    { return new SequenceNode(Nodes.pos(s, token), name); }
 }
 
 SqlNode MyMatch() :
@@ -184,6 +203,7 @@ CallNode MyCall() :
 {
     ( <IDENTIFIER> | <BACK_QUOTED_IDENTIFIER> | <DOLLAR> ) { name = token.image; p.quoted = token.kind == BACK_QUOTED_IDENTIFIER; }
     [ <DOT> ( <IDENTIFIER> | <BACK_QUOTED_IDENTIFIER> ) { name = token.image; p.qualified = true; } ]
+    { p.spaced = token.endColumn + 1 != getToken(1).beginColumn; }
     <LPAREN>
     (
         LOOKAHEAD({ name.equalsIgnoreCase("POSITION") })
@@ -193,14 +213,18 @@ CallNode MyCall() :
         MyWord() { p.args.add(Nodes.opaque(Nodes.pos(token))); }
         ( ( <COMMA> | <FROM> ) n = MyExpr() { p.args.add(n); } )*
     |
+        LOOKAHEAD({ name.equalsIgnoreCase("WEIGHT_STRING") })
+        n = MyExpr() { p.args.add(n); } MySkipToClose()
+    |
         [ <DISTINCT> { p.distinct = true; } | <ALL> ]
         [ LOOKAHEAD({ Ahead.trimSide(getToken(1)) }) MyWord() ]
         [ MyArguments(p) ]
         [ <ORDER> <BY> p.orderBy = MyOrderItems() { p.plain = false; } ]
         [ <SEPARATOR> MyLiteral() { p.plain = false; } ]
-        [ p.limit = MyLimit() { p.plain = false; } ]
+        [ MyPlainLimit(new LimitNode.Parts()) { p.plain = false; } ]
     )
     <RPAREN>
+    [ LOOKAHEAD({ Ahead.withinGroup(getToken(1)) }) MyWithinGroup(p) ]
     [ LOOKAHEAD({ getToken(1).kind == FROM && (Ahead.word(getToken(2), "FIRST") || Ahead.word(getToken(2), "LAST")) }) <FROM> MyWord() ]
     [ LOOKAHEAD({ (Ahead.word(getToken(1), "RESPECT") || getToken(1).kind == IGNORE) && Ahead.word(getToken(2), "NULLS") }) MyAnyToken() MyWord() ]
     [ <OVER> { p.over = true; p.plain = false; } ( MyName() | n = MyWindowSpec() { p.extra.add(n); } ) ]
@@ -208,16 +232,14 @@ CallNode MyCall() :
 }
 
 void MyArguments(CallNode.Parts p) :
-{
-    SqlNode n;
-}
+{}
 {
     (
         <STAR> { p.star = true; }
     |
         [ LOOKAHEAD({ getToken(1).kind == FROM }) <FROM> ]
-        n = MyExpr() { p.args.add(n); }
-        ( ( <COMMA> | <FROM> | <FOR> ) n = MyExpr() { p.args.add(n); } )*
+        MyArgument(p)
+        ( ( <COMMA> | <FROM> | <FOR> ) MyArgument(p) )*
         [
             LOOKAHEAD({ Ahead.argumentTail(getToken(1)) })
             ( <USING> ( MyWord() | <BACK_QUOTED_IDENTIFIER> | <BINARY> ) | MySkipToClose() )
@@ -225,19 +247,22 @@ void MyArguments(CallNode.Parts p) :
     )
 }
 
-SqlNode MyWindowSpec() :
+/** A loadable function's argument may have a name: f(a AS b). */
+void MyArgument(CallNode.Parts p) :
 {
-    final int s = Nodes.start(getToken(1));
-    final List<SqlNode> list = new ArrayList<SqlNode>();
-    SqlNodeList items;
     SqlNode n;
 }
 {
-    <LPAREN>
-    [ LOOKAHEAD({ Ahead.windowName(getToken(1)) }) MyName() ]
-    [ <PARTITION> <BY> n = MyExpr() { list.add(n); } ( <COMMA> n = MyExpr() { list.add(n); } )* ]
-    [ <ORDER> <BY> items = MyOrderItems() { list.addAll(items.getList()); } ]
-    [ LOOKAHEAD({ Ahead.frame(getToken(1)) }) MySkipToClose() ]
-    <RPAREN>
-    { return Nodes.opaque(Nodes.pos(s, token), list); }
+    n = MyExpr() { p.args.add(n); }
+    [
+        <AS> MyAliasOrString()
+    |
+        LOOKAHEAD({ Ahead.bareAlias(getToken(1)) && !Ahead.argumentTail(getToken(1)) }) MyName()
+    ]
+}
+
+void MyWithinGroup(CallNode.Parts p) :
+{}
+{
+    MyWord() <GROUP> <LPAREN> <ORDER> <BY> p.orderBy = MyOrderItems() { p.plain = false; } <RPAREN>
 }

@@ -56,7 +56,15 @@ SqlWithItem MyCte() :
     name = MyName()
     [ columns = MyNames() ]
     <AS> <LPAREN> query = MyQuery() <RPAREN>
+    [ LOOKAHEAD({ Ahead.word(getToken(1), "CYCLE") }) MyCycle() ]
     { return new SqlWithItem(Nodes.pos(s, token), name, columns, query, Nodes.FALSE); }
+}
+
+/** MariaDB's CYCLE a, b RESTRICT. */
+void MyCycle() :
+{}
+{
+    MyWord() MyName() ( <COMMA> MyName() )* { Ahead.expect(getToken(1), "RESTRICT"); } MyWord()
 }
 
 QueryNode MyQuery() :
@@ -81,13 +89,13 @@ QueryNode MyQueryBody(int s, WithNode with) :
     n = MyOperand() { operands.add(n); }
     (
         LOOKAHEAD({ Ahead.setOperator(getToken(1)) })
-        ( <UNION> | <EXCEPT> | <INTERSECT> | MyWord() )
+        ( <UNION> | <EXCEPT> | <INTERSECT> )
         [ <ALL> | <DISTINCT> ]
         n = MyOperand() { operands.add(n); }
     )*
     { tail.bodyEnd = token.endColumn; }
     MyTail(tail)
-    { return new QueryNode(Nodes.pos(s, token), with, operands, tail); }
+    { return Nodes.query(Nodes.pos(s, token), with, operands, tail); }
 }
 
 SqlNode MyOperand() :
@@ -252,10 +260,12 @@ void MyTail(Tail tail) :
     [
         { c = Nodes.start(getToken(1)); }
         <ORDER> <BY> items = MyOrderItems()
+        [ LOOKAHEAD({ getToken(1).kind == WITH && Ahead.word(getToken(2), "ROLLUP") }) <WITH> MyWord() { tail.rollup = true; } ]
         { tail.orderBy = items; tail.orderByPos = Nodes.pos(c, token); }
     ]
     { tail.orderEnd = token.endColumn; }
-    [ tail.limit = MyLimit() ]
+    [ LOOKAHEAD({ getToken(1).kind == LIMIT || Ahead.fetch(getToken(1)) }) tail.limit = MyLimit() ]
+    [ LOOKAHEAD({ Ahead.procedure(getToken(1)) }) tail.procedure = MyProcedure() ]
     (
         tail.into = MyInto()
     |
@@ -289,21 +299,76 @@ SqlNode MyOrderItem() :
 LimitNode MyLimit() :
 {
     final int s = Nodes.start(getToken(1));
-    final SqlNode first;
-    SqlNode second = null;
-    boolean comma = false;
+    final LimitNode.Parts p = new LimitNode.Parts();
 }
 {
-    <LIMIT> first = MyLimitValue()
-    [
-        <COMMA> { comma = true; } second = MyLimitValue()
+    ( MyPlainLimit(p) | MyFetch(p) )
+    { return new LimitNode(Nodes.pos(s, token), p); }
+}
+
+void MyPlainLimit(LimitNode.Parts p) :
+{}
+{
+    <LIMIT>
+    (
+        LOOKAHEAD({ Ahead.word(getToken(1), "ROWS") }) MyRowsExamined(p)
     |
-        LOOKAHEAD({ Ahead.word(getToken(1), "OFFSET") }) MyWord() second = MyLimitValue()
-    ]
-    [ LOOKAHEAD({ Ahead.word(getToken(1), "ROWS") }) MyWord() { Ahead.expect(getToken(1), "EXAMINED"); } MyWord() MyLimitValue() ]
-    {
-        return comma ? new LimitNode(Nodes.pos(s, token), first, second) : new LimitNode(Nodes.pos(s, token), second, first);
-    }
+        p.count = MyLimitValue()
+        [
+            <COMMA> { p.offset = p.count; } p.count = MyLimitValue()
+        |
+            LOOKAHEAD({ Ahead.word(getToken(1), "OFFSET") }) MyWord() p.offset = MyLimitValue()
+        ]
+        [ LOOKAHEAD({ Ahead.word(getToken(1), "ROWS") }) MyRowsExamined(p) ]
+    )
+}
+
+/** MariaDB: the statement ends early once it has looked at so many rows. */
+void MyRowsExamined(LimitNode.Parts p) :
+{}
+{
+    MyWord() { Ahead.expect(getToken(1), "EXAMINED"); } MyWord() MyLimitValue() { p.examined = true; }
+}
+
+/** MariaDB's and the standard's OFFSET 2 ROWS FETCH NEXT 5 ROWS ONLY; either half may be missing. */
+void MyFetch(LimitNode.Parts p) :
+{}
+{
+    (
+        LOOKAHEAD({ Ahead.word(getToken(1), "OFFSET") })
+        MyWord() p.offset = MyLimitValue() MyRowWord()
+        [ LOOKAHEAD({ Ahead.word(getToken(1), "FETCH") }) MyFetchRows(p) ]
+    |
+        MyFetchRows(p)
+    )
+}
+
+void MyFetchRows(LimitNode.Parts p) :
+{}
+{
+    { Ahead.expect(getToken(1), "FETCH"); } MyWord() { p.one = true; }
+    { Ahead.expectOneOf(getToken(1), "FIRST", "NEXT"); } MyWord()
+    [ p.count = MyLimitValue() ]
+    MyRowWord()
+    (
+        <WITH> { Ahead.expect(getToken(1), "TIES"); } MyWord() { p.ties = true; }
+    |
+        { Ahead.expect(getToken(1), "ONLY"); } MyWord()
+    )
+}
+
+void MyRowWord() :
+{}
+{
+    { Ahead.expectOneOf(getToken(1), "ROW", "ROWS"); } MyWord()
+}
+
+/** PROCEDURE ANALYSE(10, 2000), which MariaDB still has. */
+boolean MyProcedure() :
+{}
+{
+    MyWord() MyName() <LPAREN> [ MyLiteral() ( <COMMA> MyLiteral() )* ] <RPAREN>
+    { return true; }
 }
 
 SqlNode MyLimitValue() :
@@ -375,6 +440,7 @@ String MyWord() :
 SqlIdentifier MyName() :
 {}
 {
+    { Ahead.expectName(getToken(1)); }
     ( <IDENTIFIER> | <BACK_QUOTED_IDENTIFIER> )
     { return new SqlIdentifier(token.image, Nodes.pos(token)); }
 }
@@ -390,15 +456,17 @@ SqlNodeList MyNames() :
     { return new SqlNodeList(names, Nodes.pos(s, token)); }
 }
 
-/** name, schema.name or schema.table.column. */
+/** name, schema.name or schema.table.column; MariaDB also takes .table, the dot then being part of the first name's place. */
 SqlIdentifier MyDotted() :
 {
     final List<String> names = new ArrayList<String>();
     final List<SqlParserPos> at = new ArrayList<SqlParserPos>();
+    final int s = Nodes.start(getToken(1));
     SqlIdentifier n;
 }
 {
-    n = MyName() { names.add(n.getSimple()); at.add(n.getParserPosition()); }
+    [ <DOT> ]
+    n = MyName() { names.add(n.getSimple()); at.add(Nodes.pos(s, token)); }
     (
         LOOKAHEAD({ getToken(1).kind == DOT && getToken(2).kind != STAR })
         <DOT> n = MyName() { names.add(n.getSimple()); at.add(n.getParserPosition()); }

@@ -70,6 +70,7 @@ SqlNode MyTableFactor() :
     SqlIdentifier name;
     SqlIdentifier alias = null;
     boolean partition = false;
+    final List<SqlNode> period = new ArrayList<SqlNode>();
     SqlNode e;
 }
 {
@@ -84,7 +85,7 @@ SqlNode MyTableFactor() :
         LOOKAHEAD({ getToken(1).kind == LPAREN })
         <LPAREN> n = MyTableRefs() <RPAREN>
     |
-        <LBRACE> MyWord() n = MyTableRefs() <RBRACE>
+        <LBRACE> ( MyWord() | <BACK_QUOTED_IDENTIFIER> ) n = MyTableRefs() <RBRACE>
     |
         LOOKAHEAD({ Ahead.word(getToken(1), "JSON_TABLE") && getToken(2).kind == LPAREN })
         MyWord() <LPAREN> e = MyExpr() <COMMA> MySkipToClose() <RPAREN>
@@ -93,9 +94,10 @@ SqlNode MyTableFactor() :
     |
         name = MyDotted()
         [ MyPartition() { partition = true; } ]
+        [ LOOKAHEAD({ getToken(1).kind == FOR && Ahead.word(getToken(2), "SYSTEM_TIME") }) MySystemTime(period) ]
         [ alias = MyTableAlias() ]
         ( MyIndexHint() )*
-        { n = new TableNode(Nodes.pos(s, token), name, alias, partition); }
+        { n = new TableNode(Nodes.pos(s, token), name, alias, partition, period); }
     )
     { return n; }
 }
@@ -113,6 +115,30 @@ SqlIdentifier MyTableAlias() :
     { return n; }
 }
 
+/** MariaDB's FOR SYSTEM_TIME AS OF …, BETWEEN … AND …, FROM … TO …, ALL. */
+void MySystemTime(List<SqlNode> period) :
+{}
+{
+    <FOR> MyWord()
+    (
+        <ALL> { period.add(Nodes.opaque(Nodes.pos(token))); }
+    |
+        <AS> { Ahead.expect(getToken(1), "OF"); } MyWord() MyHistoryPoint(period)
+    |
+        <BETWEEN> MyHistoryPoint(period) <AND> MyHistoryPoint(period)
+    |
+        <FROM> MyHistoryPoint(period) { Ahead.expect(getToken(1), "TO"); } MyWord() MyHistoryPoint(period)
+    )
+}
+
+void MyHistoryPoint(List<SqlNode> period) :
+{
+    final SqlNode n;
+}
+{
+    [ LOOKAHEAD({ Ahead.historyUnit(getToken(1)) }) MyWord() ] n = MyBitOr() { period.add(n); }
+}
+
 void MyPartition() : {} { <PARTITION> MyNames() }
 
 void MyIndexHint() :
@@ -123,11 +149,14 @@ void MyIndexHint() :
     <LPAREN> MySkipToClose() <RPAREN>
 }
 
-/** Passes over everything up to the parenthesis that closes the open one. */
+/** Passes over everything up to the parenthesis that closes the open one: types and the like, never a query. */
 JAVACODE
 void MySkipToClose() {
     int depth = 0;
     while (getToken(1).kind != EOF && (depth > 0 || getToken(1).kind != RPAREN)) {
+        if (Ahead.queryParen(getToken(1))) {
+            throw new ParseException("a query where none can be");
+        }
         final int kind = getNextToken().kind;
         depth += kind == LPAREN ? 1 : kind == RPAREN ? -1 : 0;
     }

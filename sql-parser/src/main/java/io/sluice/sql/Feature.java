@@ -32,6 +32,16 @@ public enum Feature {
     STATEMENT_TIME_FUNCTION,
     MATCH_AGAINST,
     PARTITION_CLAUSE,
+    /** MariaDB's FOR SYSTEM_TIME: the rows of another time. */
+    SYSTEM_TIME,
+    /** FETCH FIRST 3 ROWS WITH TIES: more rows than the number says. */
+    WITH_TIES,
+    /** MariaDB's LIMIT … ROWS EXAMINED: the server may stop before it has found all rows. */
+    ROWS_EXAMINED,
+    /** MariaDB's SELECT … PROCEDURE ANALYSE(): rows about the rows. */
+    PROCEDURE_ANALYSE,
+    /** {@code /*+ SET_VAR(…) *}{@code /}: the statement runs under other session variables. */
+    SET_VAR_HINT,
     MULTI_TABLE,
     /**
      * A statement that is no query holds one: {@code SET @x = (SELECT …)}, {@code CREATE TABLE … AS SELECT}, the body of a

@@ -30,7 +30,12 @@ final class Decomposable {
             Map.entry(Feature.MATCH_AGAINST, "MATCH … AGAINST"),
             Map.entry(Feature.LATERAL, "LATERAL"),
             Map.entry(Feature.TABLE_STATEMENT, "TABLE"),
-            Map.entry(Feature.VALUES_STATEMENT, "VALUES"));
+            Map.entry(Feature.VALUES_STATEMENT, "VALUES"),
+            Map.entry(Feature.SYSTEM_TIME, "FOR SYSTEM_TIME"),
+            Map.entry(Feature.WITH_TIES, "FETCH … WITH TIES"),
+            Map.entry(Feature.ROWS_EXAMINED, "LIMIT … ROWS EXAMINED"),
+            Map.entry(Feature.PROCEDURE_ANALYSE, "PROCEDURE ANALYSE"),
+            Map.entry(Feature.SET_VAR_HINT, "a SET_VAR hint"));
 
     private Decomposable() {}
 

@@ -111,8 +111,14 @@ final class OwnText {
         }
     }
 
-    /** The target of INSERT, DELETE and DDL takes no alias in every flavour. */
+    /**
+     * The target of INSERT, DELETE and DDL takes no alias in every flavour; behind PARTITION and FOR SYSTEM_TIME it would stand in
+     * the wrong place.
+     */
     private boolean mayAlias(TableOccurrence occurrence) {
+        if (survey.has(Feature.PARTITION_CLAUSE) || survey.has(Feature.SYSTEM_TIME)) {
+            return false;
+        }
         if (!occurrence.write()) {
             return true;
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.calcite.sql.SqlIdentifier;
 
 /** Function calls: aggregates, calls to be answered from the session, calls that change something. */
 final class CallReader {
@@ -35,13 +36,17 @@ final class CallReader {
         String name = call.name.toUpperCase(Locale.ROOT);
         CallNode.Parts parts = call.parts;
         Span span = Spans.of(call);
+        boolean own = parts.qualified || parts.quoted || spaced(name, parts);
+        if (!own && ofSequence(name, parts)) {
+            exprs.sequence((SqlIdentifier) parts.args.get(0));
+            return new Expr.Opaque(span, exprs.all(parts.args.subList(1, parts.args.size())));
+        }
         List<Expr> args = exprs.all(parts.args);
         List<Expr> inside = new ArrayList<>(args);
         if (parts.orderBy != null) {
             inside.addAll(exprs.all(parts.orderBy.getList()));
         }
         inside.addAll(exprs.all(parts.extra));
-        boolean own = parts.qualified || parts.quoted;
         features(name, own, parts, span);
         if (!own && Builtins.AGGREGATES.contains(name)) {
             return new Expr.Aggregate(span, name, parts.distinct, args, parts.plain);
@@ -49,6 +54,18 @@ final class CallReader {
         return parts.over || !parts.plain || parts.distinct || parts.star
                 ? new Expr.Opaque(span, inside)
                 : new Expr.Call(span, name, args);
+    }
+
+    /** {@code COUNT (a)}: without IGNORE_SPACE that is no function of the server's. */
+    private boolean spaced(String name, CallNode.Parts parts) {
+        return parts.spaced && !draft.fingerprint.dialect().ignoreSpace() && Builtins.NEVER_SPACED.contains(name);
+    }
+
+    private boolean ofSequence(String name, CallNode.Parts parts) {
+        return draft.fingerprint.dialect().mariaDb()
+                && Builtins.OF_SEQUENCES.contains(name)
+                && !parts.args.isEmpty()
+                && parts.args.get(0) instanceof SqlIdentifier;
     }
 
     private void features(String name, boolean own, CallNode.Parts parts, Span span) {

@@ -29,6 +29,9 @@ final class Draft {
 
     Draft(Fingerprint fingerprint) {
         this.fingerprint = fingerprint;
+        if (Hints.setVariables(fingerprint)) {
+            features.add(Feature.SET_VAR_HINT);
+        }
     }
 
     BlockDraft open(BlockPlace place, Span span) {
@@ -56,6 +59,13 @@ final class Draft {
         tables.add(table);
         block.tables.add(table);
         return table;
+    }
+
+    /** A sequence: a table that is named in an expression, so that its columns cannot be meant anywhere. */
+    void sequence(SqlIdentifier name, BlockDraft block) {
+        TableDraft table = new TableDraft(name, null, block.id);
+        table.write = true;
+        tables.add(table);
     }
 
     /** Remembers what stands before the last part of {@code column}. */

@@ -9,6 +9,7 @@ import io.sluice.sql.calcite.grammar.MatchNode;
 import io.sluice.sql.calcite.grammar.OpaqueNode;
 import io.sluice.sql.calcite.grammar.Operators;
 import io.sluice.sql.calcite.grammar.OrderNode;
+import io.sluice.sql.calcite.grammar.SequenceNode;
 import io.sluice.sql.calcite.grammar.SubqueryNode;
 import io.sluice.sql.calcite.grammar.VariableNode;
 import io.sluice.sql.text.Span;
@@ -106,8 +107,17 @@ final class ExprReader {
             return read(order.expr);
         } else if (node instanceof VariableNode variable) {
             return variable(variable, span);
+        } else if (node instanceof SequenceNode sequence) {
+            sequence(sequence.name);
+            return new Expr.Opaque(span, List.of());
         }
         throw new NotReadable("an expression that is not known here", span.start());
+    }
+
+    /** A sequence is found where its table lives, and asking it changes it. */
+    void sequence(SqlIdentifier name) {
+        draft.feature(block, Feature.SIDE_EFFECT_FUNCTION);
+        draft.sequence(name, block);
     }
 
     private Expr operation(SqlBasicCall call, Span span) {

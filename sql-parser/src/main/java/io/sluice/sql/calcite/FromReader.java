@@ -107,6 +107,10 @@ final class FromReader {
         if (node.partition) {
             draft.feature(block, Feature.PARTITION_CLAUSE);
         }
+        if (!node.period.isEmpty()) {
+            draft.feature(block, Feature.SYSTEM_TIME);
+            exprs.all(node.period);
+        }
         String alias = node.alias == null ? null : node.alias.getSimple();
         if (node.name.isSimple()) {
             int cte = ctes.find(node.name.getSimple());

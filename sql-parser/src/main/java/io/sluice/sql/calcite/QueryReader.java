@@ -3,6 +3,7 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.LimitClause;
+import io.sluice.sql.Operand;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.SelectItem;
 import io.sluice.sql.SqlValue;
@@ -16,6 +17,7 @@ import io.sluice.sql.calcite.grammar.Tail;
 import io.sluice.sql.calcite.grammar.ValuesNode;
 import io.sluice.sql.calcite.grammar.WithNode;
 import io.sluice.sql.lex.Token;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Query expressions: WITH, set operations, and SELECT itself. */
 final class QueryReader {
+    private static final Operand ONE = new Operand.Constant(SqlValue.Whole.of(1));
+    /** The number that the manual gives for "all rows from here on". */
+    private static final Operand ALL = new Operand.Constant(new SqlValue.Whole(new BigInteger("18446744073709551615")));
+
     private final Draft draft;
 
     QueryReader(Draft draft) {
@@ -36,7 +42,7 @@ final class QueryReader {
     /** Reads the query into blocks and answers its outermost. */
     BlockDraft read(QueryNode query, BlockPlace place, CteScope ctes) {
         SqlNode only = query.operands.size() == 1 ? query.operands.get(0) : null;
-        if (only instanceof QueryNode inner && query.with == null && bare(query.tail)) {
+        if (only instanceof QueryNode inner && query.with == null && query.tail.bare()) {
             return read(inner, place, ctes);
         }
         BlockDraft block = draft.open(place, Spans.of(query));
@@ -52,10 +58,6 @@ final class QueryReader {
         }
         tail(query.tail, block, exprs);
         return block;
-    }
-
-    private static boolean bare(Tail tail) {
-        return tail.orderBy == null && tail.limit == null && !tail.locking && tail.into == null;
     }
 
     /** One side of a set operation. */
@@ -108,8 +110,14 @@ final class QueryReader {
         if (tail.orderBy != null) {
             block.orderBy = orderItems(tail.orderBy, exprs);
         }
+        if (tail.rollup) {
+            draft.feature(block, Feature.ROLLUP);
+        }
         if (tail.limit != null) {
-            block.limit = limit(tail.limit);
+            limit(tail.limit, block);
+        }
+        if (tail.procedure) {
+            draft.feature(block, Feature.PROCEDURE_ANALYSE);
         }
         if (tail.locking) {
             draft.feature(block, Feature.LOCKING_READ);
@@ -126,9 +134,17 @@ final class QueryReader {
         }
     }
 
-    private static LimitClause limit(LimitNode node) {
-        return new LimitClause(
-                Spans.of(node), node.offset == null ? null : Operands.of(node.offset), Operands.of(node.count));
+    private void limit(LimitNode node, BlockDraft block) {
+        LimitNode.Parts parts = node.parts;
+        if (parts.ties) {
+            draft.feature(block, Feature.WITH_TIES);
+        }
+        if (parts.examined) {
+            draft.feature(block, Feature.ROWS_EXAMINED);
+        }
+        Operand offset = parts.offset == null ? null : Operands.of(parts.offset);
+        Operand count = parts.count != null ? Operands.of(parts.count) : parts.one ? ONE : ALL;
+        block.limit = new LimitClause(Spans.of(node), offset, count);
     }
 
     List<OrderItem> orderItems(SqlNodeList nodes, ExprReader exprs) {

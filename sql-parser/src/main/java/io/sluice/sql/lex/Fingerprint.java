@@ -167,6 +167,11 @@ public final class Fingerprint {
         return secondStatement;
     }
 
+    /** Where the comments stand that begin with {@code /*} and are not opened, in text order; hints are among them. */
+    public List<Span> comments() {
+        return comments;
+    }
+
     /** The texts behind {@code sluice:} of comments such as {@code /* sluice: primary *}{@code /}, in text order. */
     public List<String> hints() {
         List<String> hints = new ArrayList<>();

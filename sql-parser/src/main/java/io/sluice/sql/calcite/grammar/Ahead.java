@@ -66,7 +66,6 @@ final class Ahead {
             "UTC_DATE",
             "UTC_TIME",
             "UTC_TIMESTAMP");
-    private static final Set<String> NO_ALIAS = Set.of("RETURNING", "MINUS", "EXCEPT", "INTERSECT", "FETCH");
     private static final Set<String> UNITS = Set.of(
             "MICROSECOND",
             "SECOND",
@@ -108,6 +107,60 @@ final class Ahead {
         return token.kind == IDENTIFIER || token.kind == BACK_QUOTED_IDENTIFIER;
     }
 
+    /** Stops the parser where neither word stands. */
+    static void expectOneOf(Token token, String word, String other) throws ParseException {
+        if (!word(token, word)) {
+            expect(token, other);
+        }
+    }
+
+    /** No server has a name without characters, and to Calcite it is a star. */
+    static void expectName(Token token) throws ParseException {
+        if (token.kind == BACK_QUOTED_IDENTIFIER && token.image.isEmpty()) {
+            throw new ParseException("expected a name");
+        }
+    }
+
+    static void expectUnit(Token token) throws ParseException {
+        if (!unit(token)) {
+            throw new ParseException("expected a unit of time");
+        }
+    }
+
+    /** OFFSET 2 ROWS, FETCH FIRST ROW ONLY: only where these words are reserved. */
+    static boolean fetch(Token token) {
+        return token.kind == DOLLAR && (word(token, "FETCH") || word(token, "OFFSET"));
+    }
+
+    /** PROCEDURE ANALYSE(…) behind a SELECT. */
+    static boolean procedure(Token token) {
+        return token.kind == DOLLAR && word(token, "PROCEDURE");
+    }
+
+    /** {@code NEXT VALUE FOR s}. */
+    static boolean sequence(Token token) {
+        return (word(token, "NEXT") || word(token, "PREVIOUS"))
+                && word(token.next, "VALUE")
+                && token.next.next.kind == FOR;
+    }
+
+    /** {@code WITHIN GROUP (ORDER BY a)}. */
+    static boolean withinGroup(Token token) {
+        return word(token, "WITHIN") && token.next.kind == MysqlParserConstants.GROUP;
+    }
+
+    /** {@code FOR SYSTEM_TIME AS OF TRANSACTION 12}: the word, no literal and no function. */
+    static boolean historyUnit(Token token) {
+        return (word(token, "TIMESTAMP") || word(token, "TRANSACTION"))
+                && token.next.kind != LPAREN
+                && token.next.kind != QUOTED_STRING;
+    }
+
+    /** A parenthesis with a comma of its own in it. */
+    static boolean listParen(Token token) {
+        return ((SqlToken) token).list;
+    }
+
     static boolean queryParen(Token token) {
         return ((SqlToken) token).query;
     }
@@ -122,7 +175,7 @@ final class Ahead {
     static boolean setOperator(Token token) {
         return switch (token.kind) {
             case UNION, EXCEPT, INTERSECT -> true;
-            default -> word(token, "MINUS");
+            default -> false;
         };
     }
 
@@ -142,7 +195,8 @@ final class Ahead {
             case NOT -> predicate(token.next);
             case IN, BETWEEN, LIKE, REGEXP, RLIKE -> true;
             default ->
-                (word(token, "MEMBER") && word(token.next, "OF")) || (word(token, "SOUNDS") && token.next.kind == LIKE);
+                (word(token, "MEMBER") && (word(token.next, "OF") || token.next.kind == LPAREN))
+                        || (word(token, "SOUNDS") && token.next.kind == LIKE);
         };
     }
 
@@ -189,12 +243,12 @@ final class Ahead {
 
     /** A name that may stand as an alias without AS. */
     static boolean bareAlias(Token token) {
-        return name(token) && !windowClause(token) && !(token.kind == IDENTIFIER && oneOf(token, NO_ALIAS));
+        return name(token) && !windowClause(token);
     }
 
     /** {@code t.*}, {@code s.t.*}. */
     static boolean dottedStar(Token token) {
-        Token at = token;
+        Token at = token.kind == DOT ? token.next : token;
         while (name(at) && at.next.kind == DOT) {
             at = at.next.next;
             if (at.kind == STAR) {
@@ -251,13 +305,9 @@ final class Ahead {
         return token.kind == DOLLAR && (word(token, "LEADING") || word(token, "TRAILING") || word(token, "BOTH"));
     }
 
-    /** CHAR(1 USING utf8), WEIGHT_STRING(a AS CHAR(3)), JSON_VALUE(a, '$' RETURNING INT NULL ON EMPTY). */
+    /** CHAR(1 USING utf8), JSON_VALUE(a, '$' RETURNING INT NULL ON EMPTY). */
     static boolean argumentTail(Token token) {
-        return token.kind == USING
-                || token.kind == AS
-                || word(token, "RETURNING")
-                || word(token, "LEVEL")
-                || onEmpty(token);
+        return token.kind == USING || word(token, "RETURNING") || word(token, "LEVEL") || onEmpty(token);
     }
 
     private static boolean onEmpty(Token token) {

@@ -24,12 +24,13 @@ public final class CallNode extends TreeNode {
         public boolean quoted;
         /** The name was written behind a schema. */
         public boolean qualified;
+        /** Something stands between the name and its parenthesis. */
+        public boolean spaced;
 
         public boolean distinct;
         public boolean star;
         public final List<SqlNode> args = new ArrayList<>();
         public @Nullable SqlNodeList orderBy;
-        public @Nullable LimitNode limit;
         /** False where ORDER BY, SEPARATOR, LIMIT or OVER was met. */
         public boolean plain = true;
 

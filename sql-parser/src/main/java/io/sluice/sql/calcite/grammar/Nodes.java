@@ -77,6 +77,14 @@ final class Nodes {
         return SqlIdentifier.star(names, pos(start(table), star), at);
     }
 
+    /** {@code (SELECT a FROM t) ORDER BY a} is {@code SELECT a FROM t ORDER BY a}: the servers put such a tail inside as well. */
+    static QueryNode query(SqlParserPos pos, @Nullable WithNode with, List<SqlNode> operands, Tail tail) {
+        if (with == null && operands.size() == 1 && operands.get(0) instanceof QueryNode inner && inner.tail.bare()) {
+            return new QueryNode(pos, inner.with, inner.operands, tail);
+        }
+        return new QueryNode(pos, with, operands, tail);
+    }
+
     static SqlNode join(SqlParserPos pos, SqlNode left, JoinType type, boolean natural, SqlNode right) {
         return new SqlJoin(
                 pos,
@@ -97,8 +105,10 @@ final class Nodes {
 
     /** Gives the join its condition; where it has one already, an ON is what must hold for the rows joined so far. */
     static SqlNode on(SqlParserPos pos, SqlNode join, SqlNode condition) {
-        SqlJoin inner = (SqlJoin) join;
-        if (inner.getCondition() == null && inner.getJoinType() == JoinType.INNER && !inner.isNatural()) {
+        if (join instanceof SqlJoin inner
+                && inner.getCondition() == null
+                && inner.getJoinType() == JoinType.INNER
+                && !inner.isNatural()) {
             return join(pos, inner.getLeft(), JoinType.INNER, inner.getRight(), condition);
         }
         return new FilterNode(pos, join, condition);

@@ -10,4 +10,7 @@ public final class SqlToken extends Token {
 
     /** For an opening parenthesis: true where a query stands in it, and nothing but a query. */
     boolean query;
+
+    /** For an opening parenthesis: true where a comma stands in it, outside of inner parentheses. */
+    boolean list;
 }

@@ -17,9 +17,20 @@ public final class Tail {
     /** Offset behind ORDER BY, or behind the body where there is none. */
     public int orderEnd;
 
+    /** ORDER BY … WITH ROLLUP. */
+    public boolean rollup;
+
     public @Nullable LimitNode limit;
+    /** PROCEDURE ANALYSE(). */
+    public boolean procedure;
+
     public boolean locking;
     public final List<SqlIdentifier> lockedTables = new ArrayList<>();
     /** True for a file, false for variables, null for none. */
     public @Nullable Boolean into;
+
+    /** True where nothing follows the body. */
+    public boolean bare() {
+        return orderBy == null && limit == null && !locking && !procedure && into == null;
+    }
 }

@@ -155,6 +155,8 @@ public final class TokenFeed extends MysqlParserTokenManager {
                 open[depth++] = i;
             } else if (kind == MysqlParserConstants.RPAREN && depth > 0) {
                 match[open[--depth]] = i;
+            } else if (kind == MysqlParserConstants.COMMA && depth > 0) {
+                tokens.get(open[depth - 1]).list = true;
             }
         }
         for (int i = tokens.size() - 2; i >= 0; i--) {
@@ -169,7 +171,7 @@ public final class TokenFeed extends MysqlParserTokenManager {
         return switch (token.kind) {
             case MysqlParserConstants.SELECT, MysqlParserConstants.WITH, MysqlParserConstants.TABLE -> true;
             case MysqlParserConstants.VALUES -> Ahead.word(token.next, "ROW") || rows(first + 1, match);
-            case MysqlParserConstants.LPAREN -> token.query && follows(tokens.get(match[first] + 1).kind);
+            case MysqlParserConstants.LPAREN -> token.query && follows(tokens.get(match[first] + 1));
             default -> false;
         };
     }
@@ -178,12 +180,14 @@ public final class TokenFeed extends MysqlParserTokenManager {
     private boolean rows(int open, int[] match) {
         return tokens.get(open).kind == MysqlParserConstants.LPAREN
                 && match[open] > 0
-                && tokens.get(match[open] + 1).kind == MysqlParserConstants.COMMA;
+                && (tokens.get(match[open] + 1).kind == MysqlParserConstants.COMMA
+                        || tokens.get(open).list
+                        || tokens.get(open + 1).slot >= 0);
     }
 
     /** What may stand behind a query in parentheses that is itself part of a query. */
-    private static boolean follows(int kind) {
-        return switch (kind) {
+    private static boolean follows(SqlToken token) {
+        return switch (token.kind) {
             case MysqlParserConstants.RPAREN,
                     MysqlParserConstants.UNION,
                     MysqlParserConstants.EXCEPT,
@@ -192,7 +196,7 @@ public final class TokenFeed extends MysqlParserTokenManager {
                     MysqlParserConstants.LIMIT,
                     MysqlParserConstants.FOR,
                     MysqlParserConstants.LOCK -> true;
-            default -> false;
+            default -> Ahead.fetch(token);
         };
     }
 }
