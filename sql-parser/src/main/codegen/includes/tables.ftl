@@ -69,6 +69,7 @@ SqlNode MyTableFactor() :
     QueryNode q;
     SqlIdentifier name;
     SqlIdentifier alias = null;
+    SqlNodeList columns = null;
     boolean partition = false;
     final List<SqlNode> period = new ArrayList<SqlNode>();
     SqlNode e;
@@ -79,8 +80,8 @@ SqlNode MyTableFactor() :
         [ LOOKAHEAD({ Ahead.word(getToken(1), "LATERAL") }) MyWord() { lateral = true; } ]
         <LPAREN> q = MyQuery() <RPAREN>
         [ alias = MyTableAlias() ]
-        [ MyNames() ]
-        { n = new DerivedNode(Nodes.pos(s, token), q, alias, lateral); }
+        [ columns = MyNames() ]
+        { n = new DerivedNode(Nodes.pos(s, token), q, alias, columns, lateral); }
     |
         LOOKAHEAD({ getToken(1).kind == LPAREN })
         <LPAREN> n = MyTableRefs() <RPAREN>

@@ -1,6 +1,8 @@
 package io.sluice.sql;
 
 import io.sluice.sql.text.Span;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its index in {@link Scope#blocks()}; 0 is the outermost
  * @param parent id of the block around it, -1 for none
+ * @param outer id of the block in which names are looked up that this one does not have, -1 for none: a subquery sees the
+ *     tables around it, a derived table does not see those beside it
  * @param kind where it stands
  * @param span from its first word to its end, without parentheses around it
  * @param distinct true for SELECT DISTINCT
  * @param items the select list; empty for UPDATE and DELETE
+ * @param from its FROM, null where there is none
  * @param tables ordinals of the base tables in its own FROM
  * @param derived ids of the blocks that stand in its FROM (derived tables, CTE uses)
  * @param where WHERE and the ON of inner joins, as far as routing understands them
- * @param joinEqualities column equalities of all joins, outer ones too (they say what is colocated, not what is filtered)
+ * @param membership where it stands behind IN or NOT IN, null elsewhere
  * @param groupBy empty where there is none
  * @param having null where there is none
  * @param orderBy empty where there is none
@@ -28,14 +33,16 @@ import org.jspecify.annotations.Nullable;
 public record QueryBlock(
         int id,
         int parent,
+        int outer,
         Kind kind,
         Span span,
         boolean distinct,
         List<SelectItem> items,
+        @Nullable FromItem from,
         List<Integer> tables,
         List<Integer> derived,
         Condition where,
-        List<Condition.ColumnsEqual> joinEqualities,
+        @Nullable Membership membership,
         List<OrderItem> groupBy,
         @Nullable Expr having,
         List<OrderItem> orderBy,
@@ -46,10 +53,21 @@ public record QueryBlock(
         items = List.copyOf(items);
         tables = List.copyOf(tables);
         derived = List.copyOf(derived);
-        joinEqualities = List.copyOf(joinEqualities);
         groupBy = List.copyOf(groupBy);
         orderBy = List.copyOf(orderBy);
         features = Set.copyOf(features);
+    }
+
+    /**
+     * {@code (o.user_id, o.id) IN (SELECT …)} in a WHERE or ON, where it matters only whether that is true (NOT IN: false).
+     *
+     * @param columns the left side; null in the place of what is no column
+     * @param negated NOT IN
+     */
+    public record Membership(List<@Nullable ColumnRef> columns, boolean negated) {
+        public Membership {
+            columns = Collections.unmodifiableList(new ArrayList<>(columns));
+        }
     }
 
     /** Where a block stands. */

@@ -1,45 +1,88 @@
 package io.sluice.routing.plan;
 
+import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.ColumnRef;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.Scope;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Says which table occurrence a column belongs to; what cannot be proven is null. */
+/** Says which table a column belongs to; what cannot be proven is null. */
 final class Columns {
+    /** In the place of something that may have a column, or not. */
+    private static final FromItem UNCERTAIN = new FromItem.Other("");
+
     private final Scope scope;
     private final List<Placed> tables;
+    private final Transparency transparency;
 
     Columns(Scope scope, List<Placed> tables) {
         this.scope = scope;
         this.tables = tables;
+        this.transparency = new Transparency(scope, this);
     }
 
-    /** The occurrence that {@code ref} belongs to, null where that is not certain. */
+    /** A column of a base table whose values another column has unchanged. */
+    record Source(Placed table, String column) {
+        boolean is(@Nullable Source other) {
+            return other != null && table == other.table && column.equalsIgnoreCase(other.column);
+        }
+
+        /** The level of which it is the sharding key, -1 where it is none. */
+        int level() {
+            return table.level(column);
+        }
+    }
+
+    /** The names of the sharding keys of all tables. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Placed table : tables) {
+            TableRule.Sharded rule = table.sharded();
+            if (rule != null) {
+                rule.levels().forEach(level -> keys.add(level.column()));
+            }
+        }
+        return keys;
+    }
+
+    /** Which derived tables conditions on their columns may be pushed into. */
+    Transparency transparency() {
+        return transparency;
+    }
+
+    /** The base table in FROM that {@code ref} belongs to, null where that is not certain. */
     @Nullable
     Placed owner(ColumnRef ref) {
-        int block = ref.block();
-        while (block >= 0 && block < scope.blocks().size()) {
-            QueryBlock here = scope.blocks().get(block);
-            Placed found = ref.qualifier() == null ? holder(here, ref.name()) : called(here, ref.qualifier());
-            if (found != null) {
-                return found;
-            }
-            if (mayHide(here, ref)) {
-                return null;
-            }
-            block = here.parent();
-        }
-        return null;
+        return item(ref) instanceof FromItem.Table table ? tables.get(table.ordinal()) : null;
+    }
+
+    /** The column of a base table that {@code ref} is, seen through derived tables; null where that is not certain. */
+    @Nullable
+    Source source(ColumnRef ref) {
+        FromItem item = item(ref);
+        return item == null ? null : source(item, ref.name());
     }
 
     /** What the schema says of {@code ref}'s column, null where it is not known. */
     @Nullable
     Column column(ColumnRef ref) {
-        Placed owner = owner(ref);
-        return owner == null || owner.table() == null ? null : owner.table().column(ref.name());
+        Source source = source(ref);
+        return source == null || source.table().table() == null
+                ? null
+                : source.table().table().column(source.column());
+    }
+
+    /** The column that {@code name} means where only {@code item} is looked at, as USING does; null where that is not certain. */
+    @Nullable
+    Source in(FromItem item, String name) {
+        FromItem holder = holder(item, name);
+        return holder == null ? null : source(holder, name);
     }
 
     /** True where certainly no table has that column: the schema of all that could own it is known. */
@@ -47,58 +90,127 @@ final class Columns {
         int block = ref.block();
         while (block >= 0 && block < scope.blocks().size()) {
             QueryBlock here = scope.blocks().get(block);
-            boolean open = !here.derived().isEmpty()
-                    || here.tables().stream().anyMatch(t -> tables.get(t).table() == null);
-            if (open || ref.qualifier() != null || holder(here, ref.name()) != null) {
+            if (ref.qualifier() != null || mayHide(here, ref) || holder(here, ref.name()) != null) {
                 return false;
             }
-            block = here.parent();
+            block = here.outer();
         }
         return true;
     }
 
-    private @Nullable Placed called(QueryBlock block, String qualifier) {
-        Placed found = null;
-        for (int ordinal : block.tables()) {
-            Placed table = tables.get(ordinal);
-            String name = table.occurrence().calledBy();
-            if (name.equals(qualifier)) {
-                return table;
+    private @Nullable FromItem item(ColumnRef ref) {
+        int block = ref.block();
+        while (block >= 0 && block < scope.blocks().size()) {
+            QueryBlock here = scope.blocks().get(block);
+            FromItem found = ref.qualifier() == null ? holder(here, ref.name()) : called(here, ref.qualifier());
+            if (found != null) {
+                return found;
             }
-            found = found == null && name.equalsIgnoreCase(qualifier) ? table : found;
+            if (mayHide(here, ref)) {
+                return null;
+            }
+            block = here.outer();
+        }
+        return null;
+    }
+
+    private @Nullable Source source(FromItem item, String name) {
+        if (item instanceof FromItem.Table table) {
+            return new Source(tables.get(table.ordinal()), name);
+        }
+        return item instanceof FromItem.Derived derived ? transparency.source(derived, name) : null;
+    }
+
+    /** The part of FROM that a qualifier names. */
+    @Nullable
+    FromItem called(QueryBlock block, String qualifier) {
+        FromItem found = null;
+        for (FromItem item : leaves(block.from())) {
+            String name = name(item);
+            if (name.equals(qualifier)) {
+                return item;
+            }
+            found = found == null && name.equalsIgnoreCase(qualifier) ? item : found;
         }
         return found;
     }
 
-    /** The first table of the block that certainly has the column: were there a second, the server would call it ambiguous. */
-    private @Nullable Placed holder(QueryBlock block, String name) {
-        for (int ordinal : block.tables()) {
-            Placed table = tables.get(ordinal);
-            boolean has = table.table() == null
-                    ? table.level(name) >= 0
-                    : table.table().column(name) != null;
-            if (has) {
-                return table;
-            }
+    private String name(FromItem item) {
+        if (item instanceof FromItem.Table table) {
+            return tables.get(table.ordinal()).occurrence().calledBy();
+        }
+        return item instanceof FromItem.Derived derived ? derived.name() : ((FromItem.Other) item).name();
+    }
+
+    /** Tables and derived tables in the order of the text. */
+    static List<FromItem> leaves(@Nullable FromItem from) {
+        List<FromItem> leaves = new ArrayList<>();
+        if (from instanceof FromItem.Join join) {
+            leaves.addAll(leaves(join.left()));
+            leaves.addAll(leaves(join.right()));
+        } else if (from != null) {
+            leaves.add(from);
+        }
+        return leaves;
+    }
+
+    private @Nullable FromItem holder(QueryBlock block, String name) {
+        FromItem found = block.from() == null ? null : holder(block.from(), name);
+        if (found != null) {
+            return found;
         }
         boolean alone = block.tables().size() == 1 && block.derived().isEmpty() && block.parent() < 0;
         Placed only = alone ? tables.get(block.tables().get(0)) : null;
-        return only != null && only.table() == null ? only : null;
+        return only != null && only.table() == null
+                ? new FromItem.Table(block.tables().get(0))
+                : null;
+    }
+
+    /**
+     * What certainly has the column. Where both sides of a join have it the name means that of the side which is kept, or the
+     * server calls it ambiguous.
+     */
+    @Nullable
+    FromItem holder(FromItem item, String name) {
+        if (item instanceof FromItem.Table table) {
+            return has(tables.get(table.ordinal()), name) ? item : null;
+        }
+        if (item instanceof FromItem.Derived derived) {
+            return transparency.source(derived, name) == null ? null : item;
+        }
+        if (!(item instanceof FromItem.Join join)) {
+            return null;
+        }
+        boolean right = join.kind() == FromItem.Kind.RIGHT;
+        FromItem kept = holder(right ? join.right() : join.left(), name);
+        if (kept != null) {
+            return kept;
+        }
+        boolean merged = join.natural() || join.using().stream().anyMatch(name::equalsIgnoreCase);
+        boolean shared = merged && open(right ? join.right() : join.left());
+        FromItem other = holder(right ? join.left() : join.right(), name);
+        return shared && other != null ? UNCERTAIN : other;
+    }
+
+    /** True where not all columns of {@code item} are known. */
+    private boolean open(FromItem item) {
+        return leaves(item).stream()
+                .anyMatch(leaf -> !(leaf instanceof FromItem.Table table)
+                        || tables.get(table.ordinal()).table() == null);
+    }
+
+    static boolean has(Placed table, String column) {
+        return table.table() == null ? table.level(column) >= 0 : table.table().column(column) != null;
     }
 
     /** True where something in the block that is not known well enough may own the column. */
     private boolean mayHide(QueryBlock block, ColumnRef ref) {
-        if (!block.derived().isEmpty()) {
-            return true;
+        List<FromItem> leaves = leaves(block.from());
+        int derived =
+                (int) leaves.stream().filter(FromItem.Derived.class::isInstance).count();
+        if (derived < block.derived().size()) {
+            return true; // the SELECT of an INSERT
         }
-        if (ref.qualifier() != null) {
-            return false;
-        }
-        for (int ordinal : block.tables()) {
-            if (tables.get(ordinal).table() == null) {
-                return true;
-            }
-        }
-        return false;
+        return ref.qualifier() == null && leaves.stream().anyMatch(this::open);
     }
 }

@@ -17,7 +17,6 @@ final class Decomposable {
     /** In the order in which they are named to the user, the more telling ones first. */
     private static final List<Map.Entry<Feature, String>> NOT_SPREAD = List.of(
             Map.entry(Feature.RECURSIVE_CTE, "WITH RECURSIVE"),
-            Map.entry(Feature.SET_OPERATION, "UNION, INTERSECT or EXCEPT"),
             Map.entry(Feature.WINDOW_FUNCTION, "a window function"),
             Map.entry(Feature.ROLLUP, "WITH ROLLUP"),
             Map.entry(Feature.SQL_CALC_FOUND_ROWS, "SQL_CALC_FOUND_ROWS"),
@@ -28,7 +27,6 @@ final class Decomposable {
             Map.entry(Feature.SYSTEM_VARIABLE, "a system variable"),
             Map.entry(Feature.SIDE_EFFECT_FUNCTION, "a function that may change something"),
             Map.entry(Feature.MATCH_AGAINST, "MATCH … AGAINST"),
-            Map.entry(Feature.LATERAL, "LATERAL"),
             Map.entry(Feature.TABLE_STATEMENT, "TABLE"),
             Map.entry(Feature.VALUES_STATEMENT, "VALUES"),
             Map.entry(Feature.SYSTEM_TIME, "FOR SYSTEM_TIME"),
@@ -41,31 +39,103 @@ final class Decomposable {
 
     /** @throws io.sluice.routing.RoutingException where it is not */
     static void check(Survey survey) {
+        if (survey.top().features().contains(Feature.SET_OPERATION)) {
+            throw RoutingError.CROSS_SHARD.with("UNION, INTERSECT or EXCEPT", hint(survey));
+        }
         for (Map.Entry<Feature, String> entry : NOT_SPREAD) {
             if (survey.has(entry.getKey())) {
                 throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
             }
         }
-        for (QueryBlock block : survey.scope().blocks()) {
-            if (block.id() > 0 && block.features().contains(Feature.NON_DETERMINISTIC_FUNCTION)) {
-                throw RoutingError.CROSS_SHARD.with("RAND, UUID and their kin in a subquery", hint(survey));
-            }
-        }
+        survey.scope().blocks().stream().filter(block -> block.id() > 0).forEach(block -> inner(survey, block));
         List<KeyClass> classes = survey.classes();
-        for (int i = 0; i < classes.size(); i++) {
-            KeyClass keys = classes.get(i);
-            if (i > 0 && keys.parent() < 0) {
-                throw apart(survey, classes.get(0), keys);
-            }
-            if (i == 0 && keys.block() != 0) {
-                throw RoutingError.CROSS_SHARD.with(where(survey, keys), hint(survey));
-            }
-            if (keys.parent() >= 0 && survey.scope().blocks().get(keys.block()).kind() != QueryBlock.Kind.SUBQUERY) {
-                throw RoutingError.CROSS_SHARD.with(where(survey, keys), hint(survey));
+        KeyClass first = classes.get(0);
+        if (first.block() != 0) {
+            throw RoutingError.CROSS_SHARD.with(where(survey, first), hint(survey));
+        }
+        if (!first.kept()) {
+            // A table that fills up others must not be repeated by every slot.
+            throw RoutingError.CROSS_SHARD.with(
+                    "an outer join that keeps the rows of a table which is not sharded",
+                    "turn the join round so that " + survey.shardedName() + " is kept, or restrict it to one key");
+        }
+        for (KeyClass keys : classes.subList(1, classes.size())) {
+            if (keys.parent() < 0) {
+                throw apart(survey, first, keys);
             }
         }
-        outerJoins(survey, classes.get(0));
-        survey.scope().blocks().forEach(block -> borrowed(survey, block));
+        survey.scope().blocks().forEach(block -> {
+            pieces(survey, block);
+            borrowed(survey, block);
+        });
+    }
+
+    private static void inner(Survey survey, QueryBlock block) {
+        if (block.features().contains(Feature.NON_DETERMINISTIC_FUNCTION)) {
+            throw RoutingError.CROSS_SHARD.with("RAND, UUID and their kin in a subquery", hint(survey));
+        }
+        boolean sharded =
+                block.tables().stream().anyMatch(t -> survey.tables().get(t).sharded() != null);
+        if (block.limit() != null && !sharded && block.orderBy().isEmpty() && picks(block)) {
+            throw RoutingError.CROSS_SHARD.with(
+                    "LIMIT without ORDER BY in a subquery", "every shard could choose other rows; order them");
+        }
+    }
+
+    /** True where it matters which rows a LIMIT leaves: they are not all the same constants. */
+    private static boolean picks(QueryBlock block) {
+        boolean tables = block.from() != null || block.features().contains(Feature.SET_OPERATION);
+        return tables && !block.items().stream().allMatch(item -> item.expr() instanceof Expr.Constant);
+    }
+
+    /** A derived table over several slots is made of its pieces only where no group and no DISTINCT row has rows in two. */
+    private static void pieces(Survey survey, QueryBlock block) {
+        if (block.kind() != QueryBlock.Kind.DERIVED && block.kind() != QueryBlock.Kind.CTE) {
+            return;
+        }
+        for (KeyClass keys : survey.classes()) {
+            KeyClass followed = keys.parent() < 0 ? keys : survey.classes().get(keys.parent());
+            if (!inside(survey, keys, block)
+                    || within(survey, keys.block(), block.id())
+                    || (followed != keys && inside(survey, followed, block))) {
+                continue; // it has none of its own, or is asked anew for each row of what it follows
+            }
+            Transparency transparency = survey.columns().transparency();
+            boolean split = !block.groupBy().isEmpty() && !has(keys, transparency.groups(block))
+                    || block.distinct() && !has(keys, transparency.outputs(block));
+            if (split) {
+                throw RoutingError.CROSS_SHARD.with(
+                        "GROUP BY or DISTINCT in a derived table over " + name(survey, keys),
+                        "group by " + key(keys) + " too, or restrict it to one");
+            }
+        }
+    }
+
+    private static boolean inside(Survey survey, KeyClass keys, QueryBlock block) {
+        return keys.members().stream()
+                .anyMatch(
+                        m -> within(survey, survey.tables().get(m).occurrence().block(), block.id()));
+    }
+
+    private static boolean within(Survey survey, int block, int around) {
+        for (int at = block; at >= 0; at = survey.scope().blocks().get(at).parent()) {
+            if (at == around) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True where {@code sources} have all key columns of the class among them. */
+    private static boolean has(KeyClass keys, List<Columns.Source> sources) {
+        BitSet levels = new BitSet();
+        for (Columns.Source source : sources) {
+            if (source.level() >= 0
+                    && keys.members().contains(source.table().occurrence().ordinal())) {
+                levels.set(source.level());
+            }
+        }
+        return levels.cardinality() == keys.rule().levels().size();
     }
 
     /** {@code SELECT (SELECT SUM(o.total)) FROM orders o}: the sum belongs to the outer query, and there is one row. */
@@ -95,21 +165,6 @@ final class Decomposable {
     private static int block(Survey survey, Expr expr) {
         Placed owner = expr instanceof Expr.Column column ? survey.columns().owner(column.ref()) : null;
         return owner == null ? -1 : owner.occurrence().block();
-    }
-
-    /** A table that fills up others must not be repeated by every slot. */
-    private static void outerJoins(Survey survey, KeyClass keys) {
-        if (!survey.has(Feature.OUTER_JOIN)) {
-            return;
-        }
-        FromClause from = FromClause.read(survey.fingerprint(), survey.top(), survey.tables());
-        BitSet nullSupplied = from.nullSupplied();
-        boolean preserved = keys.members().stream().anyMatch(m -> !nullSupplied.get(m));
-        if (!preserved || from.odd()) {
-            throw RoutingError.CROSS_SHARD.with(
-                    "an outer join that keeps the rows of a table which is not sharded",
-                    "turn the join round so that " + survey.shardedName() + " is kept, or restrict it to one key");
-        }
     }
 
     private static io.sluice.routing.RoutingException apart(Survey survey, KeyClass one, KeyClass other) {

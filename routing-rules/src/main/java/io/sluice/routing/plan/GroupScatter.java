@@ -186,6 +186,10 @@ final class GroupScatter {
             if (block.groupBy().isEmpty()) {
                 throw SelectKeys.refuse("HAVING without an aggregate and without GROUP BY", "use WHERE");
             }
+            if (Exprs.any(having, expr -> expr instanceof Expr.Subquery)) {
+                // Each slot would judge its own part of a group.
+                throw SelectKeys.refuse("HAVING with a subquery", "group by the sharding key too");
+            }
             return null;
         }
         edits.remove(wide(span));

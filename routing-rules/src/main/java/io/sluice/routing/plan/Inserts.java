@@ -125,15 +125,7 @@ final class Inserts {
     /** INSERT … SELECT: rows must stay in the slot they are read from, or all go to one. */
     private static Plan select(
             Statement.Insert insert, Survey survey, OwnText own, TableRule.Sharded sharded, List<String> columns) {
-        List<KeyClass> sources = new ArrayList<>();
-        for (KeyClass keys : survey.classes()) {
-            if (!keys.members().contains(insert.table().ordinal())) {
-                sources.add(keys);
-            }
-        }
-        if (sources.size() != survey.classes().size() - 1) {
-            throw RoutingError.BUG.with("the target of INSERT … SELECT is tied to its source");
-        }
+        List<KeyClass> sources = sources(insert, survey);
         if (sharded.id() != null && columns.stream().noneMatch(sharded.id().column()::equalsIgnoreCase)) {
             throw RoutingError.CROSS_SHARD.with(
                     "INSERT … SELECT without " + sharded.id().column(), "select a value for the generated column");
@@ -143,6 +135,24 @@ final class Inserts {
         List<KeyClass> classes = new ArrayList<>(sources);
         classes.add(fed);
         return routed(survey, own, classes, scatter(survey, own, sources, fed, block));
+    }
+
+    /** The classes without that of the target, which no condition speaks of. */
+    private static List<KeyClass> sources(Statement.Insert insert, Survey survey) {
+        List<KeyClass> sources = new ArrayList<>();
+        int target = survey.classes().size();
+        for (int i = 0; i < survey.classes().size(); i++) {
+            KeyClass keys = survey.classes().get(i);
+            if (keys.members().contains(insert.table().ordinal())) {
+                target = i;
+            } else {
+                sources.add(keys.parent() > target ? keys.following(keys.parent() - 1) : keys);
+            }
+        }
+        if (sources.size() != survey.classes().size() - 1) {
+            throw RoutingError.BUG.with("the target of INSERT … SELECT is tied to its source");
+        }
+        return sources;
     }
 
     private static KeyClass fed(
@@ -161,15 +171,15 @@ final class Inserts {
             if (expr instanceof Expr.Constant constant && !(constant.operand() instanceof Operand.Unknown)) {
                 conditions.add(new KeyCondition.Stored(level, constant.operand()));
             } else if (expr instanceof Expr.Column column) {
-                Placed owner = survey.columns().owner(column.ref());
-                TableRule.Sharded source = owner == null ? null : owner.sharded();
-                if (owner != null
-                        && source != null
-                        && source.group().equals(sharded.group())
-                        && owner.level(column.ref().name()) == level
+                Columns.Source source = survey.columns().source(column.ref());
+                TableRule.Sharded rule = source == null ? null : source.table().sharded();
+                if (source != null
+                        && rule != null
+                        && rule.group().equals(sharded.group())
+                        && source.level() == level
                         && sameType(survey.columns().column(column.ref()), target, sharded, level)) {
                     tied++;
-                    parent = classOf(sources, owner);
+                    parent = classOf(sources, source.table());
                 }
             }
         }
@@ -183,7 +193,13 @@ final class Inserts {
         }
         KeyCondition condition = parent >= 0 ? KeyCondition.ANY : new KeyCondition.And(conditions);
         return new KeyClass(
-                List.of(insert.table().ordinal()), 0, sharded, KeyClass.columnsOf(target, sharded), condition, parent);
+                List.of(insert.table().ordinal()),
+                0,
+                sharded,
+                KeyClass.columnsOf(target, sharded),
+                condition,
+                parent,
+                true);
     }
 
     /** A key that is converted on its way ({@code 7.5} to 8) may be another one's. */
@@ -226,6 +242,7 @@ final class Inserts {
         boolean rowByRow = block.groupBy().isEmpty()
                 && block.limit() == null
                 && !block.distinct()
+                && block.derived().isEmpty()
                 && block.items().stream().noneMatch(i -> Exprs.hasAggregate(i.expr()))
                 && survey.scope().features().isEmpty();
         if (fed.parent() == 0 && alone && rowByRow && sources.get(0).block() == block.id()) {

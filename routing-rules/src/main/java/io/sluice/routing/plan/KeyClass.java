@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Occurrences of sharded tables whose keys are equal in every row that matters: they stand in slots of one index. Immutable.
  *
  * @param members ordinals of the occurrences
- * @param block the query block in which they stand
+ * @param block the query block of whose rows theirs are a part
  * @param rule the rule of the first; those of the others place equal keys in slots of equal index
  * @param columns the physical key column of each level, null where the schema is not known
- * @param condition what the block's WHERE says of their keys
- * @param parent index of the class of an outer block whose keys are equal to theirs, -1 for none
+ * @param condition what WHERE or ON says of their keys
+ * @param parent index of the class that they follow: only those of their rows matter that have the key of one of its rows;
+ *     -1 for none
+ * @param kept false where an outer join may put NULLs in their place
  */
 public record KeyClass(
         List<Integer> members,
@@ -23,10 +25,16 @@ public record KeyClass(
         TableRule.Sharded rule,
         List<@Nullable Column> columns,
         KeyCondition condition,
-        int parent) {
+        int parent,
+        boolean kept) {
     public KeyClass {
         members = List.copyOf(members);
         columns = Collections.unmodifiableList(new ArrayList<>(columns));
+    }
+
+    /** The same class following another. */
+    KeyClass following(int other) {
+        return new KeyClass(members, block, rule, columns, condition, other, kept);
     }
 
     /** The key columns of {@code table}. */

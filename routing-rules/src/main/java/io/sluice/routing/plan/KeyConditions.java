@@ -47,8 +47,8 @@ final class KeyConditions {
 
     /** The level of which {@code ref} is the key in one of the members, else -1. */
     int level(ColumnRef ref) {
-        Placed owner = columns.owner(ref);
-        return owner != null && members.contains(owner.occurrence().ordinal()) ? owner.level(ref.name()) : -1;
+        Columns.Source source = columns.source(ref);
+        return source != null && members.contains(source.table().occurrence().ordinal()) ? source.level() : -1;
     }
 
     private KeyCondition all(List<Condition> parts) {

@@ -3,11 +3,12 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.Expr;
-import io.sluice.sql.Feature;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a SELECT's answer, stars expanded by the schema. */
 final class Outputs {
@@ -49,6 +50,12 @@ final class Outputs {
         return block.items().stream().noneMatch(i -> i.expr() instanceof Expr.Star);
     }
 
+    /** True where USING or NATURAL makes one column of two. */
+    private static boolean merges(@Nullable FromItem from) {
+        return from instanceof FromItem.Join join
+                && (join.natural() || !join.using().isEmpty() || merges(join.left()) || merges(join.right()));
+    }
+
     private void plain(SelectItem item) {
         Placed owner = null;
         String column = null;
@@ -63,9 +70,7 @@ final class Outputs {
     }
 
     private void star(SelectItem item, Expr.Star star) {
-        boolean merged = survey.has(Feature.NATURAL_JOIN)
-                || FromClause.read(survey.fingerprint(), block, survey.tables()).using();
-        if (!block.derived().isEmpty() || (star.qualifier() == null && merged)) {
+        if (!block.derived().isEmpty() || (star.qualifier() == null && merges(block.from()))) {
             known = false;
             return;
         }

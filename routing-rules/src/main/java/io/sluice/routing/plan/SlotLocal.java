@@ -14,24 +14,16 @@ final class SlotLocal {
         BitSet levels = new BitSet();
         for (Expr expr : exprs) {
             if (expr instanceof Expr.Column column) {
-                Placed owner = survey.columns().owner(column.ref());
-                int level = owner == null || !preserved(survey, keys, owner)
-                        ? -1
-                        : owner.level(column.ref().name());
-                if (level >= 0) {
-                    levels.set(level);
+                Columns.Source source = survey.columns().source(column.ref());
+                // The key of a table that an outer join fills up is NULL in rows of any slot.
+                if (source != null
+                        && source.level() >= 0
+                        && keys.kept()
+                        && keys.members().contains(source.table().occurrence().ordinal())) {
+                    levels.set(source.level());
                 }
             }
         }
         return levels.cardinality() == keys.rule().levels().size();
-    }
-
-    /** The key of a table that an outer join fills up is NULL in rows of any slot. */
-    private static boolean preserved(Survey survey, KeyClass keys, Placed owner) {
-        int ordinal = owner.occurrence().ordinal();
-        return keys.members().contains(ordinal)
-                && !FromClause.read(survey.fingerprint(), survey.top(), survey.tables())
-                        .nullSupplied()
-                        .get(ordinal);
     }
 }

@@ -33,7 +33,7 @@ record Survey(
         Scope scope = statement.scope();
         List<Placed> tables = new TablePlaces(cluster, schema).place(scope.tables());
         Columns columns = new Columns(scope, tables);
-        List<KeyClass> classes = KeyClasses.of(scope, tables, columns, fingerprint);
+        List<KeyClass> classes = KeyClasses.of(scope, tables, columns);
         return new Survey(statement, fingerprint, cluster, tables, columns, classes);
     }
 

@@ -51,7 +51,7 @@ final class RoutedRouter {
         boolean write = plan.access() == Plan.Access.WRITE;
         BitSet first = found[0];
         // An empty subquery is not the end of it: NOT IN, or the one row of COUNT(*).
-        boolean rows = classes.get(0).block() == 0;
+        boolean rows = classes.get(0).block() == 0 && classes.get(0).kept();
         if (write && rows && first != null && first.isEmpty()) {
             return new Route.None();
         }

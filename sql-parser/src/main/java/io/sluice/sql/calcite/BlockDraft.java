@@ -3,6 +3,7 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.LimitClause;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.QueryBlock;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A query block while the statement is being read. */
@@ -27,7 +29,10 @@ final class BlockDraft {
     /** What holds for each row of the result: WHERE and the ON of inner joins. */
     final List<Condition> where = new ArrayList<>();
 
-    final List<Condition.ColumnsEqual> joinEqualities = new ArrayList<>();
+    /** Asked when all tables have their ordinals; answers null where there is no FROM. */
+    Supplier<@Nullable FromItem> from = () -> null;
+
+    QueryBlock.@Nullable Membership membership;
     final Set<Feature> features = EnumSet.noneOf(Feature.class);
     boolean distinct;
     List<SelectItem> items = List.of();
@@ -71,14 +76,16 @@ final class BlockDraft {
         return new QueryBlock(
                 id,
                 parent,
+                outer,
                 kind,
                 span,
                 distinct,
                 items,
+                from.get(),
                 ordinals,
                 derived,
                 Conditions.and(where),
-                joinEqualities,
+                membership,
                 groupBy,
                 having,
                 orderBy,

@@ -81,7 +81,6 @@ final class ChangeReader {
         if (where != null) {
             exprs.read(where);
             Condition condition = new ConditionReader(draft, block).read(where);
-            Conditions.equalities(condition, block.joinEqualities);
             block.where.add(condition);
         }
         queries.tail(parts.tail, block, exprs);

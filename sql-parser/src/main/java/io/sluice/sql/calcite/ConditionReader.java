@@ -3,9 +3,10 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.ColumnRef;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Operand;
+import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.calcite.grammar.Operators;
-import io.sluice.sql.text.Span;
+import io.sluice.sql.calcite.grammar.SubqueryNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -54,10 +55,12 @@ final class ConditionReader {
             case "<=" -> compare(operands.get(0), operands.get(1), sought ? "<=" : ">");
             case ">" -> compare(operands.get(0), operands.get(1), sought ? ">" : "<=");
             case ">=" -> compare(operands.get(0), operands.get(1), sought ? ">=" : "<");
-            case "IN" -> sought ? in(operands) : Conditions.UNKNOWN;
-            case "NOT IN" -> sought ? Conditions.UNKNOWN : in(operands);
+            case "IN" -> in(operands, sought);
+            case "NOT IN" -> in(operands, !sought);
             case "BETWEEN" -> between(operands, sought);
             case "NOT BETWEEN" -> between(operands, !sought);
+            case "IS TRUE" -> sought ? read(operands.get(0), true) : Conditions.UNKNOWN;
+            case "IS FALSE" -> sought ? read(operands.get(0), false) : Conditions.UNKNOWN;
             default -> Conditions.UNKNOWN;
         };
     }
@@ -192,51 +195,69 @@ final class ConditionReader {
         return Conditions.and(List.of(range(column, ">=", low), range(column, "<=", high)));
     }
 
-    private Condition in(List<SqlNode> operands) {
-        List<SqlNode> row = row(operands.get(0));
+    /** {@code inside}: what holds where it is IN, else where it is not. */
+    private Condition in(List<SqlNode> operands, boolean inside) {
+        SqlNode left = operands.get(0);
         List<SqlNode> items = operands.subList(1, operands.size());
+        if (items.size() == 1 && items.get(0) instanceof SubqueryNode subquery) {
+            member(left, subquery, !inside);
+            return Conditions.UNKNOWN;
+        }
+        if (!inside) {
+            return Conditions.UNKNOWN;
+        }
+        List<SqlNode> row = row(left);
         if (row != null) {
             return rowIn(row, items);
         }
-        ColumnRef column = column(operands.get(0));
-        if (column == null) {
-            return Conditions.UNKNOWN;
+        ColumnRef column = column(left);
+        List<Operand> values = items.stream().map(Operands::of).toList();
+        if (column != null && values.stream().allMatch(Operands::known)) {
+            return new Condition.In(
+                    column, values, items.stream().map(Spans::of).toList());
         }
-        List<Operand> values = new ArrayList<>(items.size());
-        List<Span> spans = new ArrayList<>(items.size());
-        for (SqlNode item : items) {
-            Operand value = Operands.of(item);
-            if (!Operands.known(value)) {
-                return Conditions.UNKNOWN;
-            }
-            values.add(value);
-            spans.add(Spans.of(item));
-        }
-        return new Condition.In(column, values, spans);
+        return Conditions.or(items.stream().map(item -> equal(left, item)).toList());
     }
 
-    private Condition rowIn(List<SqlNode> row, List<SqlNode> items) {
-        List<ColumnRef> columns = new ArrayList<>();
-        for (SqlNode part : row) {
-            ColumnRef column = column(part);
-            if (column == null) {
-                return Conditions.UNKNOWN;
+    private void member(SqlNode left, SubqueryNode subquery, boolean negated) {
+        BlockDraft inner = draft.subquery(subquery);
+        if (inner != null) {
+            List<SqlNode> row = row(left);
+            List<@Nullable ColumnRef> columns = new ArrayList<>();
+            for (SqlNode part : row == null ? List.of(left) : row) {
+                columns.add(column(part));
             }
-            columns.add(column);
+            inner.membership = new QueryBlock.Membership(columns, negated);
         }
+    }
+
+    /** What is no column, or not compared with constants in each row, does not narrow it. */
+    private Condition rowIn(List<SqlNode> row, List<SqlNode> items) {
         List<List<Operand>> rows = new ArrayList<>(items.size());
         for (SqlNode item : items) {
             List<SqlNode> parts = row(item);
-            if (parts == null || parts.size() != columns.size()) {
+            if (parts == null || parts.size() != row.size()) {
                 return Conditions.UNKNOWN;
             }
-            List<Operand> values = parts.stream().map(Operands::of).toList();
-            if (!values.stream().allMatch(Operands::known)) {
-                return Conditions.UNKNOWN;
-            }
-            rows.add(values);
+            rows.add(parts.stream().map(Operands::of).toList());
         }
-        return new Condition.RowIn(columns, rows);
+        List<ColumnRef> columns = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            int place = i;
+            ColumnRef column = column(row.get(i));
+            if (column != null && rows.stream().allMatch(each -> Operands.known(each.get(place)))) {
+                columns.add(column);
+                places.add(place);
+            }
+        }
+        return columns.isEmpty()
+                ? Conditions.UNKNOWN
+                : new Condition.RowIn(
+                        columns,
+                        rows.stream()
+                                .map(each -> places.stream().map(each::get).toList())
+                                .toList());
     }
 
     private static @Nullable List<SqlNode> row(SqlNode node) {

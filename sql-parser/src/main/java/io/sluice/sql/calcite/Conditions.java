@@ -40,15 +40,4 @@ final class Conditions {
         }
         return kept.isEmpty() ? NEVER : kept.size() == 1 ? kept.get(0) : new Condition.Or(kept);
     }
-
-    /** Adds every column equality that {@code condition} demands to {@code found}. */
-    static void equalities(Condition condition, List<Condition.ColumnsEqual> found) {
-        if (condition instanceof Condition.ColumnsEqual equal) {
-            if (!found.contains(equal)) {
-                found.add(equal);
-            }
-        } else if (condition instanceof Condition.And and) {
-            and.parts().forEach(part -> equalities(part, found));
-        }
-    }
 }

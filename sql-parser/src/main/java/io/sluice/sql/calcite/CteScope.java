@@ -1,22 +1,32 @@
 package io.sluice.sql.calcite;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names that WITH has given to queries, innermost first. Immutable. */
-record CteScope(@Nullable String name, int block, @Nullable CteScope next) {
-    static final CteScope EMPTY = new CteScope(null, -1, null);
+/**
+ * The names that WITH has given to queries, innermost first. Immutable.
+ *
+ * @param columns the names it gives the query's columns, empty where they keep their own
+ */
+record CteScope(@Nullable String name, int block, List<String> columns, @Nullable CteScope next) {
+    static final CteScope EMPTY = new CteScope(null, -1, List.of(), null);
 
-    CteScope with(String name, int block) {
-        return new CteScope(name, block, this);
+    CteScope {
+        columns = List.copyOf(columns);
     }
 
-    /** The block that {@code name} stands for, -1 where it is no such name. */
-    int find(String name) {
+    CteScope with(String name, int block, List<String> columns) {
+        return new CteScope(name, block, columns, this);
+    }
+
+    /** What {@code name} stands for, null where it is no such name. */
+    @Nullable
+    CteScope find(String name) {
         for (CteScope at = this; at != null; at = at.next) {
             if (name.equals(at.name)) {
-                return at.block;
+                return at;
             }
         }
-        return -1;
+        return null;
     }
 }

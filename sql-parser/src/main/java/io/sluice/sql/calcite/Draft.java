@@ -3,12 +3,15 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Scope;
 import io.sluice.sql.SessionCall;
+import io.sluice.sql.calcite.grammar.SubqueryNode;
 import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.text.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -23,6 +26,7 @@ final class Draft {
     private final List<SessionCall> sessionCalls = new ArrayList<>();
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
     private final Set<Integer> pinned = new TreeSet<>();
+    private final Map<SubqueryNode, BlockDraft> subqueries = new IdentityHashMap<>();
 
     /** {@code [schema.]name} before a column, a star, or alone as the target of a multi-table DELETE. */
     private record Qualifier(BlockDraft block, @Nullable String schema, String name, Span span) {}
@@ -43,6 +47,17 @@ final class Draft {
     void feature(BlockDraft block, Feature feature) {
         block.features.add(feature);
         features.add(feature);
+    }
+
+    /** Remembers which block a subquery of an expression became. */
+    void subquery(SubqueryNode node, BlockDraft block) {
+        subqueries.put(node, block);
+    }
+
+    /** The block of a subquery, null where the expression around it has not been read. */
+    @Nullable
+    BlockDraft subquery(SubqueryNode node) {
+        return subqueries.get(node);
     }
 
     void pin(int slot) {

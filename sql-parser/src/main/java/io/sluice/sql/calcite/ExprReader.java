@@ -97,6 +97,7 @@ final class ExprReader {
             return calls.read(call);
         } else if (node instanceof SubqueryNode subquery) {
             BlockDraft inner = new QueryReader(draft).read(subquery.query, BlockPlace.subquery(block), ctes);
+            draft.subquery(subquery, inner);
             return new Expr.Subquery(span, inner.id);
         } else if (node instanceof OpaqueNode opaque) {
             return new Expr.Opaque(span, all(opaque.children));

@@ -1,22 +1,21 @@
 package io.sluice.sql.calcite;
 
-import io.sluice.sql.ColumnRef;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Feature;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.calcite.grammar.DerivedNode;
-import io.sluice.sql.calcite.grammar.FilterNode;
 import io.sluice.sql.calcite.grammar.JsonTableNode;
+import io.sluice.sql.calcite.grammar.Nodes;
 import io.sluice.sql.calcite.grammar.TableNode;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.JoinType;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.jspecify.annotations.Nullable;
 
-/** The FROM of one block: its tables, what their joins demand of every row, and which columns they make equal. */
+/** The FROM of one block: its tables, how they are joined, and what the joins demand of every row. */
 final class FromReader {
     private final Draft draft;
     private final BlockDraft block;
@@ -31,79 +30,65 @@ final class FromReader {
     }
 
     void read(SqlNode from) {
-        read(from, true);
+        block.from = read(from, true);
     }
 
-    /** {@code kept}: false where an outer join may put NULLs in place of the rows of {@code node}. Answers the sources in it. */
-    private List<Source> read(SqlNode node, boolean kept) {
+    /**
+     * Reads a part of FROM; what it answers is asked when the tables have their ordinals.
+     *
+     * @param kept false where an outer join may put NULLs in place of the rows of {@code node}
+     */
+    private Supplier<FromItem> read(SqlNode node, boolean kept) {
         if (node instanceof SqlJoin join) {
             return join(join, kept);
-        } else if (node instanceof FilterNode filter) {
-            List<Source> sources = read(filter.join, kept);
-            demand(filter.condition, kept, sources, sources);
-            return sources;
         } else if (node instanceof TableNode table) {
-            return List.of(table(table));
+            return table(table);
         } else if (node instanceof DerivedNode derived) {
-            return List.of(derived(derived));
+            return derived(derived);
         } else if (node instanceof JsonTableNode json) {
             draft.feature(block, Feature.JSON_TABLE);
             exprs.read(json.document);
-            return List.of(source(json.alias, null));
+            FromItem other = new FromItem.Other(source(json.alias));
+            return () -> other;
         }
         throw new NotReadable("a table that is not known here", Spans.of(node).start());
     }
 
-    private List<Source> join(SqlJoin join, boolean kept) {
-        JoinType type = join.getJoinType();
-        boolean inner = type == JoinType.INNER || type == JoinType.COMMA;
-        if (!inner) {
+    private Supplier<FromItem> join(SqlJoin join, boolean kept) {
+        FromItem.Kind kind =
+                switch (join.getJoinType()) {
+                    case INNER, COMMA -> FromItem.Kind.INNER;
+                    case RIGHT -> FromItem.Kind.RIGHT;
+                    default -> FromItem.Kind.LEFT;
+                };
+        if (kind != FromItem.Kind.INNER) {
             draft.feature(block, Feature.OUTER_JOIN);
         }
-        if (join.isNatural()) {
+        boolean natural = join.isNatural();
+        if (natural) {
             draft.feature(block, Feature.NATURAL_JOIN);
         }
-        List<Source> left = read(join.getLeft(), kept && type != JoinType.RIGHT);
-        List<Source> right = read(join.getRight(), kept && type != JoinType.LEFT);
+        Supplier<FromItem> left = read(join.getLeft(), kept && kind != FromItem.Kind.RIGHT);
+        Supplier<FromItem> right = read(join.getRight(), kept && kind != FromItem.Kind.LEFT);
         SqlNode condition = join.getCondition();
-        if (condition != null) {
-            demand(condition, kept && inner, left, right);
-        }
-        List<Source> both = new ArrayList<>(left);
-        both.addAll(right);
-        return both;
+        List<String> using = condition instanceof SqlNodeList names ? Nodes.names(names) : List.of();
+        Condition on = using.isEmpty() && condition != null
+                ? demand(condition, kept && kind == FromItem.Kind.INNER)
+                : Conditions.UNKNOWN;
+        return () -> new FromItem.Join(kind, left.get(), right.get(), on, natural, using);
     }
 
-    /** An ON or USING; {@code always}: every row of the result fulfils it. */
-    private void demand(SqlNode condition, boolean always, List<Source> left, List<Source> right) {
-        if (condition instanceof SqlNodeList names) {
-            for (SqlNode name : names) {
-                using(((SqlIdentifier) name).getSimple(), left, right);
-            }
-            return;
-        }
+    /** An ON; {@code always}: every row of the result fulfils it. */
+    private Condition demand(SqlNode condition, boolean always) {
         exprs.read(condition);
         Condition read = new ConditionReader(draft, block).read(condition);
-        Conditions.equalities(read, block.joinEqualities);
         if (always) {
             block.where.add(read);
         }
+        return read;
     }
 
-    /**
-     * USING demands that one table on each side has the column; which one of several it is, only the schema knows: where another
-     * has a column of that name as well, the server refuses the statement or has made them equal before.
-     */
-    private void using(String column, List<Source> left, List<Source> right) {
-        for (Source a : left) {
-            for (Source b : right) {
-                block.joinEqualities.add(new Condition.ColumnsEqual(
-                        new ColumnRef(block.id, a.name(), column), new ColumnRef(block.id, b.name(), column)));
-            }
-        }
-    }
-
-    private Source table(TableNode node) {
+    private Supplier<FromItem> table(TableNode node) {
         if (node.partition) {
             draft.feature(block, Feature.PARTITION_CLAUSE);
         }
@@ -113,30 +98,33 @@ final class FromReader {
         }
         String alias = node.alias == null ? null : node.alias.getSimple();
         if (node.name.isSimple()) {
-            int cte = ctes.find(node.name.getSimple());
-            if (cte >= 0) {
-                block.derived.add(cte);
-                return source(node.alias == null ? node.name : node.alias, null);
+            CteScope cte = ctes.find(node.name.getSimple());
+            if (cte != null) {
+                block.derived.add(cte.block());
+                FromItem use = new FromItem.Derived(
+                        cte.block(), source(node.alias == null ? node.name : node.alias), cte.columns(), false);
+                return () -> use;
             }
         }
         TableDraft table = draft.table(node.name, alias, block);
-        Source source = new Source(alias == null ? table.name : alias, table.schema, table);
-        block.sources.add(source);
-        return source;
+        block.sources.add(new Source(alias == null ? table.name : alias, table.schema, table));
+        return () -> new FromItem.Table(table.ordinal);
     }
 
-    private Source derived(DerivedNode node) {
+    private Supplier<FromItem> derived(DerivedNode node) {
         if (node.lateral) {
             draft.feature(block, Feature.LATERAL);
         }
         BlockDraft inner = new QueryReader(draft).read(node.query, BlockPlace.derived(block, node.lateral), ctes);
         block.derived.add(inner.id);
-        return source(node.alias, null);
+        FromItem derived = new FromItem.Derived(inner.id, source(node.alias), node.columns, node.lateral);
+        return () -> derived;
     }
 
-    private Source source(@Nullable SqlIdentifier name, @Nullable TableDraft table) {
-        Source source = new Source(name == null ? "" : name.getSimple(), null, table);
-        block.sources.add(source);
-        return source;
+    /** Something without a base table that columns can be qualified with; answers its name. */
+    private String source(@Nullable SqlIdentifier name) {
+        String called = name == null ? "" : name.getSimple();
+        block.sources.add(new Source(called, null, null));
+        return called;
     }
 }

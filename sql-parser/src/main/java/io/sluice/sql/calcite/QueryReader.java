@@ -9,6 +9,7 @@ import io.sluice.sql.SelectItem;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.calcite.grammar.ItemNode;
 import io.sluice.sql.calcite.grammar.LimitNode;
+import io.sluice.sql.calcite.grammar.Nodes;
 import io.sluice.sql.calcite.grammar.OrderNode;
 import io.sluice.sql.calcite.grammar.QueryNode;
 import io.sluice.sql.calcite.grammar.SelectNode;
@@ -96,9 +97,10 @@ final class QueryReader {
         for (SqlWithItem item : with.items()) {
             String name = item.name.getSimple();
             // A recursive query may name itself: it gets its number before it is read.
-            CteScope inside = with.recursive() ? names.with(name, draft.blocks.size()) : names;
+            List<String> columns = Nodes.names(item.columnList);
+            CteScope inside = with.recursive() ? names.with(name, draft.blocks.size(), columns) : names;
             BlockDraft block = read((QueryNode) item.query, BlockPlace.cte(around), inside);
-            names = names.with(name, block.id);
+            names = names.with(name, block.id, columns);
         }
         return names;
     }

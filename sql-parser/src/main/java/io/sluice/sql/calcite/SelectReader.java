@@ -1,6 +1,5 @@
 package io.sluice.sql.calcite;
 
-import io.sluice.sql.Condition;
 import io.sluice.sql.Feature;
 import io.sluice.sql.calcite.grammar.SelectNode;
 
@@ -34,9 +33,7 @@ final class SelectReader {
         }
         if (parts.where != null) {
             exprs.read(parts.where);
-            Condition where = new ConditionReader(draft, block).read(parts.where);
-            Conditions.equalities(where, block.joinEqualities);
-            block.where.add(where);
+            block.where.add(new ConditionReader(draft, block).read(parts.where));
         }
         grouping(parts, queries);
         exprs.all(parts.windows);

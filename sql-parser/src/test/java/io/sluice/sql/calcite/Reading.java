@@ -3,8 +3,10 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.ColumnRef;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Expr;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.Operand;
 import io.sluice.sql.QueryBlock;
+import io.sluice.sql.Scope;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableOccurrence;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class Reading {
         } else if (statement instanceof Statement.Update update) {
             update.assignments().forEach(a -> lines.add("set " + column(a.column()) + " = " + expr(a.value())));
         }
-        statement.scope().blocks().forEach(this::block);
+        statement.scope().blocks().forEach(block -> block(block, statement.scope()));
         if (!statement.scope().features().isEmpty()) {
             lines.add("features "
                     + statement.scope().features().stream()
@@ -67,7 +69,7 @@ final class Reading {
         insert.onDuplicate().forEach(a -> lines.add("duplicate " + column(a.column()) + " = " + expr(a.value())));
     }
 
-    private void block(QueryBlock block) {
+    private void block(QueryBlock block, Scope scope) {
         String id = block.id() == 0 ? "" : block.id() + " ";
         if (block.id() > 0) {
             lines.add(id + block.kind() + " of " + block.parent());
@@ -82,7 +84,7 @@ final class Reading {
         if (!(block.where() instanceof Condition.Unknown)) {
             lines.add(id + "where " + condition(block.where()));
         }
-        block.joinEqualities().forEach(e -> lines.add(id + "join " + condition(e)));
+        joins(block, scope).forEach(e -> lines.add(id + "join " + e));
         if (!block.groupBy().isEmpty()) {
             lines.add(id
                     + "group "
@@ -106,6 +108,49 @@ final class Reading {
                             : operand(block.limit().offset()) + ", ")
                     + operand(block.limit().count()));
         }
+    }
+
+    /** Every equality of columns that a join or WHERE speaks of. */
+    private List<String> joins(QueryBlock block, Scope scope) {
+        List<String> found = new ArrayList<>();
+        if (block.from() != null) {
+            joins(block.from(), scope, found);
+        }
+        equalities(block.where(), found);
+        return found;
+    }
+
+    private void joins(FromItem item, Scope scope, List<String> found) {
+        if (item instanceof FromItem.Join join) {
+            joins(join.left(), scope, found);
+            joins(join.right(), scope, found);
+            equalities(join.on(), found);
+            for (String column : join.using()) {
+                for (String left : names(join.left(), scope)) {
+                    names(join.right(), scope)
+                            .forEach(right -> found.add(left + "." + column + " = " + right + "." + column));
+                }
+            }
+        }
+    }
+
+    private void equalities(Condition condition, List<String> found) {
+        if (condition instanceof Condition.ColumnsEqual && !found.contains(condition(condition))) {
+            found.add(condition(condition));
+        } else if (condition instanceof Condition.And and) {
+            and.parts().forEach(part -> equalities(part, found));
+        }
+    }
+
+    private static List<String> names(FromItem item, Scope scope) {
+        if (item instanceof FromItem.Join join) {
+            List<String> names = new ArrayList<>(names(join.left(), scope));
+            names.addAll(names(join.right(), scope));
+            return names;
+        } else if (item instanceof FromItem.Table table) {
+            return List.of(scope.tables().get(table.ordinal()).calledBy());
+        }
+        return List.of(item instanceof FromItem.Derived derived ? derived.name() : ((FromItem.Other) item).name());
     }
 
     private String condition(Condition condition) {

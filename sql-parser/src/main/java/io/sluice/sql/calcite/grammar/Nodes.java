@@ -14,7 +14,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** The small constructions of the grammar's actions. Columns are offsets + 1 where something begins, offsets where it ends. */
-final class Nodes {
+public final class Nodes {
     static final SqlLiteral FALSE = SqlLiteral.createBoolean(false, SqlParserPos.ZERO);
 
     private Nodes() {}
@@ -57,6 +57,15 @@ final class Nodes {
 
     static SqlNode opaque(SqlParserPos pos, List<SqlNode> children) {
         return new OpaqueNode(pos, List.copyOf(children));
+    }
+
+    /** Simple names, none for null. */
+    public static List<String> names(@Nullable SqlNodeList nodes) {
+        List<String> names = new ArrayList<>();
+        if (nodes != null) {
+            nodes.forEach(node -> names.add(((SqlIdentifier) node).getSimple()));
+        }
+        return names;
     }
 
     static SqlIdentifier identifier(List<String> names, List<SqlParserPos> at) {
@@ -103,14 +112,36 @@ final class Nodes {
                 pos, left, SqlLiteral.createBoolean(false, pos), type.symbol(pos), right, kind.symbol(pos), condition);
     }
 
-    /** Gives the join its condition; where it has one already, an ON is what must hold for the rows joined so far. */
-    static SqlNode on(SqlParserPos pos, SqlNode join, SqlNode condition) {
-        if (join instanceof SqlJoin inner
-                && inner.getCondition() == null
-                && inner.getJoinType() == JoinType.INNER
-                && !inner.isNatural()) {
-            return join(pos, inner.getLeft(), JoinType.INNER, inner.getRight(), condition);
+    /**
+     * Gives an ON to the join that has been waiting for one shortest: {@code a JOIN b LEFT JOIN c ON x ON y} is
+     * {@code a JOIN (b LEFT JOIN c ON x) ON y}, though without the last ON it is {@code (a JOIN b) LEFT JOIN c ON x}.
+     */
+    static SqlNode on(SqlParserPos pos, SqlNode joined, SqlNode condition) {
+        SqlJoin waiting = (SqlJoin) joined;
+        while (!waits(waiting)) {
+            waiting = (SqlJoin) waiting.getLeft();
         }
-        return new FilterNode(pos, join, condition);
+        SqlNode right = instead(joined, waiting, waiting.getRight());
+        return join(pos, waiting.getLeft(), JoinType.INNER, right, condition);
+    }
+
+    private static boolean waits(SqlJoin join) {
+        return join.getCondition() == null && join.getJoinType() == JoinType.INNER && !join.isNatural();
+    }
+
+    /** The joins from {@code from} down to {@code old} on the left, with {@code other} in its place. */
+    private static SqlNode instead(SqlNode from, SqlJoin old, SqlNode other) {
+        if (from == old) {
+            return other;
+        }
+        SqlJoin join = (SqlJoin) from;
+        return new SqlJoin(
+                join.getParserPosition(),
+                instead(join.getLeft(), old, other),
+                SqlLiteral.createBoolean(join.isNatural(), join.getParserPosition()),
+                join.getJoinType().symbol(join.getParserPosition()),
+                join.getRight(),
+                join.getConditionType().symbol(join.getParserPosition()),
+                join.getCondition());
     }
 }
