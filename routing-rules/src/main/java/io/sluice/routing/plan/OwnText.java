@@ -7,6 +7,8 @@ import io.sluice.sql.SelectItem;
 import io.sluice.sql.SessionCall;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableOccurrence;
+import io.sluice.sql.lex.Heading;
+import io.sluice.sql.lex.Names;
 import io.sluice.sql.text.Edit;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
@@ -22,9 +24,11 @@ final class OwnText {
     private final List<Edit> edits = new ArrayList<>();
     private final List<Span> changed = new ArrayList<>();
     private final Set<Integer> pinned = new TreeSet<>();
+    private final List<Span> hints;
 
     private OwnText(Survey survey) {
         this.survey = survey;
+        this.hints = survey.fingerprint().hintedNames();
         survey.tables().forEach(this::table);
         survey.scope().sessionCalls().forEach(this::sessionCall);
         survey.scope().blocks().stream()
@@ -92,15 +96,25 @@ final class OwnText {
 
     private void table(Placed table) {
         TableOccurrence occurrence = table.occurrence();
-        boolean same = !table.renamed() && !table.system() && occurrence.schema() == null;
+        if (table.system() && occurrence.schema() != null) {
+            return; // it is called so everywhere
+        }
+        boolean same = !table.renamed() && !table.system() && (occurrence.schema() == null || ownSchema());
+        if (same && ownSchema()) {
+            return;
+        }
         Piece name = new Piece.Table(occurrence.ordinal());
         if (!same) {
             edits.add(new Edit(occurrence.span(), name));
+            changed.add(occurrence.span());
         }
         boolean alias = same || (occurrence.alias() == null && mayAlias(occurrence));
-        if (alias && !same && !occurrence.qualifiers().isEmpty() && (table.renamed() || table.system())) {
+        if (!same && aliased(table)) {
             String calledBy = " " + Quoting.name(occurrence.calledBy());
             edits.add(new Edit(Span.at(occurrence.span().end()), new Piece.Text(calledBy)));
+        }
+        if (!alias) {
+            hinted(occurrence).forEach(span -> edits.add(new Edit(span, name)));
         }
         for (Span qualifier : occurrence.qualifiers()) {
             boolean withSchema = qualifier.of(survey.text()).contains(".");
@@ -109,6 +123,44 @@ final class OwnText {
                 changed.add(qualifier);
             }
         }
+    }
+
+    /** True where the client's name for a table becomes its alias: something in the statement calls it so. */
+    private boolean aliased(Placed table) {
+        TableOccurrence occurrence = table.occurrence();
+        boolean renamed = table.renamed() || table.system();
+        return renamed
+                && occurrence.alias() == null
+                && mayAlias(occurrence)
+                && (!occurrence.qualifiers().isEmpty() || !hinted(occurrence).isEmpty() || taken(table));
+    }
+
+    /** True where the shards' schemas are called as the client's. */
+    private boolean ownSchema() {
+        String name = survey.cluster().name();
+        return survey.cluster().shards().values().stream()
+                .allMatch(shard -> shard.schema().equals(name));
+    }
+
+    /** True where the client calls another table as this one is called on some shard: one of the two needs an alias then. */
+    private boolean taken(Placed table) {
+        return survey.tables().stream()
+                .map(other -> other.occurrence().alias())
+                .anyMatch(alias ->
+                        alias != null && table.names().stream().anyMatch(Quoting.name(alias)::equalsIgnoreCase));
+    }
+
+    /** Where optimizer hints name the table; each place is one occurrence's. */
+    private List<Span> hinted(TableOccurrence occurrence) {
+        if (occurrence.alias() != null || hints.isEmpty()) {
+            return List.of();
+        }
+        return hints.stream().filter(span -> named(span, occurrence)).toList();
+    }
+
+    private boolean named(Span span, TableOccurrence occurrence) {
+        String name = Names.unquote(survey.text(), span.start(), span.end());
+        return name.equalsIgnoreCase(occurrence.name());
     }
 
     /**
@@ -135,9 +187,7 @@ final class OwnText {
         if (block.tables().size() == 1 && block.derived().isEmpty()) {
             return List.of(name);
         }
-        boolean aliased = occurrence.alias() != null
-                || !table.renamed()
-                || !occurrence.qualifiers().isEmpty();
+        boolean aliased = occurrence.alias() != null || !table.renamed() || aliased(table);
         return List.of(
                 aliased ? new Piece.Text(Quoting.name(occurrence.calledBy())) : new Piece.Table(occurrence.ordinal()),
                 new Piece.Text("."),
@@ -151,19 +201,23 @@ final class OwnText {
 
     /** Expressions without an alias are called as they are written: so they stay. */
     private void headings(QueryBlock block) {
+        int before = -1;
         for (SelectItem item : block.items()) {
-            if (item.alias() != null || item.expr() instanceof Expr.Star || item.expr() instanceof Expr.Column) {
-                continue;
+            boolean named =
+                    item.alias() != null || item.expr() instanceof Expr.Star || item.expr() instanceof Expr.Column;
+            if (!named && changed.stream().anyMatch(item.span()::contains)) {
+                heading(item.span(), before);
             }
-            Span span = item.expr().span();
-            if (changed.stream().anyMatch(span::contains)) {
-                String heading = " AS " + Quoting.backquoted(span.of(survey.text()));
-                edits.add(new Edit(Span.at(item.span().end()), new Piece.Text(heading)));
-                for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
-                    if (span.contains(slot(i))) {
-                        pinned.add(i);
-                    }
-                }
+            before = item.span().end();
+        }
+    }
+
+    private void heading(Span item, int before) {
+        String heading = Heading.of(survey.text(), survey.fingerprint().dialect(), before, item);
+        edits.add(new Edit(Span.at(item.end()), new Piece.Text(" AS " + Quoting.backquoted(heading))));
+        for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
+            if (item.contains(slot(i))) {
+                pinned.add(i);
             }
         }
     }

@@ -16,6 +16,7 @@ public final class Fingerprint {
     /** Numbers kept for each slot: start, end, mark (the token, an introducer's bit, a parameter's ordinal). */
     static final int STRIDE = 3;
 
+    private static final String HINT = "sluice:";
     private static final int TOKEN_BITS = 0xff;
     private static final int INTRODUCED = 0x100;
     private static final int ORDINAL_SHIFT = 9;
@@ -178,11 +179,25 @@ public final class Fingerprint {
         for (Span comment : comments) {
             String inner =
                     text.substring(comment.start() + 2, comment.end() - 2).strip();
-            if (inner.startsWith("sluice:")) {
-                hints.add(inner.substring("sluice:".length()).strip());
+            if (inner.regionMatches(true, 0, HINT, 0, HINT.length())) {
+                hints.add(inner.substring(HINT.length()).strip());
             }
         }
         return hints;
+    }
+
+    /**
+     * The names in optimizer hints ({@code /*+ JOIN_ORDER(a, b@qb) INDEX(c i) *}{@code /}) that stand where a table is named, in text
+     * order.
+     */
+    public List<Span> hintedNames() {
+        List<Span> names = new ArrayList<>(0);
+        for (Span comment : comments) {
+            if (text.startsWith("+", comment.start() + 2)) {
+                OptimizerHint.names(text.substring(0, comment.end() - 2), comment.start() + 3, dialect, names);
+            }
+        }
+        return names;
     }
 
     /** Numbers, strings, bytes and parameters are the four groups that a shape tells apart. */

@@ -1,0 +1,104 @@
+package io.sluice.sql.lex;
+
+import io.sluice.sql.Dialect;
+import io.sluice.sql.text.Span;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What servers call a column that is an expression without an alias: its text, as their scanner has left it. The marks of version
+ * comments are gone, and so are those comments that the server does not run; all others stay.
+ */
+public final class Heading {
+    /** MySQL's MAX_ALIAS_NAME but for the end mark, in bytes of UTF-8; MariaDB cuts nothing. */
+    private static final int LONGEST = 255;
+
+    private Heading() {}
+
+    /**
+     * The heading of one select item.
+     *
+     * @param before where the item before it ends, -1 for the first one
+     * @param item from its first token to its last
+     */
+    public static String of(String text, Dialect dialect, int before, Span item) {
+        // MariaDB remembers where the comma ended, not where the next token begins.
+        int start = dialect.mariaDb() && before >= 0 ? behindComma(text, dialect, before) : item.start();
+        StringBuilder out = new StringBuilder(item.end() - start);
+        // From the text's start: the item may begin inside a version comment.
+        Lexer lexer = new Lexer(text, dialect);
+        int at = start;
+        while (at < item.end() && lexer.next() != Token.END) {
+            if (lexer.start() < start) {
+                continue;
+            }
+            gap(text, dialect, at, lexer.start(), out);
+            out.append(text, lexer.start(), lexer.end());
+            at = lexer.end();
+        }
+        String heading = known(out.toString().stripLeading());
+        return dialect.mariaDb() ? heading : cut(heading);
+    }
+
+    private static int behindComma(String text, Dialect dialect, int before) {
+        Lexer lexer = new Lexer(text, dialect);
+        while (lexer.next() != Token.END && lexer.start() < before) {
+            continue;
+        }
+        return lexer.end();
+    }
+
+    /** What stands between two tokens. */
+    private static void gap(String text, Dialect dialect, int from, int to, StringBuilder out) {
+        int i = from;
+        while (i < to) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                i = comment(text, dialect, i, out);
+            } else if (c == '*') {
+                i += 2; // the end of a version comment
+            } else {
+                int end = c == '#' || c == '-' ? endOfLine(text, i, to) : i + 1;
+                out.append(text, i, end);
+                i = end;
+            }
+        }
+    }
+
+    private static int comment(String text, Dialect dialect, int open, StringBuilder out) {
+        int body = VersionComment.body(text, open, dialect);
+        if (body > 0) {
+            return body;
+        }
+        int end = VersionComment.end(text, open, body == VersionComment.SKIPPED);
+        if (body == VersionComment.PLAIN) {
+            out.append(text, open, end);
+        }
+        return end;
+    }
+
+    private static int endOfLine(String text, int from, int to) {
+        int end = text.indexOf('\n', from);
+        return end < 0 || end > to ? to : end;
+    }
+
+    /** Names are in utf8mb3: what it does not have is shown as a question mark, and may not stand in an alias. */
+    private static String known(String heading) {
+        return heading.codePoints().anyMatch(c -> c > 0xFFFF)
+                ? heading.codePoints()
+                        .map(c -> c > 0xFFFF ? '?' : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : heading;
+    }
+
+    private static String cut(String heading) {
+        int bytes = 0;
+        for (int i = 0; i < heading.length(); i++) {
+            bytes += heading.substring(i, i + 1).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST) {
+                return heading.substring(0, i);
+            }
+        }
+        return heading;
+    }
+}
