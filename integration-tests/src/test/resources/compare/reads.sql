@@ -182,3 +182,39 @@ SELECT id FROM orders WHERE user_id IN ();
 # A server takes x for a variable of a stored procedure (1327).
 @refused
 SELECT id FROM orders LIMIT x;
+
+== names and headings
+SELECT orders.total + 1, orders.total+{1} , `orders`.`id`*2, orders . id FROM orders WHERE orders.user_id = {7} ORDER BY orders.id;
+SELECT COUNT(orders.id), SUM( orders.total ), max(orders.id)  FROM orders WHERE user_id = {7};
+SELECT COUNT(orders.id), SUM( orders.total ), max(orders.id)  FROM orders;
+SELECT orders.*, order_items.price*order_items.quantity FROM orders JOIN order_items ON order_items.order_id = orders.id AND order_items.user_id = orders.user_id WHERE orders.user_id = {7} ORDER BY orders.id, order_items.id;
+SELECT (SELECT COUNT(*) FROM order_items WHERE user_id = 7) FROM countries;
+# Connector/J writes its values into the text: such a heading then has a question mark where the server would show the value.
+@text-only
+SELECT (SELECT COUNT(*) FROM order_items WHERE user_id = {7}) FROM countries;
+SELECT ( /* here */ SELECT MAX(id) FROM `orders` WHERE user_id = 7 ), 'x' FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7)+1 , code FROM countries ORDER BY code;
+SELECT code, -- to the end
+  (SELECT MAX(id) FROM orders WHERE user_id = 7), /* a */ /*! (SELECT */ MIN(id) FROM orders WHERE user_id = 7 /*!00000 ) */ FROM countries ORDER BY code;
+SELECT DISTINCT /* a */ (SELECT MAX(id) FROM orders WHERE user_id = 7), /* b */ (SELECT MIN(id) FROM orders WHERE user_id = 7) FROM countries;
+SELECT 1+(SELECT MAX(id) FROM orders WHERE user_id = 7), - (SELECT MAX(id) FROM orders WHERE user_id = 7);
+SELECT EXISTS (SELECT 1 FROM orders WHERE user_id = 7), not exists(select 1 from orders where user_id = 7);
+SELECT 7 IN (SELECT user_id FROM orders WHERE user_id = 7) AND 1 , 8 not in (select user_id from orders where user_id = 7);
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7) /* behind */ , /* before */ (SELECT MIN(id) FROM orders WHERE user_id = 7) FROM countries;
+SELECT /* before */ (SELECT MAX(id)
+  FROM orders -- to the end
+  WHERE user_id = 7) # and this
+  FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7 AND city <> 'ü ß 日本 \'quoted\' "and" `so`') FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7 AND city <> '😀 smile 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀') FROM countries;
+SELECT (SELECT /*! STRAIGHT_JOIN */ MAX(id) FROM orders WHERE user_id = 7) FROM countries;
+SELECT (SELECT MAX(id) FROM /*!99999 never */ orders WHERE user_id = 7) FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7 AND city <> 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx') FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7 AND city <> 'äöüxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx') FROM countries;
+SELECT CASE WHEN (SELECT MAX(id) FROM orders WHERE user_id = 7) > 0 THEN 'a' ELSE 'b' END, IF((SELECT COUNT(*) FROM orders WHERE user_id = 7), 1, 2) FROM countries;
+SELECT ((SELECT MAX(id) FROM orders WHERE user_id = 7)) FROM countries;
+SELECT * FROM (SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7), code FROM countries) d ORDER BY code;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7) UNION ALL SELECT code FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7) AS m, (SELECT MIN(id) FROM orders WHERE user_id = 7) 'n' FROM countries;
+SELECT DATABASE() = 'x', (SELECT city FROM orders WHERE user_id = 7 LIMIT 1) LIKE 'a%' , (SELECT id FROM orders WHERE user_id = 7 ORDER BY id LIMIT 1) BETWEEN 1 AND 9 FROM countries;
+SELECT o.city, orders.city FROM orders JOIN orders AS o ON o.id = orders.id AND o.user_id = orders.user_id WHERE orders.user_id = {7} ORDER BY orders.id;

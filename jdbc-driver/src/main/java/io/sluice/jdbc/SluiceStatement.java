@@ -48,7 +48,15 @@ public class SluiceStatement implements Statement {
     /** What the executor must know of this statement; {@code keys} asks for generated keys. */
     StatementOptions options(boolean keys, Wanted wanted) {
         return new StatementOptions(
-                this, fetchSize, maxRows, queryTimeout, keys, resultSetType, concurrency, escapeProcessing, wanted);
+                this,
+                fetchSize,
+                maxRows,
+                queryTimeout * 1000L,
+                keys,
+                resultSetType,
+                concurrency,
+                escapeProcessing,
+                wanted);
     }
 
     /** Drops the last outcome and checks that the statement is open. */

@@ -3,25 +3,32 @@ package io.sluice.routing;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A statement after step 6: what the door has to do.
  *
- * @param plan the plan
+ * @param plan the plan; hints have done their work and are not in it any more
  * @param route where {@link Plan.OnShards} goes; null for the other plans
  * @param placement primary or replica for all parts of the route; null for the other plans
  * @param generatedIds the ids made for an INSERT's rows, in the rows' order; empty where none were made
+ * @param timeout how long it may run, by its hint; null for as long as it takes
  */
-public record Ready(Plan plan, @Nullable Route route, @Nullable Placement placement, List<Long> generatedIds) {
+public record Ready(
+        Plan plan,
+        @Nullable Route route,
+        @Nullable Placement placement,
+        List<Long> generatedIds,
+        @Nullable Duration timeout) {
     public Ready {
         generatedIds = List.copyOf(generatedIds);
     }
 
-    /** Without generated ids. */
-    public Ready(Plan plan, @Nullable Route route, @Nullable Placement placement) {
-        this(plan, route, placement, List.of());
+    /** What no shard does. */
+    Ready(Plan plan) {
+        this(plan, null, null, List.of(), null);
     }
 
     /** The first id made for this statement: its LAST_INSERT_ID() and the OK packet's; 0 where none was made. */

@@ -23,6 +23,15 @@ public enum RoutingError {
             "Transaction characteristics can't be changed while a transaction is in progress"),
     NO_SAVEPOINT(1012, 1305, "42000", Category.USER, "SAVEPOINT %s does not exist"),
     UNKNOWN_COLUMN(1013, 1054, "42S22", Category.USER, "Unknown column '%s' in '%s'"),
+    HINT(1014, 1064, "42000", Category.USER, "Sluice hint '%s': %s"),
+    TIMEOUT(
+            1015,
+            3024,
+            "HY000",
+            Category.USER,
+            "Query execution was interrupted, maximum statement execution time exceeded"),
+    TIMEOUT_MARIADB(
+            1016, 1969, "70100", Category.USER, "Query execution was interrupted (max_statement_time exceeded)"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
@@ -38,6 +47,14 @@ public enum RoutingError {
             "42000",
             Category.UNSUPPORTED,
             "%s is not supported: it would bind the session to one server connection"),
+    HINT_REFUSED(2110, 1235, "42000", Category.UNSUPPORTED, "hint %s: %s"),
+    SCATTER_FORBIDDEN(
+            2111,
+            1235,
+            "42000",
+            Category.UNSUPPORTED,
+            "no key of %s says which shards are meant, and going to all is forbidden; restrict %s, or allow it: "
+                    + "/* sluice: scatter=allow */"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),
@@ -69,6 +86,11 @@ public enum RoutingError {
         BACKEND,
         CONFIG,
         BUG
+    }
+
+    /** A hint's time is over, in the words of the servers' flavour. */
+    public static RoutingError timeout(boolean mariaDb) {
+        return mariaDb ? TIMEOUT_MARIADB : TIMEOUT;
     }
 
     /** {@code ROUTE-2103}. */

@@ -1,6 +1,7 @@
 package io.sluice.routing;
 
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
 import io.sluice.routing.plan.Planned;
@@ -64,8 +65,7 @@ public final class Statements {
         // No literal stands before the explained statement: it begins in the same place in every text of the shape.
         String explained = text.text().substring(explain.inner().start(), text.statementEnd());
         Fingerprint statement = Fingerprint.of(explained, session.dialect());
-        Plan plan = Planner.plan(SqlParser.parse(statement), statement, session.cluster(), session.schema())
-                .plan();
+        Plan plan = Planner.explained(SqlParser.parse(statement), statement, text, session.cluster(), session.schema());
         try {
             return PlanPrinter.lines(route(plan, statement, parameters, session), parameters::value);
         } catch (RoutingException e) {
@@ -90,10 +90,15 @@ public final class Statements {
 
     private static Ready route(Plan plan, Fingerprint statement, Parameters parameters, Session session) {
         if (!(plan instanceof Plan.OnShards onShards)) {
-            return new Ready(plan, null, null);
+            return new Ready(plan);
         }
+        Hints hints = Hints.of(plan);
         Routing routing = Router.route(onShards, statement, parameters, session::sessionValue);
         return new Ready(
-                plan, routing.route(), session.place(onShards.access(), routing.route()), routing.generatedIds());
+                Hints.bare(onShards),
+                routing.route(),
+                session.place(onShards.access(), routing.route(), hints),
+                routing.generatedIds(),
+                hints.timeout());
     }
 }

@@ -45,10 +45,19 @@ public sealed interface Answer {
     }
 
     /** A result column as a client sees it. */
-    record Column(String label, int type, String typeName, String className, int precision, int scale, boolean signed) {
+    record Column(
+            String label,
+            String origin,
+            int type,
+            String typeName,
+            String className,
+            int precision,
+            int scale,
+            boolean signed) {
         static Column of(ResultSetMetaData meta, int i) throws SQLException {
             return new Column(
                     meta.getColumnLabel(i),
+                    meta.getCatalogName(i) + "." + meta.getTableName(i) + "." + meta.getColumnName(i),
                     meta.getColumnType(i),
                     meta.getColumnTypeName(i),
                     meta.getColumnClassName(i),
@@ -59,8 +68,8 @@ public sealed interface Answer {
 
         @Override
         public String toString() {
-            return label + " " + typeName + "(" + precision + "," + scale + ")" + (signed ? "" : " unsigned") + " type "
-                    + type + " " + className;
+            return label + " (" + origin + ") " + typeName + "(" + precision + "," + scale + ")"
+                    + (signed ? "" : " unsigned") + " type " + type + " " + className;
         }
     }
 }

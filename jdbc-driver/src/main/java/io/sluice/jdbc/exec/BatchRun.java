@@ -98,8 +98,11 @@ final class BatchRun {
         @Nullable String[] keys = new String[rows.size()];
         Arrays.fill(counts, Statement.EXECUTE_FAILED);
         execution.enter((Plan.OnShards) routed.get(0).plan());
-        Work work = new Work(groupsOf(groups, rows), routed.get(0), options, counts, keys, System.nanoTime());
-        SQLException failure = sender.send(work);
+        Ready first = routed.get(0);
+        StatementOptions timed = options.within(first.timeout());
+        Work work = new Work(groupsOf(groups, rows), first, timed, counts, keys, System.nanoTime());
+        SQLException failed = sender.send(work);
+        SQLException failure = failed == null ? null : execution.told(failed, first, options);
         counted(counts);
         return sender.result(counts, keysOf(routed, counts, keys), failure, options);
     }

@@ -2,9 +2,11 @@ package io.sluice.jdbc.exec;
 
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.conf.RuntimeProperty;
+import com.mysql.cj.jdbc.StatementImpl;
 import io.sluice.jdbc.exec.BatchRun.Slice;
 import io.sluice.jdbc.exec.BatchRun.Work;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
@@ -156,12 +158,18 @@ final class BatchSend {
         }
     }
 
+    private SQLException renamed(SQLException e, Slice slice) {
+        return Failures.renamed(
+                e, LogicalNames.of(session.cluster(), slice.parts().get(0)));
+    }
+
     private @Nullable SQLException executeBatch(Work work, Slice slice, Lease lease) throws SQLException {
         boolean keys = work.options().generatedKeys();
         try (PreparedStatement prepared = keys
                 ? lease.raw().prepareStatement(slice.sql(), Statement.RETURN_GENERATED_KEYS)
                 : lease.raw().prepareStatement(slice.sql())) {
-            prepared.setQueryTimeout(work.options().forPart(work.startedNanos()).timeoutSeconds());
+            long left = work.options().forPart(work.startedNanos()).timeoutMillis();
+            ((StatementImpl) prepared).setTimeoutInMillis(left);
             for (int i = 0; i < slice.params().size(); i++) {
                 ShardCall.bind(prepared, slice.parts().get(i), slice.params().get(i));
                 prepared.addBatch();
@@ -173,7 +181,7 @@ final class BatchSend {
             } catch (BatchUpdateException e) {
                 lease.judge(e);
                 counts(work, slice, e.getLargeUpdateCounts());
-                return e.getCause() instanceof SQLException cause ? cause : e;
+                return renamed(e.getCause() instanceof SQLException cause ? cause : e, slice);
             } finally {
                 running.ended(prepared);
                 if (keys && work.ready().generatedIds().isEmpty() && !lease.broken()) {

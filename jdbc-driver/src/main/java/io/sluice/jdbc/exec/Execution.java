@@ -1,6 +1,7 @@
 package io.sluice.jdbc.exec;
 
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.LocalAnswer;
 import io.sluice.routing.Parameters;
@@ -16,6 +17,7 @@ import io.sluice.sql.lex.Fingerprint;
 import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,6 +156,7 @@ public final class Execution implements AutoCloseable {
         Route route = Objects.requireNonNull(ready.route());
         Placement placement = Objects.requireNonNull(ready.placement());
         enter(plan);
+        StatementOptions timed = options.within(ready.timeout());
         OnShards.Call call = new OnShards.Call(
                 plan,
                 route,
@@ -161,12 +164,22 @@ public final class Execution implements AutoCloseable {
                 ready,
                 fingerprint,
                 params,
-                options,
-                options.timeoutSeconds() == 0 ? 0 : System.nanoTime());
-        if (!plan.ddl()) {
-            return onShards.run(call);
+                timed,
+                timed.timeoutMillis() == 0 ? 0 : System.nanoTime());
+        try {
+            return plan.ddl() ? ddl(call) : onShards.run(call);
+        } catch (MySQLTimeoutException late) {
+            throw told(late, ready, options);
         }
-        return ddl(call);
+    }
+
+    /** A hint's time that is over is told as the server tells its own; the application's own {@code setQueryTimeout} as Connector/J does. */
+    SQLException told(SQLException failure, Ready ready, StatementOptions options) {
+        if (!(failure instanceof MySQLTimeoutException) || !options.shortens(ready.timeout())) {
+            return failure;
+        }
+        RoutingError timeout = RoutingError.timeout(session.cluster().dialect().mariaDb());
+        return new SQLTimeoutException(timeout.text(), timeout.sqlState(), timeout.errno(), failure);
     }
 
     private Outcome ddl(OnShards.Call call) throws SQLException {

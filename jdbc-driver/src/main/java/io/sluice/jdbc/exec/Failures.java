@@ -3,8 +3,11 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.session.Placement;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,30 @@ final class Failures {
         SQLException named = Errors.of(RoutingError.CONNECTION_LOST.with(shard, words));
         named.addSuppressed(e);
         return named;
+    }
+
+    /** An error whose text names tables, with the application's names for them. */
+    static SQLException renamed(SQLException e, @Nullable LogicalNames names) {
+        String text = e.getMessage();
+        if (names == null || text == null) {
+            return e;
+        }
+        String told = names.message(e.getErrorCode(), text);
+        if (told.equals(text)) {
+            return e;
+        }
+        SQLException renamed = like(e, told);
+        renamed.setStackTrace(e.getStackTrace());
+        return renamed;
+    }
+
+    private static SQLException like(SQLException e, String text) {
+        if (e instanceof SQLIntegrityConstraintViolationException) {
+            return new SQLIntegrityConstraintViolationException(text, e.getSQLState(), e.getErrorCode());
+        }
+        return e instanceof SQLSyntaxErrorException
+                ? new SQLSyntaxErrorException(text, e.getSQLState(), e.getErrorCode())
+                : new SQLException(text, e.getSQLState(), e.getErrorCode());
     }
 
     /** No server of a shard could be connected to; a server's own refusal (1045, 1049) passes as it is. */

@@ -158,7 +158,7 @@ final class ManyReads {
     private ShardCall execute(OnShards.Call call, ShardStatement part, Lease lease, boolean stream)
             throws SQLException {
         StatementOptions plain = call.options().forPart(call.startedNanos());
-        ShardCall shardCall = ShardCall.of(lease, part, call.params(), plain, stream);
+        ShardCall shardCall = ShardCall.of(lease, session.cluster(), part, call.params(), plain, stream);
         running.started(plain.owner(), shardCall.statement());
         try {
             shardCall.execute(plain, stream);
@@ -174,7 +174,8 @@ final class ManyReads {
         for (ShardCall shardCall : calls) {
             rows.add(((ResultSetInternalMethods) shardCall.rows()).getRows());
         }
-        Field[] fields = rows.get(0).getMetadata().getFields();
+        Field[] fields = LogicalFields.of(
+                rows.get(0).getMetadata().getFields(), calls.get(0).names());
         List<ColumnMeta> metas = new ArrayList<>();
         for (Field field : fields) {
             metas.add(meta(field));

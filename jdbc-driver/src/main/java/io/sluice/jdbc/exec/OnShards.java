@@ -1,10 +1,12 @@
 package io.sluice.jdbc.exec;
 
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
+import com.mysql.cj.protocol.ResultsetRows;
 import io.sluice.jdbc.SluiceResultSet;
 import io.sluice.routing.Ready;
 import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
@@ -106,7 +108,7 @@ final class OnShards {
         boolean handedOver = false;
         try {
             session.sent(call.plan().access(), call.route());
-            ShardCall shardCall = ShardCall.of(lease, part, call.params(), call.options(), false);
+            ShardCall shardCall = ShardCall.of(lease, session.cluster(), part, call.params(), call.options(), false);
             running.started(call.options().owner(), shardCall.statement());
             try {
                 if (!shardCall.execute(call.options(), call.streams())) {
@@ -133,8 +135,10 @@ final class OnShards {
                     shardCall.lease().close();
                 }
                 : () -> {};
+        ResultsetRows data = inner.getRows();
+        data.setMetadata(LogicalFields.of(data.getMetadata(), shardCall.names()));
         SluiceResultSet rows = new SluiceResultSet(
-                inner.getRows(),
+                data,
                 streaming
                         ? shardCall.lease().raw()
                         : new ReadConnection(shardCall.lease().raw()),
@@ -161,7 +165,7 @@ final class OnShards {
         ShardStatement sample = Statements.sample(plan, text, session);
         try (Lease lease = leases.take(sample.shard(), new Placement(false, Placement.Reason.READ));
                 PreparedStatement prepared = lease.raw().serverPrepareStatement(sample.sql())) {
-            return prepared.getMetaData();
+            return LogicalMetaData.of(prepared.getMetaData(), LogicalNames.of(session.cluster(), sample));
         }
     }
 

@@ -2,6 +2,8 @@ package io.sluice.jdbc.exec;
 
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.StatementImpl;
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Warning;
 import java.sql.PreparedStatement;
@@ -15,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class ShardCall implements AutoCloseable {
     private final Lease lease;
     private final ShardStatement part;
+    private final @Nullable LogicalNames names;
     private final StatementImpl statement;
     private final @Nullable PreparedStatement prepared;
     private List<Warning> warnings = List.of();
 
-    private ShardCall(Lease lease, ShardStatement part, Statement statement, @Nullable PreparedStatement prepared) {
+    private ShardCall(
+            Lease lease,
+            ShardStatement part,
+            @Nullable LogicalNames names,
+            Statement statement,
+            @Nullable PreparedStatement prepared) {
         this.lease = lease;
         this.part = part;
+        this.names = names;
         this.statement = (StatementImpl) statement;
         this.prepared = prepared;
     }
@@ -29,10 +38,12 @@ final class ShardCall implements AutoCloseable {
     /**
      * Makes the statement, without sending anything yet.
      *
+     * @param cluster the snapshot that says what tables are called
      * @param params the application's parameters
      * @param stream true to read row by row
      */
-    static ShardCall of(Lease lease, ShardStatement part, Param[] params, StatementOptions options, boolean stream)
+    static ShardCall of(
+            Lease lease, Cluster cluster, ShardStatement part, Param[] params, StatementOptions options, boolean stream)
             throws SQLException {
         JdbcConnection raw = lease.raw();
         boolean binds = part.parameters().length > 0;
@@ -47,16 +58,14 @@ final class ShardCall implements AutoCloseable {
         } else if (options.fetchSize() != 0) {
             statement.setFetchSize(options.fetchSize());
         }
-        if (options.timeoutSeconds() > 0) {
-            statement.setQueryTimeout(options.timeoutSeconds());
-        }
+        ((StatementImpl) statement).setTimeoutInMillis(options.timeoutMillis());
         if (options.maxRows() > 0) {
             statement.setLargeMaxRows(options.maxRows());
         }
         if (!options.escapes()) {
             statement.setEscapeProcessing(false);
         }
-        return new ShardCall(lease, part, statement, prepared);
+        return new ShardCall(lease, part, LogicalNames.of(cluster, part), statement, prepared);
     }
 
     private static PreparedStatement prepare(JdbcConnection raw, ShardStatement part, StatementOptions options)
@@ -87,7 +96,7 @@ final class ShardCall implements AutoCloseable {
             return rows;
         } catch (SQLException e) {
             lease.judge(e);
-            throw Failures.named(part.shard(), e);
+            throw Failures.renamed(Failures.named(part.shard(), e), names);
         }
     }
 
@@ -114,6 +123,12 @@ final class ShardCall implements AutoCloseable {
 
     ResultSet rows() throws SQLException {
         return statement.getResultSet();
+    }
+
+    /** What its answer calls otherwise than the application; null where nothing. */
+    @Nullable
+    LogicalNames names() {
+        return names;
     }
 
     StatementImpl statement() {

@@ -4,6 +4,7 @@ import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the application's statement
  * @param fetchSize as set; {@code Integer.MIN_VALUE} streams row by row, as in Connector/J
  * @param maxRows 0 for no limit
- * @param timeoutSeconds 0 for none
+ * @param timeoutMillis 0 for none
  * @param generatedKeys true where generated keys are wanted
  * @param resultSetType ResultSet.TYPE_…
  * @param concurrency ResultSet.CONCUR_…
@@ -24,7 +25,7 @@ public record StatementOptions(
         @Nullable Statement owner,
         int fetchSize,
         long maxRows,
-        int timeoutSeconds,
+        long timeoutMillis,
         boolean generatedKeys,
         int resultSetType,
         int concurrency,
@@ -62,9 +63,9 @@ public record StatementOptions(
      * @throws MySQLTimeoutException where no time is left
      */
     StatementOptions forPart(long startedNanos) throws SQLException {
-        int left = timeoutSeconds;
-        if (timeoutSeconds > 0) {
-            left = timeoutSeconds - (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
+        long left = timeoutMillis;
+        if (timeoutMillis > 0) {
+            left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
             if (left <= 0) {
                 throw new MySQLTimeoutException();
             }
@@ -79,6 +80,20 @@ public record StatementOptions(
                 ResultSet.CONCUR_READ_ONLY,
                 escapes,
                 wanted);
+    }
+
+    /** The same within a hint's time, where that is shorter. */
+    StatementOptions within(@Nullable Duration hint) {
+        if (hint == null || !shortens(hint)) {
+            return this;
+        }
+        return new StatementOptions(
+                owner, fetchSize, maxRows, hint.toMillis(), generatedKeys, resultSetType, concurrency, escapes, wanted);
+    }
+
+    /** Whether a hint's time is over before that of the application's own {@code setQueryTimeout}. */
+    boolean shortens(@Nullable Duration hint) {
+        return hint != null && (timeoutMillis == 0 || hint.toMillis() < timeoutMillis);
     }
 
     boolean scrolls() {

@@ -37,8 +37,13 @@ public final class BackendPool {
         final long createdAt = System.nanoTime();
         long idleSince = createdAt;
         boolean leased;
-        /** A KILL for it is under way and must not meet the next one who gets it. */
+        /** A KILL for it was sent and must not meet the next one who gets it. */
         boolean killed;
+        /** Those of them that are still under way. */
+        int kills;
+        /** Runs when none is under way any more. */
+        @Nullable
+        Runnable settled;
     }
 
     /** @param turn who asked first has the lower one */
@@ -358,17 +363,46 @@ public final class BackendPool {
         Entry entry = entries.get(victim);
         if (entry != null) {
             entry.killed = true;
+            entry.kills++;
         }
         connector.open(target, settings.connectTimeout(), 1).addListener((Future<BackendConnection> opened) -> {
-            if (opened.isSuccess()) {
-                BackendConnection killer = opened.getNow();
-                // 1094 (no such thread) is fine: the statement was faster.
-                killer.send(
-                        Commands.query(sql),
-                        new Answer(ok -> killer.quit(), failure -> killer.close()),
-                        settings.connectTimeout());
+            if (!opened.isSuccess()) {
+                killed(entry);
+                return;
             }
+            BackendConnection killer = opened.getNow();
+            // 1094 (no such thread) is fine: the statement was faster.
+            killer.send(
+                    Commands.query(sql),
+                    new Answer(
+                            ok -> {
+                                killer.quit();
+                                killed(entry);
+                            },
+                            failure -> {
+                                killer.close();
+                                killed(entry);
+                            }),
+                    settings.connectTimeout());
         });
+    }
+
+    private static void killed(@Nullable Entry entry) {
+        if (entry != null && --entry.kills == 0 && entry.settled != null) {
+            Runnable then = entry.settled;
+            entry.settled = null;
+            then.run();
+        }
+    }
+
+    /** Runs {@code then} when no KILL for the connection is under way any more, which might meet its holder's next statement. */
+    public void settled(BackendConnection connection, Runnable then) {
+        Entry entry = entries.get(connection);
+        if (entry == null || entry.kills == 0) {
+            then.run();
+        } else {
+            entry.settled = then;
+        }
     }
 
     /** Closes what has been idle for too long; called from time to time. */

@@ -5,6 +5,7 @@ import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.ServerStatus;
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.session.Session;
 import java.util.List;
@@ -19,6 +20,9 @@ public final class Client {
             | ServerStatus.QUERY_WAS_SLOW
             | ServerStatus.PS_OUT_PARAMS;
 
+    /** ER_QUERY_INTERRUPTED. */
+    private static final int INTERRUPTED = 1317;
+
     private final Channel channel;
     private final int capabilities;
     private final Session session;
@@ -27,6 +31,8 @@ public final class Client {
     private @Nullable Work work;
     /** The error of this command that the session remembers already, perhaps with notes of its own. */
     private @Nullable ErrPacket told;
+    /** The time of what runs is over. */
+    private boolean late;
 
     /** Ends other clients' statements or connections. */
     @FunctionalInterface
@@ -81,6 +87,12 @@ public final class Client {
     public void work(@Nullable Work now) {
         work = now;
         told = null;
+        late = false;
+    }
+
+    /** The time of what runs is over: that a server stopped it will be told as such. */
+    void late() {
+        late = true;
     }
 
     /** What is known of the servers. */
@@ -120,8 +132,13 @@ public final class Client {
                 List.of());
     }
 
-    /** Remembers a failed statement for SHOW WARNINGS, once; answers the error. */
-    public ErrPacket failed(ErrPacket error) {
+    /** Remembers a failed statement for SHOW WARNINGS, once; answers the error as the client is to read it. */
+    public ErrPacket failed(ErrPacket failure) {
+        ErrPacket error = failure;
+        if (late && failure.errno() == INTERRUPTED) {
+            RoutingError timeout = RoutingError.timeout(mariaDb());
+            error = Errors.packet(timeout, timeout.text());
+        }
         if (error.equals(told)) {
             return error;
         }

@@ -5,6 +5,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
@@ -62,6 +63,7 @@ public final class Describing {
             Charset charset,
             Consumer<Described> then,
             Consumer<ErrPacket> failed) {
+        LogicalNames names = LogicalNames.of(client.session().cluster(), sample);
         Asking.prepare(
                 client,
                 sample.shard(),
@@ -70,9 +72,11 @@ public final class Describing {
                 prepared -> {
                     boolean all = prepared.parameters().size() == text.parameterCount();
                     then.accept(new Described(
-                            all ? prepared.parameters() : parameters(text), prepared.columns(), prepared.warnings()));
+                            all ? prepared.parameters() : parameters(text),
+                            Renamed.columns(prepared.columns(), names),
+                            prepared.warnings()));
                 },
-                failed);
+                error -> failed.accept(Renamed.error(error, names)));
     }
 
     private static void refuse(

@@ -9,6 +9,7 @@ import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ public final class Execution {
 
     private final Client client;
     private final Request request;
-    private final Runnable done;
+    private Runnable done;
 
     private Execution(Client client, Request request, Runnable done) {
         this.client = client;
@@ -69,6 +70,10 @@ public final class Execution {
     private void onShards(Plan.OnShards plan, Ready ready) {
         Route route = Objects.requireNonNull(ready.route());
         Placement placement = Objects.requireNonNull(ready.placement());
+        Duration timeout = ready.timeout();
+        if (timeout != null) {
+            done = Deadline.start(client, timeout, done);
+        }
         Task task = new Task(client, plan, placement, ready.generatedId(), request.sending(), request.reply(), done);
         if (plan.ddl() && client.session().inTransaction()) {
             Transactions.commit(client, failed -> {

@@ -60,6 +60,7 @@ final class InTurn implements Work, Leases.Taker {
                         part(),
                         new WritePart(
                                 taken,
+                                task.names(part()),
                                 answer.warnings()::add,
                                 count -> {
                                     taken.release();

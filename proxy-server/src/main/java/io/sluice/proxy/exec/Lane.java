@@ -6,6 +6,8 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.merge.MergeLimits;
+import io.sluice.routing.route.LogicalNames;
+import io.sluice.routing.route.ShardStatement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,11 @@ final class Lane implements Leases.Taker {
 
     boolean binary() {
         return task.sending().binary();
+    }
+
+    @Nullable
+    LogicalNames names(ShardStatement part) {
+        return task.names(part);
     }
 
     boolean mariaDb() {

@@ -3,6 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendPool;
 import io.sluice.routing.cluster.ServerAddress;
+import java.util.List;
 
 /**
  * A backend connection in use by one client.
@@ -24,6 +25,16 @@ record Lease(String shard, ServerAddress server, BackendConnection connection, B
         if (connection.state() == BackendConnection.State.BUSY) {
             pool.kill(connection);
         }
+    }
+
+    /** Runs {@code then} when no KILL is under way that might meet what is sent next on one of them. */
+    static void settled(List<Lease> leases, Runnable then) {
+        if (leases.isEmpty()) {
+            then.run();
+            return;
+        }
+        Lease first = leases.get(0);
+        first.pool.settled(first.connection, () -> settled(leases.subList(1, leases.size()), then));
     }
 
     /** The connection is not to be used again, whatever it is doing. */

@@ -67,12 +67,19 @@ public final class Leases {
         }
         Lease lease = held.get(shard);
         if (lease != null) {
-            bring(lease.connection());
-            taker.taken(lease);
+            lease.pool().settled(lease.connection(), () -> again(lease, taker));
             return;
         }
         boolean transaction = client.session().inTransaction();
         open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
+    }
+
+    private void again(Lease lease, Taker taker) {
+        if (gone) {
+            return;
+        }
+        bring(lease.connection());
+        taker.taken(lease);
     }
 
     /**

@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.ResultHead;
 import io.sluice.proxy.backend.RowHandler;
+import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.route.ShardStatement;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,8 @@ final class PartStream implements RowHandler {
     @Override
     public void columns(ResultHead head) {
         begun = true;
-        RowForm raw = new RowForm(head.definitions(), lane.binary(), head.columns(), lane.mariaDb());
+        List<ColumnDefinition> columns = Renamed.columns(head.definitions(), lane.names(part));
+        RowForm raw = new RowForm(columns, lane.binary(), head.columns(), lane.mariaDb());
         form = raw;
         lane.columns(this, raw);
     }
@@ -99,7 +102,7 @@ final class PartStream implements RowHandler {
     @Override
     public void error(ErrPacket error, int sequence) {
         ended = true;
-        lane.failed(error);
+        lane.failed(Renamed.error(error, lane.names(part)));
     }
 
     @Override

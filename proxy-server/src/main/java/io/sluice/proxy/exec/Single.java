@@ -11,6 +11,7 @@ import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     private boolean answering;
     private boolean inRows;
     private boolean retried;
+    private boolean ended;
     private boolean over;
     private long rows;
 
@@ -86,7 +88,8 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         answering = true;
         inRows = true;
         Reply reply = task.reply();
-        reply.forward(head.packets().retain());
+        LogicalNames names = task.names(part);
+        reply.forward(names == null ? head.packets().retain() : Renamed.head(head, names));
         reply.sequence(next);
         if (!Capabilities.has(reply.capabilities(), Capabilities.DEPRECATE_EOF)) {
             reply.packet(new EofPacket(0, task.client().status()));
@@ -120,6 +123,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
 
     @Override
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+        ended = !ok.moreResults();
         if (task.plan().ddl() && !ok.moreResults()) {
             task.client().afterReload(() -> answered(ok, endOfRows, sequence));
         } else if (endedTransaction(ok)) {
@@ -168,9 +172,10 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
 
     @Override
     public void error(ErrPacket error, int sequence) {
+        ended = true;
         Reply reply = task.reply();
         reply.sequence(sequence);
-        reply.error(task.client().failed(error));
+        reply.error(task.client().failed(Renamed.error(error, task.names(part))));
         Lease failed = lease;
         if (failed != null && failed.held()) {
             Transactions.errorInside(task.client(), failed, error, this::finish);
@@ -222,7 +227,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     @Override
     public void interrupt() {
         Lease used = lease;
-        if (used != null && !over) {
+        if (used != null && !over && !ended) {
             used.interrupt();
         }
     }

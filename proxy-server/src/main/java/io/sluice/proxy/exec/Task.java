@@ -2,7 +2,10 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.LogicalNames;
+import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement to be carried out for a client.
@@ -28,6 +31,12 @@ record Task(
         return generatedId == 0
                 ? ok
                 : new OkPacket(ok.affectedRows(), generatedId, ok.status(), ok.warnings(), ok.info(), ok.changes());
+    }
+
+    /** What the answer to a part calls otherwise than the client; null where nothing. */
+    @Nullable
+    LogicalNames names(ShardStatement part) {
+        return LogicalNames.of(client.session().cluster(), part);
     }
 
     /** Whether doing it twice does no harm. */

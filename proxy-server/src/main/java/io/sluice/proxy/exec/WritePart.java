@@ -5,11 +5,15 @@ import io.sluice.proxy.backend.RowHandler;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.merge.Counts;
+import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.session.Warning;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the answer to one part of a write, and asks for its warnings where it has any. */
-record WritePart(Lease lease, Consumer<Warning> warnings, Consumer<Counts> done, Failed failed) implements RowHandler {
+record WritePart(
+        Lease lease, @Nullable LogicalNames names, Consumer<Warning> warnings, Consumer<Counts> done, Failed failed)
+        implements RowHandler {
     /** Is told why a part was not done. */
     interface Failed {
         /** @param lost the connection broke; whether the part was done is not known */
@@ -31,7 +35,7 @@ record WritePart(Lease lease, Consumer<Warning> warnings, Consumer<Counts> done,
 
     @Override
     public void error(ErrPacket error, int sequence) {
-        failed.failed(error, false);
+        failed.failed(Renamed.error(error, names), false);
     }
 
     @Override

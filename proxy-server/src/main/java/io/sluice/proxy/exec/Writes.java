@@ -32,6 +32,7 @@ final class Writes implements Work {
     private boolean lost;
     private boolean gone;
     private boolean committing;
+    private boolean concluding;
 
     Writes(Task task, Route.Many route) {
         this.task = task;
@@ -70,6 +71,7 @@ final class Writes implements Work {
         if (gone) {
             return;
         }
+        concluding = true;
         List<Lease> leases = leases();
         boolean held = task.client().session().inTransaction();
         ErrPacket failed = error;
@@ -85,7 +87,13 @@ final class Writes implements Work {
                     answer.error(task.client().failed(partly));
                 }
             });
-        } else if (held) {
+        } else {
+            Lease.settled(leases, () -> undo(failed, leases, held));
+        }
+    }
+
+    private void undo(ErrPacket failed, List<Lease> leases, boolean held) {
+        if (held) {
             undoInside(failed, leases);
         } else {
             Transactions.toAll(leases, "ROLLBACK", ignored -> {
@@ -96,19 +104,19 @@ final class Writes implements Work {
     }
 
     private void undoInside(ErrPacket failed, List<Lease> leases) {
-        task.client().failed(failed);
+        ErrPacket told = task.client().failed(failed);
         if (lost) {
             task.client().leases().doom(failed);
-            answer.error(failed);
+            answer.error(told);
         } else if (Transactions.endedBy(failed)) {
             Transactions.errorInside(task.client(), failed);
-            answer.error(failed);
+            answer.error(told);
         } else {
             Transactions.toAll(leases, "ROLLBACK TO SAVEPOINT `" + SAVEPOINT + "`", undone -> {
                 if (undone != null) {
                     task.client().leases().doom(undone);
                 }
-                answer.error(failed);
+                answer.error(told);
             });
         }
     }
@@ -129,8 +137,12 @@ final class Writes implements Work {
         return all;
     }
 
+    /** INVARIANT: COMMIT and ROLLBACK TO are never killed: half of the statement would stay. */
     @Override
     public void interrupt() {
+        if (concluding) {
+            return;
+        }
         leases().forEach(Lease::interrupt);
     }
 
@@ -192,6 +204,7 @@ final class Writes implements Work {
                             part,
                             new WritePart(
                                     own,
+                                    task.names(part),
                                     answer.warnings()::add,
                                     done -> {
                                         counts.add(done);

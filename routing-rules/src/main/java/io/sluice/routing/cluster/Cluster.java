@@ -16,11 +16,24 @@ import java.util.Map;
  * @param schema what is known of the physical tables
  * @param dialect the backends' flavour and version with default sql_mode (all backends of a cluster are of one flavour)
  * @param plans the plans made on this snapshot
+ * @param scatters whether a statement may go to every shard where no key says which, unless its own hint says otherwise
  */
 public record Cluster(
-        String name, Map<String, Shard> shards, Rules rules, Schema schema, Dialect dialect, PlanCache plans) {
+        String name,
+        Map<String, Shard> shards,
+        Rules rules,
+        Schema schema,
+        Dialect dialect,
+        PlanCache plans,
+        boolean scatters) {
     public Cluster {
         shards = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(shards));
+    }
+
+    /** One that scatters. */
+    public Cluster(
+            String name, Map<String, Shard> shards, Rules rules, Schema schema, Dialect dialect, PlanCache plans) {
+        this(name, shards, rules, schema, dialect, plans, true);
     }
 
     /** The shard that answers what belongs to no shard: {@code SELECT 1}, undeclared tables. */

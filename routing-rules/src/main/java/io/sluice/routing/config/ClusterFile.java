@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
  * @param pool {@code pool}
  * @param probe {@code probe}
  * @param memory {@code memory}
+ * @param scatters {@code scatter}, {@code allow}: whether a statement without a key may go to every shard; {@code forbid} refuses it
+ *     unless its own hint allows it
  */
 public record ClusterFile(
         Path path,
@@ -33,7 +35,8 @@ public record ClusterFile(
         Proxy proxy,
         Pool pool,
         Probe probe,
-        Memory memory) {
+        Memory memory,
+        boolean scatters) {
     public ClusterFile {
         shards = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shards));
     }

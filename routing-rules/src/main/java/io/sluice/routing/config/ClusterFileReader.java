@@ -32,7 +32,7 @@ final class ClusterFileReader {
             throw new ConfigError(path.getFileName() + ":1: must be a mapping that begins with schema: …");
         }
         Section file = new Section(path, "", mapping, environment)
-                .only("schema", "rules", "shards", "backend", "proxy", "pool", "probe", "memory");
+                .only("schema", "rules", "shards", "backend", "proxy", "pool", "probe", "memory", "scatter");
         String schema = file.text("schema");
         return new ClusterFile(
                 path,
@@ -43,7 +43,16 @@ final class ClusterFileReader {
                 proxy(file.section("proxy")),
                 pool(file.section("pool")),
                 probe(file.section("probe").only("interval", "timeout", "max_lag")),
-                memory(file.section("memory").only("plan_cache", "merge_rows")));
+                memory(file.section("memory").only("plan_cache", "merge_rows")),
+                scatters(file));
+    }
+
+    private static boolean scatters(Section file) {
+        String scatter = file.text("scatter", "allow");
+        if (!scatter.equals("allow") && !scatter.equals("forbid")) {
+            throw file.wrong("scatter", "must be allow or forbid");
+        }
+        return scatter.equals("allow");
     }
 
     private String content() {

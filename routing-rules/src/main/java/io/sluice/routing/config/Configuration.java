@@ -45,6 +45,7 @@ public record Configuration(ClusterFile file, Rules rules) {
                 rules,
                 schema,
                 dialect,
-                new PlanCache(file.memory().planCache()));
+                new PlanCache(file.memory().planCache()),
+                file.scatters());
     }
 }

@@ -42,7 +42,8 @@ final class Worlds {
                 counted(files.rules()),
                 files.schema(),
                 dialect,
-                new PlanCache(1 << 20)));
+                new PlanCache(1 << 20),
+                files.file().scatters()));
     }
 
     private static Files3 read(PlanFile.World world) throws IOException {

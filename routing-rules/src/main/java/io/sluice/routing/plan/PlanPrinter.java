@@ -10,6 +10,7 @@ import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,9 @@ public final class PlanPrinter {
             String unless = refused.perhapsSyntax() ? ", unless it is a syntax error" : "";
             lines.add(line(refused.error(), refused.message(), unless));
         } else if (route != null) {
-            route(plan, route, String.valueOf(ready.placement()));
+            Duration timeout = ready.timeout();
+            String within = timeout == null ? "" : ", within " + timeout.toMillis() + " ms";
+            route(plan, route, ready.placement() + within);
         } else {
             lines.add("local: " + local(plan));
         }

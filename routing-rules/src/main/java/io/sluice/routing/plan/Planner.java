@@ -23,10 +23,27 @@ public final class Planner {
     public static Planned plan(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
         TreeSet<Integer> pinned = new TreeSet<>(statement.scope().pinnedSlots());
         try {
-            Plan plan = statement(statement, fingerprint, cluster, schema, pinned);
+            Hints hints = Hints.read(fingerprint.hints(), cluster);
+            Plan plan = hints.on(statement(statement, fingerprint, cluster, schema, pinned));
             return new Planned(plan, new ArrayList<>(pinned));
         } catch (RoutingException e) {
             return new Planned(new Plan.Refused(e.error(), e.text(), false), List.copyOf(pinned));
+        }
+    }
+
+    /**
+     * What EXPLAIN ROUTE tells of.
+     *
+     * @param statement read from {@code fingerprint}, the text behind EXPLAIN ROUTE
+     * @param whole the text with EXPLAIN ROUTE; its hints are meant for the statement
+     */
+    public static Plan explained(
+            Statement statement, Fingerprint fingerprint, Fingerprint whole, Cluster cluster, @Nullable String schema) {
+        try {
+            Plan plan = statement(statement, fingerprint, cluster, schema, new TreeSet<>());
+            return Hints.read(whole.hints(), cluster).on(plan);
+        } catch (RoutingException e) {
+            return new Plan.Refused(e.error(), e.text(), false);
         }
     }
 
@@ -88,8 +105,7 @@ public final class Planner {
 
     /** EXPLAIN of what one slot does is that slot's; of anything else there is no plan of one server. */
     private static Plan explain(Statement.Explain explain, Survey survey, @Nullable String schema) {
-        Plan inner = plan(explain.statement(), survey.fingerprint(), survey.cluster(), schema)
-                .plan();
+        Plan inner = explained(explain.statement(), survey, schema);
         if (inner instanceof Routed routed) {
             RoutingException refused =
                     RoutingError.CROSS_SHARD.with("EXPLAIN", "EXPLAIN ROUTE shows what every shard is sent");
@@ -100,5 +116,10 @@ public final class Planner {
             return inner;
         }
         throw RoutingError.CROSS_SHARD.with("EXPLAIN", "EXPLAIN ROUTE shows what every shard is sent");
+    }
+
+    /** The explained statement's plan without hints: those are EXPLAIN's own. */
+    private static Plan explained(Statement statement, Survey survey, @Nullable String schema) {
+        return statement(statement, survey.fingerprint(), survey.cluster(), schema, new TreeSet<>());
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Routes a {@link SplitInsert}: each row to its slot. */
 final class InsertRouter {
     private final SplitInsert plan;
+    private final @Nullable ForcedShard forced;
     private final Fingerprint statement;
     private final Values values;
     private final UnaryOperator<String> sessionValues;
@@ -30,8 +31,14 @@ final class InsertRouter {
     private long nextId;
     private int reserved;
 
-    InsertRouter(SplitInsert plan, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
+    InsertRouter(
+            SplitInsert plan,
+            @Nullable ForcedShard forced,
+            Fingerprint statement,
+            Values values,
+            UnaryOperator<String> sessionValues) {
         this.plan = plan;
+        this.forced = forced;
         this.statement = statement;
         this.values = values;
         this.sessionValues = sessionValues;
@@ -52,6 +59,9 @@ final class InsertRouter {
             }
             slots[i] = slot(row, ids[i]);
             used.set(slots[i]);
+        }
+        if (forced != null) {
+            forced.of(rule, used, true);
         }
         return new Routing(used.cardinality() == 1 ? one(slots[0]) : many(slots, used), made);
     }

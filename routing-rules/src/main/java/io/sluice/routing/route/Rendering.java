@@ -26,6 +26,7 @@ final class Rendering implements SqlTemplate.Filling {
     private long @Nullable [] ids;
     private @Nullable List<SplitInsert.Row> rows;
     private int row;
+    private boolean named;
     private final List<SqlValue> extras = new ArrayList<>(0);
 
     /** @param slots for each table occurrence the index of its slot */
@@ -58,7 +59,8 @@ final class Rendering implements SqlTemplate.Filling {
         StringBuilder out = new StringBuilder(statement.text().length() + 16);
         template.render(this, out);
         int[] used = parameterCount == parameters.length ? parameters : Arrays.copyOf(parameters, parameterCount);
-        return new ShardStatement(shard, out.toString(), used, extras);
+        Naming naming = named ? new Naming(tables, slots) : null;
+        return new ShardStatement(shard, out.toString(), used, extras, naming);
     }
 
     @Override
@@ -72,6 +74,7 @@ final class Rendering implements SqlTemplate.Filling {
 
     @Override
     public void table(int occurrence, StringBuilder out) {
+        named = true;
         out.append(tables.get(occurrence).name(slots[occurrence]));
     }
 

@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.KeyClass;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
@@ -24,12 +25,16 @@ final class RoutedRouter {
     private static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private final Routed plan;
+    private final @Nullable ForcedShard forced;
+    private final boolean scatters;
     private final Fingerprint statement;
     private final Values values;
     private final UnaryOperator<String> sessionValues;
 
-    RoutedRouter(Routed plan, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
+    RoutedRouter(Routed plan, Hints hints, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
         this.plan = plan;
+        this.forced = ForcedShard.of(hints);
+        this.scatters = forced != null || hints.scatter() != Hints.Scattering.FORBID;
         this.statement = statement;
         this.values = values;
         this.sessionValues = sessionValues;
@@ -38,8 +43,7 @@ final class RoutedRouter {
     Route route() {
         List<KeyClass> classes = plan.classes();
         if (classes.isEmpty()) {
-            String shard = plan.home() == null ? plan.anywhere() : plan.home();
-            return one(shard, new int[0]);
+            return forced == null ? one(home(), new int[0]) : here(forced);
         }
         @Nullable BitSet[] found = new BitSet[classes.size()];
         for (int i = 0; i < found.length; i++) {
@@ -47,8 +51,12 @@ final class RoutedRouter {
             BitSet own = new KeySlots(keys, values).of(keys.condition());
             found[i] = keys.parent() < 0 ? own : KeySlots.both(own, found[keys.parent()]);
         }
-        checkKept(found);
         boolean write = plan.access() == Plan.Access.WRITE;
+        checkScatter(found[0]);
+        if (forced != null) {
+            force(forced, found, write);
+        }
+        checkKept(found);
         BitSet first = found[0];
         // An empty subquery is not the end of it: NOT IN, or the one row of COUNT(*).
         boolean rows = classes.get(0).block() == 0 && classes.get(0).kept();
@@ -59,10 +67,46 @@ final class RoutedRouter {
         return chosen == null ? several(found) : one(shard(chosen), chosen);
     }
 
+    private String home() {
+        return plan.home() == null ? plan.anywhere() : plan.home();
+    }
+
+    /** No key has a say, a hint has. */
+    private Route here(ForcedShard on) {
+        int[] slots = new int[plan.tables().size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = on.slot(plan.tables().get(i));
+        }
+        if (slots.length == 0 && plan.home() != null) {
+            on.check(plan.home(), "it is for " + plan.home());
+        }
+        return new Route.One(
+                new Rendering(statement, plan.tables(), sessionValues, slots).part(on.shard(), plan.one()));
+    }
+
+    private void force(ForcedShard on, @Nullable BitSet[] found, boolean write) {
+        plan.tables().stream().filter(table -> table.sharded() == null).forEach(on::slot);
+        for (int i = 0; i < found.length; i++) {
+            found[i] = on.of(plan.classes().get(i).rule(), found[i], write);
+        }
+    }
+
+    private void checkScatter(@Nullable BitSet found) {
+        if (scatters || found != null) {
+            return;
+        }
+        TableRule.Sharded rule = plan.classes().get(0).rule();
+        String first = rule.slots().get(0).shard();
+        if (rule.slots().stream().anyMatch(slot -> !slot.shard().equals(first))) {
+            throw RoutingError.SCATTER_FORBIDDEN.with(
+                    rule.table(), rule.table() + "." + rule.levels().get(0).column());
+        }
+    }
+
     /** For each class its slot where all are on one shard; null where one slot each is not enough. */
     private int @Nullable [] choose(@Nullable BitSet[] found) {
         int[] chosen = new int[found.length];
-        String shard = plan.home();
+        String shard = forced == null ? plan.home() : forced.shard();
         boolean open = false;
         for (int i = 0; i < found.length; i++) {
             BitSet set = found[i];

@@ -4,6 +4,7 @@ import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.plan.Everywhere;
+import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Routed;
@@ -28,13 +29,18 @@ public final class Router {
     public static Routing route(
             Plan.OnShards plan, Fingerprint statement, Parameters parameters, UnaryOperator<String> sessionValues) {
         Values values = new Values(statement, parameters);
-        if (plan instanceof Routed routed) {
-            return new Routing(new RoutedRouter(routed, statement, values, sessionValues).route(), List.of());
+        Hints hints = Hints.of(plan);
+        Plan.OnShards bare = Hints.bare(plan);
+        if (bare instanceof Routed routed) {
+            return new Routing(new RoutedRouter(routed, hints, statement, values, sessionValues).route(), List.of());
         }
-        if (plan instanceof SplitInsert insert) {
-            return new InsertRouter(insert, statement, values, sessionValues).route();
+        if (bare instanceof SplitInsert insert) {
+            return new InsertRouter(insert, ForcedShard.of(hints), statement, values, sessionValues).route();
         }
-        if (plan instanceof Everywhere everywhere) {
+        if (bare instanceof Everywhere everywhere) {
+            if (hints.shard() != null) {
+                throw new ForcedShard(hints.shard()).refuse("the statement is done on every shard or on none");
+            }
             return new Routing(everywhere(everywhere, statement, sessionValues), List.of());
         }
         throw RoutingError.BUG.with("no route for " + plan.getClass().getSimpleName());
@@ -42,7 +48,8 @@ public final class Router {
 
     /** The text for any one slot, with all parameters and without their values. */
     public static ShardStatement sample(
-            Plan.OnShards plan, Fingerprint statement, UnaryOperator<String> sessionValues) {
+            Plan.OnShards hinted, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        Plan.OnShards plan = Hints.bare(hinted);
         if (plan instanceof Routed routed) {
             return sample(routed.tables(), shard(routed), routed.one(), statement, sessionValues);
         }

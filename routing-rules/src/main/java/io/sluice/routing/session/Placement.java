@@ -20,7 +20,9 @@ public record Placement(boolean primary, Reason reason) {
         /** Inside a transaction. */
         TRANSACTION("transaction"),
         /** It may change something: functions, CALL, session state. */
-        SIDE_EFFECT("side effect");
+        SIDE_EFFECT("side effect"),
+        /** The statement's hint says so. */
+        HINT("hint");
 
         private final String words;
 
@@ -37,6 +39,9 @@ public record Placement(boolean primary, Reason reason) {
     /** As plans print it: {@code replica}, {@code primary (own write)}. */
     @Override
     public String toString() {
-        return primary ? "primary (" + reason.words() + ")" : "replica";
+        if (primary) {
+            return "primary (" + reason.words() + ")";
+        }
+        return reason == Reason.HINT ? "replica (hint)" : "replica";
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.routing.session;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -316,6 +317,28 @@ public final class Session {
             case SIDE_EFFECT -> new Placement(true, Placement.Reason.SIDE_EFFECT);
             case READ -> placeRead();
         };
+    }
+
+    /**
+     * As {@link #place(Plan.Access, Route)}, but as the statement's hint says.
+     *
+     * @throws io.sluice.routing.RoutingException where a replica is asked for what only the primary can do
+     */
+    public Placement place(Plan.Access access, Route route, Hints hints) {
+        Placement placement = place(access, route);
+        if (hints.role() == Hints.Role.PRIMARY && !placement.primary()) {
+            return new Placement(true, Placement.Reason.HINT);
+        }
+        if (hints.role() != Hints.Role.REPLICA) {
+            return placement;
+        }
+        if (access != Plan.Access.READ) {
+            throw RoutingError.HINT_REFUSED.with("replica", "only plain reads go to replicas");
+        }
+        if (inTransaction()) {
+            throw RoutingError.HINT_REFUSED.with("replica", "a transaction's statements go to the primary");
+        }
+        return new Placement(false, Placement.Reason.HINT);
     }
 
     private Placement placeRead() {

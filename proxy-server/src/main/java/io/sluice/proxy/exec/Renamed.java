@@ -1,0 +1,89 @@
+package io.sluice.proxy.exec;
+
+import io.netty.buffer.ByteBuf;
+import io.sluice.proxy.backend.ResultHead;
+import io.sluice.proxy.protocol.ColumnDefinition;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.Frames;
+import io.sluice.proxy.protocol.Wire;
+import io.sluice.routing.route.LogicalNames;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A shard's answer under the names its client knows. Rows are never looked at. */
+final class Renamed {
+    private Renamed() {}
+
+    /** A column definition. */
+    static ColumnDefinition column(ColumnDefinition column, @Nullable LogicalNames names) {
+        if (names == null || column.orgTable().isEmpty()) {
+            return column;
+        }
+        String physical = column.orgTable();
+        return column.withTable(
+                names.schema(column.schema()), names.alias(column.table(), physical), names.table(physical));
+    }
+
+    static List<ColumnDefinition> columns(List<ColumnDefinition> columns, @Nullable LogicalNames names) {
+        return names == null
+                ? columns
+                : columns.stream().map(column -> column(column, names)).toList();
+    }
+
+    /** The packets of a result's head, with the same sequence ids; the caller's to release. */
+    static ByteBuf head(ResultHead head, LogicalNames names) {
+        ByteBuf in = head.packets().duplicate();
+        ByteBuf out = in.alloc().buffer(in.readableBytes() + 16 * head.columns());
+        in.readBytes(out, Frames.HEADER + in.getUnsignedMediumLE(in.readerIndex()));
+        while (in.isReadable()) {
+            int length = in.readUnsignedMediumLE();
+            int sequence = in.readUnsignedByte();
+            int start = Frames.begin(out);
+            definition(in.readSlice(length), names, out);
+            Frames.finish(out, start, sequence);
+        }
+        return out;
+    }
+
+    /** All but the three names stays as it came, in whatever character set. */
+    private static void definition(ByteBuf in, LogicalNames names, ByteBuf out) {
+        int start = in.readerIndex();
+        Wire.readLenencBytes(in); // catalog
+        out.writeBytes(in, start, in.readerIndex() - start);
+        byte[] schema = Wire.readLenencBytes(in);
+        byte[] alias = Wire.readLenencBytes(in);
+        byte[] physical = Wire.readLenencBytes(in);
+        boolean table = physical.length > 0;
+        String name = text(physical);
+        write(schema, table ? names.schema(text(schema)) : text(schema), out);
+        write(alias, table ? names.alias(text(alias), name) : text(alias), out);
+        write(physical, names.table(name), out);
+        out.writeBytes(in);
+    }
+
+    private static String text(byte[] name) {
+        return new String(name, StandardCharsets.UTF_8);
+    }
+
+    private static void write(byte[] before, String now, ByteBuf out) {
+        if (now.equals(text(before))) {
+            Wire.writeLenenc(out, before.length);
+            out.writeBytes(before);
+        } else {
+            Wire.writeLenencString(out, now);
+        }
+    }
+
+    /** An error whose text names tables. Whatever the character set, names are sought as the bytes they are in ASCII. */
+    static ErrPacket error(ErrPacket error, @Nullable LogicalNames names) {
+        if (names == null) {
+            return error;
+        }
+        String text = new String(error.text(), StandardCharsets.ISO_8859_1);
+        String told = names.message(error.errno(), text);
+        return told.equals(text)
+                ? error
+                : new ErrPacket(error.errno(), error.sqlState(), told.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
