@@ -1,4 +1,4 @@
-<#-- INSERT, REPLACE, UPDATE, DELETE. -->
+<#-- INSERT, REPLACE, UPDATE, DELETE, CALL, DO. -->
 
 InsertNode MyInsert(int s) :
 {
@@ -52,7 +52,7 @@ void MyInsertRows(InsertNode.Parts p) :
 void MyRowAlias(InsertNode.Parts p) :
 {}
 {
-    <AS> p.rowAlias = MyName() [ MyNames() ]
+    <AS> p.rowAlias = MyName() [ p.rowColumns = MyNames() ]
 }
 
 SqlNodeList MyAssignments() :
@@ -88,6 +88,7 @@ UpdateNode MyUpdate(int s, WithNode with) :
     ( LOOKAHEAD({ Ahead.changeModifier(getToken(1)) }) MyWord() )*
     [ <IGNORE> { p.ignore = true; } ]
     p.from = MyTableRefs()
+    [ LOOKAHEAD({ Ahead.portion(getToken(1)) }) MyPortion(p) ]
     <SET> p.assignments = MyAssignments()
     MyChangeTail(p)
     { return new UpdateNode(Nodes.pos(s, token), p); }
@@ -119,12 +120,69 @@ DeleteNode MyDelete(int s, WithNode with) :
             MyDeleteTargets(p) <USING> p.from = MyTableRefs()
         |
             p.from = MyTableFactor()
+            [ MyPartition() { p.partition = true; } ]
+            [ LOOKAHEAD({ Ahead.portion(getToken(1)) }) MyPortion(p) ]
         )
+    |
+        LOOKAHEAD({ Ahead.deleteHistory(getToken(1)) })
+        MyWord() <FROM> p.from = MyTableFactor()
+        [ LOOKAHEAD({ Ahead.word(getToken(1), "BEFORE") }) MyHistoryEnd(p) ]
     |
         MyDeleteTargets(p) <FROM> p.from = MyTableRefs()
     )
     MyChangeTail(p)
     { return new DeleteNode(Nodes.pos(s, token), p); }
+}
+
+/** MariaDB's FOR PORTION OF period FROM a TO b. */
+void MyPortion(ChangeParts p) :
+{
+    SqlNode n;
+}
+{
+    <FOR> { Ahead.expect(getToken(1), "PORTION"); } MyWord() { Ahead.expect(getToken(1), "OF"); } MyWord() MyName()
+    <FROM> n = MyExpr() { p.period.add(n); }
+    { Ahead.expect(getToken(1), "TO"); } MyWord() n = MyExpr() { p.period.add(n); }
+}
+
+/** MariaDB's BEFORE SYSTEM_TIME [TIMESTAMP | TRANSACTION] a. */
+void MyHistoryEnd(ChangeParts p) :
+{
+    SqlNode n;
+}
+{
+    MyWord() { Ahead.expect(getToken(1), "SYSTEM_TIME"); } MyWord()
+    [ LOOKAHEAD({ Ahead.word(getToken(1), "TRANSACTION") }) MyWord() ]
+    n = MyExpr() { p.period.add(n); }
+}
+
+/** CALL [schema.]p [(a, b)]. */
+RunNode MyCallStatement(int s) :
+{
+    final List<SqlNode> arguments = new ArrayList<SqlNode>();
+}
+{
+    MyWord() MyDotted()
+    [ <LPAREN> [ MyArgumentList(arguments) ] <RPAREN> ]
+    { return new RunNode(Nodes.pos(s, token), "CALL", arguments); }
+}
+
+/** DO a, b. */
+RunNode MyDo(int s) :
+{
+    final List<SqlNode> arguments = new ArrayList<SqlNode>();
+}
+{
+    MyWord() MyArgumentList(arguments)
+    { return new RunNode(Nodes.pos(s, token), "DO", arguments); }
+}
+
+void MyArgumentList(List<SqlNode> arguments) :
+{
+    SqlNode n;
+}
+{
+    n = MyExpr() { arguments.add(n); } ( <COMMA> n = MyExpr() { arguments.add(n); } )*
 }
 
 void MyDeleteTargets(ChangeParts p) :

@@ -16,6 +16,14 @@ SqlNode MysqlStatement() :
         { if (with != null) { throw new ParseException("WITH before INSERT"); } }
         n = MyInsert(s)
     |
+        LOOKAHEAD({ Ahead.word(getToken(1), "CALL") })
+        { if (with != null) { throw new ParseException("WITH before CALL"); } }
+        n = MyCallStatement(s)
+    |
+        LOOKAHEAD({ Ahead.word(getToken(1), "DO") })
+        { if (with != null) { throw new ParseException("WITH before DO"); } }
+        n = MyDo(s)
+    |
         n = MyQueryBody(s, with)
     )
     { return n; }

@@ -94,7 +94,7 @@ SqlNode MyTableFactor() :
         { n = new JsonTableNode(Nodes.pos(s, token), e, alias); }
     |
         name = MyDotted()
-        [ MyPartition() { partition = true; } ]
+        [ LOOKAHEAD(1) MyPartition() { partition = true; } ]
         [ LOOKAHEAD({ getToken(1).kind == FOR && Ahead.word(getToken(2), "SYSTEM_TIME") }) MySystemTime(period) ]
         [ alias = MyTableAlias() ]
         ( MyIndexHint() )*

@@ -27,7 +27,7 @@ public final class SqlParser {
             return refused;
         }
         return switch (Names.verb(fingerprint)) {
-            case "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH", "VALUES", "TABLE" ->
+            case "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH", "VALUES", "TABLE", "CALL", "DO" ->
                 DmlReader.read(fingerprint);
             default -> AdminReader.read(fingerprint, SqlParser::parse);
         };

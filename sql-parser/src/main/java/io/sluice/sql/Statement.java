@@ -23,6 +23,7 @@ public sealed interface Statement {
      * @param select the id of the block that supplies the rows, -1 for none
      * @param onDuplicate assignments of ON DUPLICATE KEY UPDATE, empty for none
      * @param setForm true for {@code INSERT … SET a = 1}
+     * @param alias the name of the new row for ON DUPLICATE KEY UPDATE, null where there is none
      */
     record Insert(
             Scope scope,
@@ -33,12 +34,24 @@ public sealed interface Statement {
             List<ValueRow> rows,
             int select,
             List<Assignment> onDuplicate,
-            boolean setForm)
+            boolean setForm,
+            @Nullable RowAlias alias)
             implements Statement {
         public Insert {
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
             onDuplicate = List.copyOf(onDuplicate);
+        }
+    }
+
+    /**
+     * {@code VALUES (1, 7) AS new (i, u)}.
+     *
+     * @param columns its own names for the columns, in the order of the row; empty where they keep theirs
+     */
+    record RowAlias(String name, List<String> columns) {
+        public RowAlias {
+            columns = List.copyOf(columns);
         }
     }
 
@@ -151,14 +164,20 @@ public sealed interface Statement {
     /** {@code EXPLAIN ROUTE SELECT …}: {@code inner} is the span of the explained text. */
     record ExplainRoute(Scope scope, Span inner) implements Statement {}
 
-    /** {@code EXPLAIN [FORMAT=…] SELECT …}: {@code statement} is read from the same text. */
-    record Explain(Scope scope, Statement statement) implements Statement {}
+    /**
+     * {@code EXPLAIN [FORMAT=…] SELECT …}.
+     *
+     * @param statement the explained one, read from the same text
+     * @param runs true where it is carried out too: EXPLAIN ANALYZE, MariaDB's ANALYZE UPDATE
+     */
+    record Explain(Scope scope, Statement statement, boolean runs) implements Statement {}
 
     /** {@code KILL QUERY 12}. */
     record Kill(Scope scope, boolean query, Operand id) implements Statement {}
 
     /**
-     * A known statement that this reading does not take apart: CALL, DO, LOAD DATA, LOCK TABLES, HANDLER, PREPARE, FLUSH, XA, …
+     * A known statement that this reading does not take apart: LOAD DATA, LOCK TABLES, HANDLER, PREPARE, FLUSH, XA, … Of CALL and
+     * DO the arguments are read like the items of a SELECT: what they use is among the scope's features.
      *
      * @param verb upper case first words: {@code CALL}, {@code LOCK TABLES}
      */

@@ -3,6 +3,7 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
+import io.sluice.sql.Feature;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
@@ -26,7 +27,14 @@ final class Ddls {
             throw RoutingError.SESSION_BOUND.with(words);
         }
         if (!ofTables) {
-            throw RoutingError.CROSS_SHARD.with(words.strip(), "do it on the servers themselves");
+            return Definitions.plan(ddl, words.strip(), survey, own);
+        }
+        boolean rows = MAINTENANCE.contains(ddl.verb());
+        Survey known = OnePlace.known(survey);
+        String place = OnePlace.of(known);
+        boolean declared = survey.anySharded() || survey.anyBroadcast();
+        if (place != null && !(declared && renames(ddl, survey))) {
+            return OnePlace.routed(survey, own, Plan.Access.WRITE, rows, true, place);
         }
         if (survey.anySharded()) {
             return sharded(ddl, words, survey, own);
@@ -34,14 +42,13 @@ final class Ddls {
         if (survey.anyBroadcast()) {
             return broadcast(words, survey, own);
         }
-        boolean rows = MAINTENANCE.contains(ddl.verb());
         return new Routed(
                 Plan.Access.WRITE,
                 rows,
                 true,
                 survey.tables(),
                 List.of(),
-                survey.home(),
+                known.home(),
                 survey.cluster().defaultShard().name(),
                 own.template(),
                 Reads.never(),
@@ -54,7 +61,7 @@ final class Ddls {
                 throw mixed(words, survey.tables().get(0), table);
             }
         }
-        if (words.endsWith("VIEW") || MAINTENANCE.contains(words.split(" ")[0])) {
+        if (words.endsWith("VIEW") || survey.has(Feature.QUERY_INSIDE) || MAINTENANCE.contains(words.split(" ")[0])) {
             throw RoutingError.CROSS_SHARD.with(words, "do it on the servers themselves");
         }
         List<Everywhere.Target> targets = new ArrayList<>();
@@ -66,13 +73,11 @@ final class Ddls {
         if (ddl.object().equals("VIEW")
                 || ddl.verb().equals("RENAME")
                 || MAINTENANCE.contains(ddl.verb())
-                || !survey.scope().blocks().isEmpty()
-                        && survey.scope().blocks().stream()
-                                .anyMatch(b -> !b.items().isEmpty())) {
+                || survey.has(Feature.QUERY_INSIDE)) {
             throw RoutingError.CROSS_SHARD.with(
                     words + " of " + survey.shardedName() + " and its kin", "do it on the servers themselves");
         }
-        if (ddl.verb().equals("ALTER") && renames(survey)) {
+        if (ddl.verb().equals("ALTER") && renames(ddl, survey)) {
             throw RoutingError.CROSS_SHARD.with(
                     "ALTER TABLE " + survey.shardedName() + " RENAME", "the rules name the tables");
         }
@@ -93,7 +98,10 @@ final class Ddls {
         return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
     }
 
-    private static boolean renames(Survey survey) {
+    private static boolean renames(Statement.Ddl ddl, Survey survey) {
+        if (!ddl.verb().equals("ALTER")) {
+            return ddl.verb().equals("RENAME");
+        }
         Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
             if (token == Token.IDENT && !lexer.nameOnly() && lexer.is("RENAME")) {

@@ -23,6 +23,11 @@ final class Inserts {
 
     static Plan plan(Statement.Insert insert, Survey survey, OwnText own) {
         Placed target = survey.tables().get(insert.table().ordinal());
+        String place = OnePlace.of(survey);
+        TableRule.Sharded rule = target.sharded();
+        if (place != null && (rule == null || rule.id() == null)) {
+            return OnePlace.routed(survey, own, Plan.Access.WRITE, survey.has(Feature.RETURNING), false, place);
+        }
         if (target.rule() instanceof TableRule.Broadcast) {
             generatedByServer(insert, target);
             return Writes.broadcast(survey, own);
@@ -84,7 +89,8 @@ final class Inserts {
         }
         for (Statement.ValueRow row : insert.rows()) {
             Expr value = index < row.values().size() ? row.values().get(index) : null;
-            boolean none = value instanceof Expr.Call call && call.function().equals("DEFAULT")
+            boolean none = value == null
+                    || value instanceof Expr.Call call && call.function().equals("DEFAULT")
                     || value instanceof Expr.Constant constant
                             && constant.operand() instanceof Operand.Constant written
                             && written.value() instanceof SqlValue.Null;
@@ -98,19 +104,36 @@ final class Inserts {
     private static void duplicates(Statement.Insert insert, Placed target, TableRule.Sharded sharded) {
         for (Statement.Assignment assignment : insert.onDuplicate()) {
             String column = assignment.column().name();
-            boolean inserted = sharded.levels().size() == 1
-                    && assignment.value() instanceof Expr.Call call
-                    && (call.function().equals("VALUES") || call.function().equals("VALUE"))
-                    && call.args().size() == 1
-                    && call.args().get(0) instanceof Expr.Column of
-                    && of.ref().name().equalsIgnoreCase(column);
+            boolean inserted = sharded.levels().size() == 1 && inserted(insert, assignment.value(), column);
             if (target.level(column) >= 0 && !inserted) {
                 throw RoutingError.KEY_UPDATE.with(target.occurrence().name() + "." + column);
             }
         }
     }
 
+    /** True where {@code value} is what the row would have had in {@code column}: VALUES(a), or {@code new.a}. */
+    private static boolean inserted(Statement.Insert insert, Expr value, String column) {
+        Statement.RowAlias alias = insert.alias();
+        if (value instanceof Expr.Column of) {
+            return alias != null
+                    && alias.columns().isEmpty()
+                    && alias.name().equals(of.ref().qualifier())
+                    && of.ref().name().equalsIgnoreCase(column);
+        }
+        return value instanceof Expr.Call call
+                && (call.function().equals("VALUES") || call.function().equals("VALUE"))
+                && call.args().size() == 1
+                && call.args().get(0) instanceof Expr.Column of
+                && of.ref().name().equalsIgnoreCase(column);
+    }
+
     private static List<String> columns(Statement.Insert insert, Placed target) {
+        boolean defaults = insert.rows().stream().anyMatch(row -> row.values().isEmpty());
+        TableRule.Sharded sharded = target.sharded();
+        if (defaults && sharded != null) {
+            // INSERT INTO orders () VALUES (): as the server says of a column without default.
+            throw RoutingError.KEY_MISSING.with(sharded.levels().get(0).column());
+        }
         if (!insert.columns().isEmpty() || insert.setForm()) {
             return insert.columns();
         }

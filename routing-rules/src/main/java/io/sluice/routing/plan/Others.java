@@ -53,30 +53,29 @@ final class Others {
         if (PINNING.contains(verb) || verb.startsWith("XA")) {
             throw RoutingError.SESSION_BOUND.with(verb);
         }
-        if (survey.anySharded() || survey.anyBroadcast()) {
-            throw RoutingError.CROSS_SHARD.with(
-                    verb + " with " + survey.tables().get(0).occurrence().name(), "do it on the servers themselves");
-        }
-        return Reads.routed(survey, own, Plan.Access.SIDE_EFFECT, true, Reads.never());
+        return Administration.plan(verb, survey, own);
     }
 
-    /** Where no table of several shards may be meant, a server is asked; its words are the answer. */
+    /** Where all that may be meant is on one shard and called there as here, a server is asked; its words are the answer. */
     static Plan notUnderstood(Statement.NotUnderstood unknown, Fingerprint fingerprint, Cluster cluster) {
         String home = null;
         for (String name : unknown.names()) {
             TableRule rule = cluster.rules().table(name);
-            if (rule instanceof TableRule.Sharded || rule instanceof TableRule.Broadcast) {
-                String verb = unknown.verb().isEmpty() ? "the statement" : unknown.verb();
-                RoutingException refused = RoutingError.NOT_UNDERSTOOD.with(verb, unknown.reason());
-                return new Plan.Refused(refused.error(), refused.text(), true);
+            String here = rule == null ? having(name, cluster) : placeByName(name, rule, cluster);
+            if (rule == null && here == null) {
+                continue;
             }
-            if (rule instanceof TableRule.Single single) {
-                home = single.shard();
+            if (here == null || (home != null && !home.equals(here))) {
+                return refused(unknown);
             }
+            home = here;
+        }
+        String shard = cluster.defaultShard().name();
+        if (OnePlace.otherSchema(fingerprint, cluster, home == null ? shard : home)) {
+            return refused(unknown);
         }
         SqlTemplate text = SqlTemplate.cut(
                 fingerprint.text(), new Span(0, fingerprint.text().length()), fingerprint.slotSpans(), List.of());
-        String shard = cluster.defaultShard().name();
         return new Routed(
                 Plan.Access.SIDE_EFFECT,
                 true,
@@ -88,6 +87,28 @@ final class Others {
                 text,
                 Reads.never(),
                 List.of());
+    }
+
+    /** Where a table of the rules is, if it is one table and its name is what the rules call it. */
+    private static @Nullable String placeByName(String name, TableRule rule, Cluster cluster) {
+        boolean renamed = rule instanceof TableRule.Sharded sharded
+                && sharded.slots().stream().anyMatch(slot -> !slot.table().equalsIgnoreCase(name));
+        return renamed ? null : OnePlace.of(rule, cluster);
+    }
+
+    private static @Nullable String having(String name, Cluster cluster) {
+        for (String shard : cluster.shards().keySet()) {
+            if (cluster.schema().table(shard, name) != null) {
+                return shard;
+            }
+        }
+        return null;
+    }
+
+    private static Plan refused(Statement.NotUnderstood unknown) {
+        String verb = unknown.verb().isEmpty() ? "the statement" : unknown.verb();
+        RoutingException refused = RoutingError.NOT_UNDERSTOOD.with(verb, unknown.reason());
+        return new Plan.Refused(refused.error(), refused.text(), true);
     }
 
     private static int words(Fingerprint fingerprint) {

@@ -53,7 +53,7 @@ public final class Planner {
             Cluster cluster,
             @Nullable String schema,
             TreeSet<Integer> pinned) {
-        if (statement instanceof Statement.SetVariables set) {
+        if (statement instanceof Statement.SetVariables set && !Sessions.ofTheServer(set, cluster)) {
             return Sessions.set(set);
         }
         if (statement instanceof Statement.Use use) {
@@ -100,6 +100,10 @@ public final class Planner {
         if (statement instanceof Statement.Other other) {
             return Others.other(other, survey, own);
         }
+        if (statement instanceof Statement.SetVariables) {
+            String shard = survey.cluster().defaultShard().name();
+            return OnePlace.routed(survey, own, Plan.Access.SIDE_EFFECT, false, false, shard);
+        }
         throw RoutingError.BUG.with("no plan for " + statement.getClass().getSimpleName());
     }
 
@@ -110,7 +114,7 @@ public final class Planner {
             RoutingException refused =
                     RoutingError.CROSS_SHARD.with("EXPLAIN", "EXPLAIN ROUTE shows what every shard is sent");
             Scatter scatter = new Scatter.Impossible(refused.error(), refused.text());
-            return Reads.explain(routed, scatter);
+            return Reads.explain(routed, scatter, explain.runs());
         }
         if (inner instanceof Plan.Refused) {
             return inner;

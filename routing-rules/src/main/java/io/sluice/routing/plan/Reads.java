@@ -34,10 +34,11 @@ final class Reads {
                 List.of());
     }
 
-    static Routed explain(Routed inner, Scatter scatter) {
+    /** {@code runs}: the statement is carried out too. */
+    static Routed explain(Routed inner, Scatter scatter, boolean runs) {
         boolean reads = inner.access() == Plan.Access.READ || inner.access() == Plan.Access.LOCKING_READ;
         return new Routed(
-                reads ? Plan.Access.READ : Plan.Access.SIDE_EFFECT,
+                runs ? inner.access() : reads ? Plan.Access.READ : Plan.Access.SIDE_EFFECT,
                 true,
                 false,
                 inner.tables(),
@@ -46,7 +47,7 @@ final class Reads {
                 inner.anywhere(),
                 inner.one(),
                 scatter,
-                List.of());
+                runs ? inner.kept() : List.of());
     }
 
     /** For plans that have no sharded table. */

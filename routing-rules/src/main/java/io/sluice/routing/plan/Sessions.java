@@ -1,12 +1,20 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Cluster;
 import io.sluice.sql.Statement;
 import io.sluice.sql.Statement.VariableAssignment.Kind;
 
 /** Plans of statements that change only the session. */
 final class Sessions {
     private Sessions() {}
+
+    /** True where it sets the servers' variables only, and there is but one shard to set them on. */
+    static boolean ofTheServer(Statement.SetVariables set, Cluster cluster) {
+        return cluster.shards().size() == 1
+                && set.assignments().stream()
+                        .allMatch(a -> a.kind() == Kind.GLOBAL || a.kind() == Kind.TRANSACTION_GLOBAL);
+    }
 
     static Plan set(Statement.SetVariables set) {
         for (Statement.VariableAssignment assignment : set.assignments()) {

@@ -14,6 +14,10 @@ final class Writes {
     private Writes() {}
 
     static Plan plan(Survey survey, OwnText own) {
+        String place = OnePlace.of(survey);
+        if (place != null) {
+            return OnePlace.routed(survey, own, Plan.Access.WRITE, survey.has(Feature.RETURNING), false, place);
+        }
         if (writesBroadcast(survey)) {
             return broadcast(survey, own);
         }

@@ -81,8 +81,7 @@ public final class AdminReader {
             throw cursor.unexpected();
         }
         int slot = cursor.slot();
-        cursor.next();
-        if (slot >= 0 && cursor.done()) {
+        if (slot >= 0 && cursor.token(1) == Token.END) {
             return new Statement.Kill(Scope.empty(), query, new Operand.Slot(slot));
         }
         tables.readTail();

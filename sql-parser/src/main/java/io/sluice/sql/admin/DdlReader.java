@@ -8,7 +8,7 @@ import java.util.Set;
 final class DdlReader {
     private static final Set<String> OBJECTS = Set.of(
             ("TABLE TABLES INDEX VIEW DATABASE SCHEMA PROCEDURE FUNCTION TRIGGER EVENT USER ROLE SERVER TABLESPACE SEQUENCE "
-                            + "PACKAGE LOGFILE RESOURCE INSTANCE UNDO PREPARE")
+                            + "PACKAGE LOGFILE RESOURCE INSTANCE UNDO PREPARE LIBRARY CATALOG")
                     .split(" "));
 
     private final Cursor cursor;
@@ -48,6 +48,9 @@ final class DdlReader {
     /** Goes behind the word that says what it is about, over OR REPLACE, UNIQUE, DEFINER=… and the like. */
     private String object() {
         while (!cursor.done()) {
+            if (cursor.takeAll("SPATIAL", "REFERENCE", "SYSTEM")) {
+                return "SPATIAL REFERENCE SYSTEM";
+            }
             if (cursor.token() == Token.IDENT && OBJECTS.contains(cursor.upper())) {
                 String object = cursor.upper();
                 cursor.next();
@@ -142,8 +145,14 @@ final class DdlReader {
         return true;
     }
 
-    /** {@code [AS] SELECT}, {@code AS (SELECT}, {@code AS WITH}, {@code AS VALUES}, {@code AS TABLE t}. */
+    /** {@code [AS] SELECT}, {@code [AS] (SELECT}, {@code [AS] WITH}, {@code [AS] VALUES}, {@code [AS] TABLE t}. */
     private boolean queryBegins() {
+        if (cursor.at("TABLE") || cursor.at("VALUES") && (cursor.at(1, "ROW") || cursor.token(1) == Token.LPAREN)) {
+            return true;
+        }
+        if (cursor.at("WITH") && (cursor.at(1, "RECURSIVE") || cursor.at(2, "AS") || cursor.token(2) == Token.LPAREN)) {
+            return true;
+        }
         if (cursor.at("AS") && cursor.token(1) != Token.LPAREN) {
             cursor.next();
             return ExplainReader.data(cursor, 0);
@@ -167,10 +176,11 @@ final class DdlReader {
     private void definition() {
         if (cursor.take("REFERENCES")) {
             tables.read(false);
-        } else if (cursor.at("UNION") && cursor.token(1) == Token.EQ && cursor.token(2) == Token.LPAREN) {
-            cursor.next();
-            cursor.next();
-            cursor.next();
+        } else if (cursor.take("UNION")) {
+            cursor.take(Token.EQ);
+            if (!cursor.take(Token.LPAREN)) {
+                throw cursor.unexpected();
+            }
             if (cursor.token() != Token.RPAREN) {
                 tables.readList(false);
             }

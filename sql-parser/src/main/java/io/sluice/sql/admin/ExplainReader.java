@@ -48,6 +48,11 @@ final class ExplainReader {
         while ((cursor.atAny("EXTENDED", "PARTITIONS") && data(cursor, 1)) || format()) {
             cursor.takeAny("EXTENDED", "PARTITIONS");
         }
+        if (cursor.at("INTO") && cursor.token(1) == Token.USER_VARIABLE) {
+            cursor.next();
+            cursor.next();
+            return new Statement.Other(inner().scope(), "EXPLAIN INTO");
+        }
         if (cursor.takeAll("FOR", "CONNECTION")) {
             tables.readTail();
             return new Statement.Other(tables.scope(), "EXPLAIN FOR CONNECTION");
@@ -68,17 +73,19 @@ final class ExplainReader {
         return true;
     }
 
-    /** Reads the explained statement with what stands before it blanked out: positions and slots stay what they are. */
     private Statement explain(boolean runs) {
+        Statement statement = inner();
+        return new Statement.Explain(statement.scope(), statement, runs);
+    }
+
+    /** Reads the explained statement with what stands before it blanked out: positions and slots stay what they are. */
+    private Statement inner() {
         int start = cursor.start();
         String alone = " ".repeat(start) + cursor.fingerprint.text().substring(start, cursor.endOfAll());
         Statement statement = inner.apply(Fingerprint.of(alone, cursor.fingerprint.dialect()));
         if (statement instanceof Statement.NotUnderstood not) {
             throw new Unexpected(not.reason(), not.position());
         }
-        if (runs && !(statement instanceof Statement.Query)) {
-            throw new Unexpected("ANALYZE of a statement that writes", start);
-        }
-        return new Statement.Explain(statement.scope(), statement);
+        return statement;
     }
 }

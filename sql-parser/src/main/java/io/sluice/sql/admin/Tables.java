@@ -35,6 +35,14 @@ final class Tables {
 
     /** Takes {@code [schema.]name} as a table. */
     void read(boolean write) {
+        Named named = named();
+        add(named.schema, named.name, named.span, write);
+    }
+
+    /** {@code [schema.]name}, taken but not yet a table. */
+    record Named(@Nullable String schema, String name, Span span) {}
+
+    Named named() {
         int start = cursor.start();
         String name = cursor.expectName();
         String schema = null;
@@ -42,7 +50,18 @@ final class Tables {
             schema = name;
             name = cursor.expectName();
         }
-        add(schema, name, cursor.since(start), write);
+        return new Named(schema, name, cursor.since(start));
+    }
+
+    /** Takes {@code [AS] alias} where there is one. */
+    @Nullable
+    String alias() {
+        return cursor.take("AS") || cursor.atName() ? cursor.expectName() : null;
+    }
+
+    void add(Named named, @Nullable String alias, boolean write) {
+        tables.add(
+                new TableOccurrence(tables.size(), named.schema, named.name, alias, named.span, 0, write, List.of()));
     }
 
     /** Takes {@code name [, name]…}. */
@@ -72,6 +91,7 @@ final class Tables {
         if (cursor.token() == Token.LPAREN
                 && (cursor.at(1, "SELECT")
                         || cursor.at(1, "WITH")
+                        || cursor.at(1, "TABLE")
                         || cursor.token(1) == Token.LPAREN && nestedQuery())) {
             int start = cursor.start();
             cursor.skipParentheses();

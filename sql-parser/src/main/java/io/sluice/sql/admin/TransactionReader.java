@@ -17,6 +17,10 @@ final class TransactionReader {
     }
 
     Statement read() {
+        if (cursor.takeAll("BEGIN", "NOT", "ATOMIC")) {
+            tables.readBody();
+            return new Statement.Other(tables.scope(), "BEGIN NOT ATOMIC");
+        }
         if (cursor.take("BEGIN")) {
             cursor.take("WORK");
             cursor.expectEnd();

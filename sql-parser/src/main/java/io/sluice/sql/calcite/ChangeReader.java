@@ -3,6 +3,7 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Statement;
+import io.sluice.sql.calcite.grammar.AssignmentNode;
 import io.sluice.sql.calcite.grammar.ChangeParts;
 import io.sluice.sql.calcite.grammar.DeleteNode;
 import io.sluice.sql.calcite.grammar.UpdateNode;
@@ -26,15 +27,17 @@ final class ChangeReader {
         if (block.sources.size() > 1) {
             draft.feature(block, Feature.MULTI_TABLE);
         }
-        for (Statement.Assignment assignment : assignments) {
-            written(block, assignment.column().qualifier());
+        if (parts.assignments != null) {
+            parts.assignments.forEach(a -> written(block, ((AssignmentNode) a).column));
         }
         return new Statement.Update(draft.scope(), assignments);
     }
 
     /** A column without qualifier may belong to any table of a multi-table UPDATE: then all count as written. */
-    private void written(BlockDraft block, @org.jspecify.annotations.Nullable String qualifier) {
-        Source source = qualifier == null ? null : draft.resolve(block, null, qualifier);
+    private void written(BlockDraft block, SqlIdentifier column) {
+        int parts = column.names.size();
+        String schema = parts < 3 ? null : column.names.get(parts - 3);
+        Source source = parts < 2 ? null : draft.resolve(block, schema, column.names.get(parts - 2));
         if (source != null && source.table() != null) {
             source.table().write = true;
         } else if (source == null) {
@@ -74,6 +77,10 @@ final class ChangeReader {
         if (parts.ignore) {
             draft.feature(block, Feature.IGNORE);
         }
+        if (parts.partition) {
+            draft.feature(block, Feature.PARTITION_CLAUSE);
+        }
+        exprs.all(parts.period);
         if (parts.from != null) {
             new FromReader(draft, block, ctes, exprs).read(parts.from);
         }

@@ -7,6 +7,7 @@ import io.sluice.sql.calcite.grammar.InsertNode;
 import io.sluice.sql.calcite.grammar.MysqlParser;
 import io.sluice.sql.calcite.grammar.ParseException;
 import io.sluice.sql.calcite.grammar.QueryNode;
+import io.sluice.sql.calcite.grammar.RunNode;
 import io.sluice.sql.calcite.grammar.SqlToken;
 import io.sluice.sql.calcite.grammar.TokenFeed;
 import io.sluice.sql.calcite.grammar.UpdateNode;
@@ -15,7 +16,7 @@ import io.sluice.sql.lex.Names;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads data statements: SELECT, WITH, VALUES, TABLE, INSERT, REPLACE, UPDATE, DELETE. Stateless, thread-safe. */
+/** Reads data statements (SELECT, WITH, VALUES, TABLE, INSERT, REPLACE, UPDATE, DELETE), CALL and DO. Stateless, thread-safe. */
 public final class DmlReader {
     private DmlReader() {}
 
@@ -59,8 +60,16 @@ public final class DmlReader {
             return new InsertReader(draft).read(insert);
         } else if (node instanceof UpdateNode update) {
             return new ChangeReader(draft).update(update);
+        } else if (node instanceof RunNode run) {
+            return run(run, draft);
         }
         return new ChangeReader(draft).delete((DeleteNode) node);
+    }
+
+    private static Statement run(RunNode run, Draft draft) {
+        BlockDraft block = draft.open(BlockPlace.top(), Spans.of(run));
+        new ExprReader(draft, block, CteScope.EMPTY).all(run.arguments);
+        return new Statement.Other(draft.scope(), run.verb);
     }
 
     private static Statement notUnderstood(Fingerprint fingerprint, String reason, int position) {

@@ -62,7 +62,18 @@ final class InsertReader {
         Scope scope = draft.scope();
         TableOccurrence table = scope.tables().get(target.ordinal);
         return new Statement.Insert(
-                scope, parts.verb, table, columns, columnsEnd, rows, select, onDuplicate, set != null);
+                scope, parts.verb, table, columns, columnsEnd, rows, select, onDuplicate, set != null, alias(parts));
+    }
+
+    private static Statement.@Nullable RowAlias alias(InsertNode.Parts parts) {
+        if (parts.rowAlias == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        if (parts.rowColumns != null) {
+            parts.rowColumns.forEach(name -> names.add(((SqlIdentifier) name).getSimple()));
+        }
+        return new Statement.RowAlias(parts.rowAlias.getSimple(), names);
     }
 
     private TableDraft target(InsertNode.Parts parts, BlockDraft block, ExprReader exprs) {

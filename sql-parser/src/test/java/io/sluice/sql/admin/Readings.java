@@ -51,7 +51,7 @@ final class Readings {
             USE a b  =>  not understood USE
             BEGIN  =>  BEGIN
             begin work ;  =>  BEGIN
-            BEGIN NOT ATOMIC SELECT 1; END  =>  not understood BEGIN
+            BEGIN NOT ATOMIC SELECT 1; END  =>  other BEGIN NOT ATOMIC [END] +query
             START TRANSACTION  =>  BEGIN
             START TRANSACTION READ ONLY  =>  BEGIN ro
             START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY  =>  BEGIN ro snapshot
@@ -112,7 +112,7 @@ final class Readings {
             EXPLAIN UPDATE orders SET a=1  =>  explain Update
             ANALYZE SELECT * FROM orders  =>  explain Query [orders]
             ANALYZE FORMAT=JSON SELECT * FROM orders  =>  explain Query [orders]
-            ANALYZE UPDATE orders SET a=1  =>  not understood ANALYZE
+            ANALYZE UPDATE orders SET a=1  =>  explain Update
             EXPLAIN SELECT 1  =>  not understood EXPLAIN
             EXPLAIN EXPLAIN SELECT 1  =>  not understood EXPLAIN
             EXPLAIN FOR CONNECTION 4  =>  other EXPLAIN FOR CONNECTION
@@ -198,10 +198,6 @@ final class Readings {
             CHECK TABLE orders FOR UPGRADE  =>  ddl CHECK TABLE [orders!]
             REPAIR TABLE orders QUICK  =>  ddl REPAIR TABLE [orders!]
             CHECKSUM TABLE a, b  =>  other CHECKSUM TABLE [a b]
-            CALL p(1, @x)  =>  other CALL
-            CALL p((SELECT MAX(id) FROM orders))  =>  other CALL [orders] +query
-            DO SLEEP(1)  =>  other DO
-            DO (SELECT 1 FROM orders)  =>  other DO [orders] +query
             PREPARE s FROM 'SELECT 1'  =>  other PREPARE
             EXECUTE s USING @a  =>  other EXECUTE
             EXECUTE IMMEDIATE 'SELECT 1'  =>  other EXECUTE IMMEDIATE
@@ -214,8 +210,8 @@ final class Readings {
             FLUSH TABLES orders WITH READ LOCK  =>  other FLUSH TABLES [orders]
             FLUSH TABLES WITH READ LOCK  =>  other FLUSH TABLES
             FLUSH PRIVILEGES  =>  other FLUSH PRIVILEGES
-            HANDLER orders OPEN AS h  =>  other HANDLER [orders!]
-            HANDLER shop.orders READ FIRST  =>  other HANDLER [shop.orders!]
+            HANDLER orders OPEN AS h  =>  other HANDLER [orders]
+            HANDLER shop.orders READ FIRST  =>  other HANDLER [shop.orders]
             LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE shop.orders FIELDS TERMINATED BY ','  =>  other LOAD DATA [shop.orders!]
             LOAD DATA INFILE 'f'  =>  not understood LOAD
             XA START 'a'  =>  other XA START

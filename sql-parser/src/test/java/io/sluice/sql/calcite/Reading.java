@@ -28,6 +28,12 @@ final class Reading {
             lines.add("refused at " + no.position() + ": " + no.reason());
             return;
         }
+        if (statement instanceof Statement.Explain explain) {
+            lines.add(explain.runs() ? "explain runs" : "explain");
+            statement(explain.statement());
+            return;
+        }
+        lines.addAll(Heads.of(statement));
         statement.scope().tables().forEach(this::table);
         if (statement instanceof Statement.Insert insert) {
             insert(insert);

@@ -334,4 +334,26 @@ final class Ahead {
         }
         return at.kind == USING;
     }
+
+    /** {@code DELETE HISTORY FROM t}, and not the table of that name among others or under conditions. */
+    static boolean deleteHistory(Token token) {
+        if (!word(token, "HISTORY") || token.next.kind != FROM) {
+            return false;
+        }
+        Token at = token.next.next;
+        while (name(at) && at.next.kind == DOT) {
+            at = at.next.next;
+        }
+        Token behind = at.next;
+        return name(at)
+                && (behind.kind == EOF
+                        || behind.kind == SEMICOLON
+                        || behind.kind == MysqlParserConstants.PARTITION
+                        || (word(behind, "BEFORE") && word(behind.next, "SYSTEM_TIME")));
+    }
+
+    /** {@code FOR PORTION OF}. */
+    static boolean portion(Token token) {
+        return token.kind == FOR && word(token.next, "PORTION") && word(token.next.next, "OF");
+    }
 }

@@ -16,6 +16,12 @@ public final class ChangeParts {
     /** The tables that a multi-table DELETE names as its targets; empty for all other forms. */
     public final List<SqlIdentifier> targets = new ArrayList<>();
 
+    /** PARTITION behind the alias. */
+    public boolean partition;
+
+    /** The bounds of MariaDB's FOR PORTION OF, or the time of DELETE HISTORY. */
+    public final List<SqlNode> period = new ArrayList<>();
+
     public @Nullable SqlNode where;
     public final Tail tail = new Tail();
     public @Nullable SqlNodeList returning;

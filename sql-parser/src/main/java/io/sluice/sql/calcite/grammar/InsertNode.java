@@ -31,6 +31,9 @@ public final class InsertNode extends TreeNode {
         public @Nullable SqlNodeList assignments;
         public @Nullable QueryNode query;
         public @Nullable SqlIdentifier rowAlias;
+        /** Its own names for the columns. */
+        public @Nullable SqlNodeList rowColumns;
+
         public @Nullable SqlNodeList onDuplicate;
         public @Nullable SqlNodeList returning;
     }
