@@ -295,7 +295,7 @@ SqlNode MyCollated() :
     (
       LOOKAHEAD(1)
       (
-        <COLLATE> ( <QUOTED_STRING> | <BINARY> | MyName() ) { n = Nodes.opaque(Nodes.pos(s, token), n); }
+        <COLLATE> ( <QUOTED_STRING> | <BINARY> | MyName() ) { n = Nodes.collated(Nodes.pos(s, token), n, token); }
     |
         ( <LAMBDA> | <JSON_UNQUOTE> ) MyLiteral() { n = Nodes.opaque(Nodes.pos(s, token), n); }
       )
@@ -306,23 +306,29 @@ SqlNode MyCollated() :
 SqlNode MyLiteral() :
 {
     final int s = Nodes.start(getToken(1));
-    final Token first = getToken(1);
-    int count = 1;
+    final List<SqlNode> parts = new ArrayList<SqlNode>();
+    boolean plain = true;
 }
 {
     (
-        ( <QUOTED_STRING> | <PREFIXED_STRING_LITERAL> ) ( LOOKAHEAD(1) <QUOTED_STRING> { count++; } )*
+        ( <QUOTED_STRING> | <PREFIXED_STRING_LITERAL> { plain = false; } ) { parts.add(Nodes.literal(token)); }
+        ( LOOKAHEAD(1) <QUOTED_STRING> { parts.add(Nodes.literal(token)); } )*
     |
-        <UNSIGNED_INTEGER_LITERAL>
+        <UNSIGNED_INTEGER_LITERAL> { parts.add(Nodes.literal(token)); }
     |
-        <BINARY_STRING_LITERAL>
+        <BINARY_STRING_LITERAL> { parts.add(Nodes.literal(token)); }
     |
-        <HOOK>
+        <HOOK> { parts.add(Nodes.literal(token)); }
     |
-        <COLLATION_ID> { count++; }
-        ( <QUOTED_STRING> ( LOOKAHEAD(1) <QUOTED_STRING> )* | <BINARY_STRING_LITERAL> | <HOOK> )
+        <COLLATION_ID> { plain = false; }
+        (
+            <QUOTED_STRING> { parts.add(Nodes.literal(token)); }
+            ( LOOKAHEAD(1) <QUOTED_STRING> { parts.add(Nodes.literal(token)); } )*
+        |
+            ( <BINARY_STRING_LITERAL> | <HOOK> ) { parts.add(Nodes.literal(token)); }
+        )
     )
-    { return count == 1 ? Nodes.literal(first) : Nodes.opaque(Nodes.pos(s, token)); }
+    { return Nodes.literal(Nodes.pos(s, token), parts, plain); }
 }
 
 SqlNode MySubquery() :

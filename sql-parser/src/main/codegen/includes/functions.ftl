@@ -3,12 +3,13 @@
 SqlNode MyPrimary() :
 {
     final int s = Nodes.start(getToken(1));
-    final SqlNode n;
+    final String word;
+    SqlNode n;
 }
 {
     (
         LOOKAHEAD({ Ahead.temporal(getToken(1)) })
-        MyWord() MyLiteral() { n = Nodes.opaque(Nodes.pos(s, token)); }
+        MyWord() { word = token.image; } n = MyLiteral() { n = new TemporalNode(Nodes.pos(s, token), word, n); }
     |
         n = MyLiteral()
     |
@@ -56,11 +57,12 @@ SqlNode MyPrimary() :
 SqlNode MyBraces() :
 {
     final int s = Nodes.start(getToken(1));
+    final String word;
     final SqlNode n;
 }
 {
-    <LBRACE> ( MyWord() | <BACK_QUOTED_IDENTIFIER> ) n = MyExpr() <RBRACE>
-    { return Nodes.opaque(Nodes.pos(s, token), n); }
+    <LBRACE> ( MyWord() | <BACK_QUOTED_IDENTIFIER> ) { word = token.image; } n = MyExpr() <RBRACE>
+    { return Nodes.braces(Nodes.pos(s, token), word, n); }
 }
 
 SqlNode MyVariable() :

@@ -21,6 +21,9 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,18 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     private void bind(int index, @Nullable Object value, Param.Setter setter) throws SQLException {
         bind(index, new Param(setter, SqlValues.of(value)));
+    }
+
+    /** A point in time, which Connector/J sends in the JVM's time zone unless it is told otherwise. */
+    private void instant(int index, @Nullable Object value, @Nullable Calendar calendar, Param.Setter setter)
+            throws SQLException {
+        ZoneId zone = calendar == null
+                ? ZoneId.systemDefault()
+                : calendar.getTimeZone().toZoneId();
+        SqlValue read = value == null
+                ? new SqlValue.Null()
+                : connection.sendsLocalTimes() ? SqlValues.instant(value, zone) : UNREADABLE;
+        bind(index, new Param(setter, read));
     }
 
     private void opaque(int index, @Nullable Object value, Param.Setter setter) throws SQLException {
@@ -118,7 +133,14 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setDate(int index, @Nullable Date x, @Nullable Calendar calendar) throws SQLException {
-        opaque(index, x, (s, i) -> s.setDate(i, x, calendar));
+        Param.Setter setter = (s, i) -> s.setDate(i, x, calendar);
+        if (x == null || calendar == null) {
+            bind(index, x, setter);
+        } else {
+            bind(
+                    index,
+                    new Param(setter, SqlValues.date(x, calendar.getTimeZone().toZoneId())));
+        }
     }
 
     @Override
@@ -133,12 +155,12 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setTimestamp(int index, @Nullable Timestamp x) throws SQLException {
-        opaque(index, x, (s, i) -> s.setTimestamp(i, x));
+        instant(index, x, null, (s, i) -> s.setTimestamp(i, x));
     }
 
     @Override
     public void setTimestamp(int index, @Nullable Timestamp x, @Nullable Calendar calendar) throws SQLException {
-        opaque(index, x, (s, i) -> s.setTimestamp(i, x, calendar));
+        instant(index, x, calendar, (s, i) -> s.setTimestamp(i, x, calendar));
     }
 
     @Override
@@ -147,6 +169,11 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
             setBinaryStream(index, stream);
         } else if (x instanceof Reader reader) {
             setCharacterStream(index, reader);
+        } else if (x instanceof Timestamp
+                || x instanceof OffsetDateTime
+                || x instanceof ZonedDateTime
+                || (x != null && x.getClass() == java.util.Date.class)) {
+            instant(index, x, null, (s, i) -> s.setObject(i, x));
         } else {
             bind(index, x, (s, i) -> s.setObject(i, x));
         }
@@ -174,8 +201,11 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     /** With a target type Connector/J converts; only values that stay what they are may be routed by. */
     private void converted(int index, @Nullable Object x, int type, Param.Setter setter) throws SQLException {
+        boolean whole = type == Types.BIGINT || type == Types.INTEGER;
         if (stays(x, type)) {
             bind(index, x, setter);
+        } else if (whole && x instanceof String text && text.matches("-?[0-9]{1,9}")) {
+            bind(index, Long.valueOf(text), setter);
         } else {
             opaque(index, x, setter);
         }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class SluiceConnection implements Connection {
     private final Execution execution;
     private final String url;
+    private final boolean localTimes;
     private final OpenStatements statements = new OpenStatements();
     private final Properties clientInfo = new Properties();
     private volatile boolean closed;
@@ -41,6 +42,12 @@ public final class SluiceConnection implements Connection {
     SluiceConnection(Embedded embedded, String url) {
         this.execution = new Execution(embedded);
         this.url = url;
+        this.localTimes = embedded.sendsLocalTimes();
+    }
+
+    /** True where points in time are bound as the JVM's local time. */
+    boolean sendsLocalTimes() {
+        return localTimes;
     }
 
     Execution execution() {

@@ -1,5 +1,7 @@
 package io.sluice.sql;
 
+import java.util.List;
+
 /** A side of a comparison as routing sees it. Immutable; the values of slots come with each execution. */
 public sealed interface Operand {
     /** The literal or {@code ?} number {@code index} (0-based, in text order). */
@@ -17,6 +19,32 @@ public sealed interface Operand {
      * @param op one of {@code + - * / % d}, where {@code d} is DIV
      */
     record Arithmetic(char op, Operand left, Operand right) implements Operand {}
+
+    /**
+     * One literal of several tokens: {@code 'a' 'b'}, {@code _utf8mb4 'a'}, {@code N'a'}.
+     *
+     * @param slots the literals, in text order, at least one
+     * @param plain false behind an introducer or N: its character set may be another than the connection's
+     */
+    record Strings(List<Integer> slots, boolean plain) implements Operand {
+        public Strings {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /**
+     * {@code DATE '2026-01-31'}, {@code {ts '2026-01-31 10:00:00'}}.
+     *
+     * @param kind DATE, TIME or TIMESTAMP
+     */
+    record Temporal(String kind, Operand text) implements Operand {}
+
+    /**
+     * {@code 'a' COLLATE utf8mb4_bin}: compares under that collation, whatever the column's is.
+     *
+     * @param collation in lower case
+     */
+    record Collated(Operand operand, String collation) implements Operand {}
 
     /** Not a constant, or not one we can compute: {@code NOW()}, a column, a subquery. */
     record Unknown() implements Operand {}

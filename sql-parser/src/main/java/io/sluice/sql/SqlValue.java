@@ -27,8 +27,25 @@ public sealed interface SqlValue {
     /** A character string, in the connection's character set. */
     record Text(String value) implements SqlValue {}
 
-    /** A binary string: {@code X'4D79'}, {@code 0x4D79}, {@code b'101'}, a BLOB parameter. */
-    record Bytes(byte[] value) implements SqlValue {}
+    /**
+     * A character string that names its collation: {@code 'abc' COLLATE utf8mb4_bin}.
+     *
+     * @param collation in lower case
+     */
+    record Collated(String value, String collation) implements SqlValue {}
+
+    /**
+     * A binary string: {@code X'4D79'}, {@code 0x4D79}, {@code b'101'}, a BLOB parameter.
+     *
+     * @param numeric true where it is an unsigned number beside numbers: {@code 0x07} and {@code b'111'}, on MySQL {@code X'07'}
+     *     too
+     */
+    record Bytes(byte[] value, boolean numeric) implements SqlValue {
+        /** Never a number. */
+        public Bytes(byte[] value) {
+            this(value, false);
+        }
+    }
 
     /** A date, time or both, in MySQL's text form: {@code DATE '2026-01-31'}, a DATETIME parameter. */
     record Temporal(String value) implements SqlValue {}

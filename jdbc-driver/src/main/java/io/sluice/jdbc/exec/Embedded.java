@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,10 @@ public final class Embedded implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(15);
     private static final int MAX_THREADS = 64;
 
+    /** With any of these Connector/J sends points in time in other ways than as the JVM's local time. */
+    private static final Set<String> TIME_PROPERTIES =
+            Set.of("connectionTimeZone", "serverTimezone", "sendFractionalSeconds", "preserveInstants");
+
     private final AtomicLong connectionIds = new AtomicLong();
     private final Balance balance = new Balance();
     private final ControlPlane control;
@@ -40,6 +45,7 @@ public final class Embedded implements AutoCloseable {
     private final DownServers downServers;
     private final Parallel parallel;
     private final MergeLimits limits;
+    private final boolean localTimes;
 
     private Embedded(Configuration configuration, Properties properties) {
         ClusterFile file = configuration.file();
@@ -55,9 +61,15 @@ public final class Embedded implements AutoCloseable {
                         file.pool().maxLifetime().toMillis(),
                         properties),
                 control::suspect);
+        localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
         limits = new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes());
+    }
+
+    /** True where a Timestamp travels as the JVM's local time. */
+    public boolean sendsLocalTimes() {
+        return localTimes;
     }
 
     /**

@@ -4,10 +4,13 @@ import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What routing may know of a Java object that an application binds. */
@@ -28,9 +31,6 @@ public final class SqlValues {
         if (object instanceof String text) {
             return new SqlValue.Text(text);
         }
-        if (object instanceof Character || object instanceof UUID || object instanceof Enum<?>) {
-            return object instanceof Enum<?> ? new SqlValue.Unreadable() : new SqlValue.Text(object.toString());
-        }
         if (object instanceof BigInteger whole) {
             return new SqlValue.Whole(whole);
         }
@@ -41,7 +41,7 @@ public final class SqlValues {
             return SqlValue.Whole.of(flag ? 1 : 0);
         }
         if (object instanceof Double || object instanceof Float) {
-            return new SqlValue.Real(((Number) object).doubleValue());
+            return real((Number) object);
         }
         if (object instanceof byte[] bytes) {
             return new SqlValue.Bytes(bytes.clone());
@@ -49,22 +49,63 @@ public final class SqlValues {
         return temporal(object);
     }
 
-    private static SqlValue temporal(Object object) {
-        if (object instanceof java.sql.Date date) {
-            return new SqlValue.Temporal(date.toLocalDate().toString());
-        }
-        if (object instanceof LocalDate date) {
-            return new SqlValue.Temporal(date.toString());
-        }
-        if (object instanceof LocalDateTime time) {
-            return new SqlValue.Temporal(format(time));
-        }
-        // Instants (Timestamp, OffsetDateTime, java.util.Date) depend on connectionTimeZone: not for us to guess.
-        return new SqlValue.Unreadable();
+    /** A float goes out in its own few digits, which may be another number than its double. */
+    private static SqlValue real(Number number) {
+        double value = number.doubleValue();
+        return value == Double.parseDouble(number.toString()) ? new SqlValue.Real(value) : new SqlValue.Unreadable();
     }
 
-    private static String format(LocalDateTime time) {
-        return (time.getNano() == 0 ? SECONDS : MICROS).format(time);
+    private static SqlValue temporal(Object object) {
+        if (object instanceof java.sql.Date date) {
+            return date(date.toLocalDate());
+        }
+        if (object instanceof LocalDate date) {
+            return date(date);
+        }
+        // Instants (Timestamp, OffsetDateTime, java.util.Date) depend on connectionTimeZone: see instant.
+        return object instanceof LocalDateTime time ? dateTime(time) : new SqlValue.Unreadable();
+    }
+
+    /**
+     * The value of a point in time that Connector/J sends as a local time.
+     *
+     * @param zone of that local time
+     * @return {@link SqlValue.Unreadable} for a type that is no point in time
+     */
+    public static SqlValue instant(Object object, ZoneId zone) {
+        if (object instanceof OffsetDateTime time) {
+            return dateTime(LocalDateTime.ofInstant(time.toInstant(), zone));
+        }
+        if (object instanceof ZonedDateTime time) {
+            return dateTime(LocalDateTime.ofInstant(time.toInstant(), zone));
+        }
+        if (object instanceof Timestamp time) {
+            return dateTime(LocalDateTime.ofInstant(time.toInstant(), zone));
+        }
+        return object instanceof java.util.Date date && date.getClass() == java.util.Date.class
+                ? dateTime(LocalDateTime.ofInstant(date.toInstant(), zone))
+                : new SqlValue.Unreadable();
+    }
+
+    /** A {@link java.sql.Date} as its day in {@code zone}. */
+    public static SqlValue date(java.sql.Date date, ZoneId zone) {
+        return date(LocalDate.ofInstant(java.time.Instant.ofEpochMilli(date.getTime()), zone));
+    }
+
+    private static SqlValue date(LocalDate date) {
+        return plain(date) ? new SqlValue.Temporal(date.toString()) : new SqlValue.Unreadable();
+    }
+
+    /** Connector/J rounds or cuts what is finer than a microsecond. */
+    private static SqlValue dateTime(LocalDateTime time) {
+        return plain(time.toLocalDate()) && time.getNano() % 1000 == 0
+                ? new SqlValue.Temporal((time.getNano() == 0 ? SECONDS : MICROS).format(time))
+                : new SqlValue.Unreadable();
+    }
+
+    /** Four digits, and no day that calendars count in two ways. */
+    private static boolean plain(LocalDate date) {
+        return date.getYear() >= 1600 && date.getYear() <= 9999;
     }
 
     /** The bytes of a buffer as a binary string. */

@@ -123,12 +123,16 @@ public final class BackendConnection {
 
     /** Answers from the cache at once, or asks the server. {@code handler} may be called before this returns. */
     public void prepare(String sql, PrepareHandler handler) {
-        prepare(sql, StandardCharsets.UTF_8, handler);
+        prepare(sql, StandardCharsets.UTF_8, List.of(), handler);
     }
 
-    /** The same for a text in the connection's own character set. */
-    public void prepare(String sql, Charset charset, PrepareHandler handler) {
-        statements.prepare(sql, charset, handler);
+    /**
+     * The same for a text in the connection's own character set.
+     *
+     * @param types of the values it is prepared for, as COM_STMT_EXECUTE gives them; empty where it is not to be executed
+     */
+    public void prepare(String sql, Charset charset, List<Integer> types, PrepareHandler handler) {
+        statements.prepare(sql, charset, types, handler);
     }
 
     /** Changes the default schema unless it is that one already. True: a command was sent and its answer will come. */

@@ -6,18 +6,22 @@ import io.sluice.proxy.protocol.ErrPacket;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The statements prepared on one connection, by their text; the one unused for longest is closed when there are too
+ * The statements prepared on one connection, by their text (anew for values of other types, see {@link BoundTypes}); the one unused for longest is closed when there are too
  * many. Closing is pipelined: executions already sent still find their statement.
  */
 final class StatementCache {
     private final BackendConnection connection;
     private final int limit;
-    private final Map<Text, PreparedStatement> byText = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Text, Kept> byText = new LinkedHashMap<>(16, 0.75f, true);
+
     /** What a statement is known by: the same characters are other bytes in another character set. */
     private record Text(String sql, Charset charset) {}
+
+    private record Kept(PreparedStatement statement, BoundTypes types) {}
 
     /** Counts resets: an answer that was under way during a reset names a statement that is gone. */
     private int generation;
@@ -27,20 +31,21 @@ final class StatementCache {
         this.limit = Math.max(1, limit);
     }
 
-    void prepare(String sql, Charset charset, PrepareHandler handler) {
+    /** @param types of the values that will be bound, empty where none will */
+    void prepare(String sql, Charset charset, List<Integer> types, PrepareHandler handler) {
         Text key = new Text(sql, charset);
-        PreparedStatement known = byText.get(key);
-        if (known != null) {
-            handler.prepared(known);
+        Kept known = byText.get(key);
+        if (known != null && known.types.accept(types)) {
+            handler.prepared(known.statement);
             return;
         }
         byte[] text = sql.getBytes(charset);
-        connection.send(Commands.text(Command.STMT_PREPARE, text), new Keep(key, handler, generation));
+        connection.send(Commands.text(Command.STMT_PREPARE, text), new Keep(key, types, handler, generation));
     }
 
     /** Closes all of them. */
     void closeAll() {
-        byText.values().forEach(this::close);
+        byText.values().forEach(kept -> close(kept.statement));
         clear();
     }
 
@@ -49,16 +54,16 @@ final class StatementCache {
         generation++;
     }
 
-    private void put(Text key, PreparedStatement statement) {
-        PreparedStatement twin = byText.put(key, statement);
+    private void put(Text key, Kept kept) {
+        Kept twin = byText.put(key, kept);
         if (twin != null) {
-            close(twin);
+            close(twin.statement);
         }
-        Iterator<PreparedStatement> eldest = byText.values().iterator();
+        Iterator<Kept> eldest = byText.values().iterator();
         while (byText.size() > limit && eldest.hasNext()) {
-            PreparedStatement evicted = eldest.next();
+            Kept evicted = eldest.next();
             eldest.remove();
-            close(evicted);
+            close(evicted.statement);
         }
     }
 
@@ -68,11 +73,13 @@ final class StatementCache {
 
     private final class Keep implements PrepareHandler {
         private final Text key;
+        private final List<Integer> types;
         private final PrepareHandler asker;
         private final int askedIn;
 
-        Keep(Text key, PrepareHandler asker, int askedIn) {
+        Keep(Text key, List<Integer> types, PrepareHandler asker, int askedIn) {
             this.key = key;
+            this.types = types;
             this.asker = asker;
             this.askedIn = askedIn;
         }
@@ -80,7 +87,9 @@ final class StatementCache {
         @Override
         public void prepared(PreparedStatement statement) {
             if (askedIn == generation) {
-                put(key, statement);
+                Kept kept = new Kept(statement, new BoundTypes());
+                kept.types.accept(types);
+                put(key, kept);
             }
             asker.prepared(statement);
         }

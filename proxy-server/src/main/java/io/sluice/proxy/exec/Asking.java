@@ -7,6 +7,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.session.Placement;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class Asking {
         client.leases().ask(shard, ANYWHERE, new Leases.Taker() {
             @Override
             public void taken(Lease lease) {
-                lease.connection().prepare(sql, charset, new Prepared(lease, then, failed));
+                lease.connection().prepare(sql, charset, List.of(), new Prepared(lease, then, failed));
             }
 
             @Override

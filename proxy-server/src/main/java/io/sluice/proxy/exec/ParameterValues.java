@@ -8,6 +8,8 @@ import io.sluice.routing.Parameters;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,8 +54,18 @@ public final class ParameterValues {
             case ColumnType.DECIMAL, ColumnType.NEWDECIMAL -> decimal(bytes.text());
             case ColumnType.TINY_BLOB, ColumnType.MEDIUM_BLOB, ColumnType.LONG_BLOB, ColumnType.BLOB, ColumnType.BIT ->
                 new SqlValue.Bytes(bytes.bytes());
-            default -> new SqlValue.Text(new String(bytes.bytes(), charset));
+            default -> text(bytes.bytes(), charset);
         };
+    }
+
+    /** Bytes that are no text of the character set are just bytes: drivers send binary strings as texts, too. */
+    private static SqlValue text(byte[] bytes, Charset charset) {
+        try {
+            return new SqlValue.Text(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException notText) {
+            return new SqlValue.Bytes(bytes);
+        }
     }
 
     /** Without a fraction where that is zero, so that equal times are equal texts. */

@@ -59,7 +59,7 @@ public sealed interface Sending {
 
         @Override
         public void send(BackendConnection connection, ShardStatement part, ResponseHandler handler) {
-            connection.prepare(part.sql(), charset, new PrepareHandler() {
+            connection.prepare(part.sql(), charset, types, new PrepareHandler() {
                 @Override
                 public void prepared(PreparedStatement statement) {
                     connection.send(execute(statement.id(), part), handler);

@@ -41,7 +41,7 @@ public record SchemaLoader(Account account, Duration timeout) {
             }
             try (Connection connection = Links.open(server, "", account, timeout)) {
                 boolean mariaDb = ServerQuestions.dialect(connection).mariaDb();
-                tables.put(shard.name(), TableQueries.tables(connection, shard.schema()));
+                tables.put(shard.name(), TableQueries.tables(connection, shard.schema(), mariaDb));
                 collations.putAll(CollationQueries.collations(connection, shard.schema(), mariaDb));
             } catch (SQLException e) {
                 LOG.warn("the schema of shard {} could not be read from {}: {}", shard.name(), server, e.getMessage());

@@ -26,44 +26,50 @@ final class TableQueries {
     private TableQueries() {}
 
     /** Table name in lower case to table. */
-    static Map<String, Table> tables(Connection connection, String schema) throws SQLException {
+    static Map<String, Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
         Map<String, List<String>> keys = primaryKeys(connection, schema);
         Map<String, Table> tables = new HashMap<>();
-        columns(connection, schema)
+        columns(connection, schema, mariaDb)
                 .forEach((name, columns) -> tables.put(
                         name.toLowerCase(Locale.ROOT), new Table(name, columns, keys.getOrDefault(name, List.of()))));
         return tables;
     }
 
-    private static Map<String, List<Column>> columns(Connection connection, String schema) throws SQLException {
+    private static Map<String, List<Column>> columns(Connection connection, String schema, boolean mariaDb)
+            throws SQLException {
         Map<String, List<Column>> columns = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     columns.computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
-                            .add(column(rows));
+                            .add(column(rows, mariaDb));
                 }
             }
         }
         return columns;
     }
 
-    private static Column column(ResultSet row) throws SQLException {
+    private static Column column(ResultSet row, boolean mariaDb) throws SQLException {
         boolean nullable = row.getString(8).equalsIgnoreCase("YES");
         String extra = row.getString(9).toLowerCase(Locale.ROOT);
         boolean generated = extra.contains("generated") && !extra.contains("default_generated");
+        String type = row.getString(4).toLowerCase(Locale.ROOT);
         return new Column(
                 row.getString(2),
                 extra.contains("invisible") ? Column.INVISIBLE : row.getInt(3) - 1,
-                row.getString(4).toLowerCase(Locale.ROOT),
+                type,
                 row.getString(5).toLowerCase(Locale.ROOT).contains("unsigned"),
                 (int) Math.min(Integer.MAX_VALUE, row.getLong(6)), // LONGTEXT: 4 GiB
                 row.getInt(7),
                 nullable,
                 extra.contains("auto_increment"),
                 nullable || generated || row.getString(10) != null,
-                row.getString(11));
+                row.getString(11),
+                type.equals("enum") ? ColumnWords.members(row.getString(5)) : List.of(),
+                generated || extra.contains("default_generated")
+                        ? null
+                        : ColumnWords.constant(row.getString(10), type, mariaDb));
     }
 
     private static Map<String, List<String>> primaryKeys(Connection connection, String schema) throws SQLException {

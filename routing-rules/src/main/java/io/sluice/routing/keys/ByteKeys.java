@@ -16,21 +16,30 @@ final class ByteKeys {
 
     /** Zero bytes at the end do not count: BINARY(n) pads with them, and whether a column pads may not be known. */
     static Key bytes(SqlValue value, @Nullable Column column, Keys.Use use) {
-        byte[] bytes;
-        if (value instanceof SqlValue.Bytes b) {
-            bytes = b.value();
-        } else if (value instanceof SqlValue.Text text && text.value().chars().allMatch(c -> c < 128)) {
-            bytes = text.value().getBytes(StandardCharsets.US_ASCII);
-        } else {
+        byte[] bytes = bytes(value, use);
+        if (bytes == null) {
             return new Key.NotProvable("it is not a binary string");
         }
-        if (use == Keys.Use.STORE && column != null && column.length() > 0 && bytes.length > column.length()) {
-            return new Key.NotProvable("it is longer than the column");
-        }
         int end = bytes.length;
+        if (use == Keys.Use.STORE && column != null && column.length() > 0) {
+            end = Math.min(end, column.length()); // or the server refuses it
+        }
         while (end > 0 && bytes[end - 1] == 0) {
             end--;
         }
         return new Key.Known(new Hex(HexFormat.of().formatHex(Arrays.copyOf(bytes, end))));
+    }
+
+    private static byte @Nullable [] bytes(SqlValue value, Keys.Use use) {
+        if (value instanceof SqlValue.Bytes b) {
+            return b.value();
+        }
+        // With a collation, the column is compared as text.
+        String text = value instanceof SqlValue.Collated && use != Keys.Use.STORE ? null : Numerals.text(value);
+        if (text == null && use == Keys.Use.STORE && value instanceof SqlValue.Whole whole) {
+            text = whole.value().toString();
+        }
+        // The bytes of other characters depend on the connection's character set.
+        return text != null && text.chars().allMatch(c -> c < 128) ? text.getBytes(StandardCharsets.US_ASCII) : null;
     }
 }

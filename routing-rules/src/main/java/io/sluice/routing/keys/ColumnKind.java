@@ -12,7 +12,13 @@ enum ColumnKind {
     DATE,
     DATETIME,
     BYTES,
-    /** FLOAT and DOUBLE (not exact), TIMESTAMP (moves with the session's time zone), TIME, BIT, JSON, SET … */
+    /** An instant that reads and compares in the session's time zone. */
+    TIMESTAMP,
+    YEAR,
+    /** Labels that are numbers, too. */
+    ENUM,
+    BIT,
+    /** FLOAT and DOUBLE (not exact), TIME, JSON, SET … */
     UNPROVABLE;
 
     static ColumnKind of(@Nullable Column column, KeyType type) {
@@ -23,9 +29,13 @@ enum ColumnKind {
         return switch (dataType) {
             case "tinyint", "smallint", "mediumint", "int", "integer", "bigint" -> WHOLE;
             case "decimal", "numeric" -> DECIMAL;
-            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum" -> TEXT;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
+            case "enum" -> ENUM;
             case "date" -> DATE;
             case "datetime" -> DATETIME;
+            case "timestamp" -> TIMESTAMP;
+            case "year" -> YEAR;
+            case "bit" -> BIT;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
             default -> UNPROVABLE;
         };

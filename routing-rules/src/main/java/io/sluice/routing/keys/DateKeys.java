@@ -19,13 +19,15 @@ final class DateKeys {
 
     private DateKeys() {}
 
-    /** The key in a DATE column. */
-    static Key date(SqlValue value) {
+    /** The key in a DATE column; what is stored loses its time of day. */
+    static Key date(SqlValue value, Keys.Use use) {
         LocalDateTime time = read(value);
         if (time == null) {
             return NOT_A_DATE;
         }
-        return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        boolean whole =
+                use == Keys.Use.STORE ? time.getNano() == 0 : time.toLocalTime().equals(LocalTime.MIDNIGHT);
+        return whole
                 ? new Key.Known(time.toLocalDate())
                 : new Key.NotProvable("it has a time of day, the column has not");
     }

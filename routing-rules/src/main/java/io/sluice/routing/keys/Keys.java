@@ -35,15 +35,22 @@ public final class Keys {
     enum Use {
         /** Compared with the column. */
         COMPARE,
+        /** Compared with the column beside values of other types, or in a row: servers convert it less kindly. */
+        COMPARE_LOOSELY,
         /** Stored in the column. */
         STORE
     }
 
     private Keys() {}
 
-    /** The key of a value in {@code column = value}. */
+    /** The key of a value in {@code column = value}, and in {@code column IN (…)} beside others of its type. */
     public static Key compared(SqlValue value, @Nullable Column column, KeyType type) {
         return key(value, column, type, Use.COMPARE);
+    }
+
+    /** The key of a value in {@code (a, column) = (1, value)}, and in {@code column IN (…)} beside values of other types. */
+    public static Key comparedLoosely(SqlValue value, @Nullable Column column, KeyType type) {
+        return key(value, column, type, Use.COMPARE_LOOSELY);
     }
 
     /** The key of a value that an INSERT stores in the column. */
@@ -66,8 +73,12 @@ public final class Keys {
         if (low instanceof SqlValue.Null || high instanceof SqlValue.Null) {
             return KeyRange.NEVER;
         }
-        Bounds.Bound from = Bounds.bound(low, column, type, lowInclusive, false);
-        Bounds.Bound to = Bounds.bound(high, column, type, highInclusive, true);
+        if (Bounds.ambiguous(low, high, column, type)) {
+            return KeyRange.ALL;
+        }
+        boolean approximate = Bounds.approximate(low) || Bounds.approximate(high);
+        Bounds.Bound from = Bounds.bound(low, column, type, new Bounds.End(lowInclusive, false, approximate));
+        Bounds.Bound to = Bounds.bound(high, column, type, new Bounds.End(highInclusive, true, approximate));
         return new KeyRange(from.key(), from.inclusive(), to.key(), to.inclusive(), false);
     }
 
@@ -83,9 +94,13 @@ public final class Keys {
                     case WHOLE -> NumberKeys.whole(value, column, use);
                     case DECIMAL -> NumberKeys.decimal(value, column, use);
                     case TEXT -> textColumn(value, column, type, use);
-                    case DATE -> DateKeys.date(value);
+                    case DATE -> DateKeys.date(value, use);
                     case DATETIME -> DateKeys.dateTime(value, column);
                     case BYTES -> ByteKeys.bytes(value, column, use);
+                    case YEAR -> YearKeys.year(value, use);
+                    case BIT -> NumberKeys.bit(value, column, use);
+                    case ENUM -> EnumKeys.label(value, column, use);
+                    case TIMESTAMP -> new Key.NotProvable("a TIMESTAMP moves with the session's time zone");
                     case UNPROVABLE ->
                         new Key.NotProvable("a column of type " + (column == null ? "?" : column.type())
                                 + " compares in ways only a server knows");
@@ -95,11 +110,12 @@ public final class Keys {
 
     /** A character column under a rule for numbers is placed by the number its text spells. */
     private static Key textColumn(SqlValue value, @Nullable Column column, KeyType type, Use use) {
-        return switch (type) {
-            case WHOLE -> NumberKeys.whole(value, null, use);
-            case DECIMAL -> NumberKeys.decimal(value, null, use);
-            default -> TextKeys.text(value, column, use);
-        };
+        if (type != KeyType.WHOLE && type != KeyType.DECIMAL) {
+            return TextKeys.text(value, column, use);
+        }
+        boolean cut = use == Use.STORE && value instanceof SqlValue.Text;
+        SqlValue spelled = cut ? new SqlValue.Text(TextKeys.cut(((SqlValue.Text) value).value(), column)) : value;
+        return NumberKeys.spelled(spelled, type, use);
     }
 
     private static Key convert(Object value, KeyType type) {
@@ -125,19 +141,17 @@ public final class Keys {
 
     private static @Nullable Object wholeOf(Object value) {
         if (value instanceof BigDecimal decimal) {
-            return decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0
-                    ? NumberKeys.canonical(decimal.toBigInteger())
-                    : null;
+            return Numerals.isWhole(decimal) ? Numerals.canonical(decimal.toBigInteger()) : null;
         }
         return value instanceof Long || value instanceof BigInteger ? value : null;
     }
 
     private static @Nullable Object decimalOf(Object value) {
         if (value instanceof Long number) {
-            return NumberKeys.canonical(BigDecimal.valueOf(number));
+            return Numerals.canonical(BigDecimal.valueOf(number));
         }
         if (value instanceof BigInteger number) {
-            return NumberKeys.canonical(new BigDecimal(number));
+            return Numerals.canonical(new BigDecimal(number));
         }
         return value instanceof BigDecimal ? value : null;
     }

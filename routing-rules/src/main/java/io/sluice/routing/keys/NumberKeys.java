@@ -1,24 +1,30 @@
 package io.sluice.routing.keys;
 
+import io.sluice.routing.rules.KeyType;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Keys of exact numeric columns. */
+/**
+ * Keys of exact numeric columns.
+ *
+ * <p>Where a column meets a string or an approximate number, both are compared as doubles. Only a string of digits alone that
+ * stands by itself beside an integer column becomes an integer ("Comparison of … constants to the column's type").
+ */
 final class NumberKeys {
-    private static final Pattern NUMBER = Pattern.compile(
-            "[ \\t\\n\\r]*([+-]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,2})?)[ ]*");
-
     /** A double tells any two decimals of so many digits apart. */
     private static final int DOUBLE_DIGITS = 15;
 
+    /** From here on several whole numbers are one double. */
     private static final BigInteger DOUBLE_WHOLE = BigInteger.ONE.shiftLeft(53);
+
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+    private static final Key SEVERAL = new Key.NotProvable("an approximate number that large means several keys");
 
     private NumberKeys() {}
 
@@ -27,99 +33,119 @@ final class NumberKeys {
         if (value instanceof SqlValue.Whole whole) {
             return inRange(whole.value(), column, use);
         }
-        BigDecimal number = exact(value);
-        if (number == null) {
+        BigDecimal exact = Numerals.exact(value);
+        if (exact != null) {
+            boolean bits = value instanceof SqlValue.Bytes && use == Keys.Use.COMPARE_LOOSELY;
+            return bits && large(exact.toBigInteger()) ? SEVERAL : rounded(exact, column, use);
+        }
+        String text = Numerals.text(value);
+        Double real = Numerals.real(value);
+        if (real == null) {
             return notANumber(value);
         }
-        if (number.signum() != 0 && number.stripTrailingZeros().scale() > 0) {
-            return use == Keys.Use.COMPARE && column != null
-                    ? new Key.NeverEqual()
-                    : new Key.NotProvable("a server would round its fraction");
+        if (use == Keys.Use.STORE) {
+            BigDecimal stored = text == null ? new BigDecimal(Math.rint(real)) : Numerals.decimal(text);
+            return stored == null ? notANumber(value) : rounded(stored, column, use);
         }
-        BigInteger whole = number.toBigInteger();
-        boolean exactly = value instanceof SqlValue.Decimal || plainDigits(value);
-        if (!exactly && whole.abs().compareTo(DOUBLE_WHOLE) >= 0) {
-            return new Key.NotProvable("an approximate number that large means several keys");
+        return text != null && Numerals.whole(text) ? digits(text, column, use) : compared(real, column, use);
+    }
+
+    private static Key digits(String text, @Nullable Column column, Keys.Use use) {
+        BigInteger whole = new BigDecimal(text.strip()).toBigInteger();
+        Key key = inRange(whole, column, use);
+        // What does not fit into the column is compared as a double after all.
+        return large(whole) && (use == Keys.Use.COMPARE_LOOSELY || key instanceof Key.NeverEqual) ? SEVERAL : key;
+    }
+
+    private static boolean large(BigInteger whole) {
+        return whole.abs().compareTo(DOUBLE_WHOLE) >= 0;
+    }
+
+    private static Key compared(double real, @Nullable Column column, Keys.Use use) {
+        return Math.abs(real) >= DOUBLE_WHOLE.doubleValue() ? SEVERAL : rounded(new BigDecimal(real), column, use);
+    }
+
+    private static Key rounded(BigDecimal number, @Nullable Column column, Keys.Use use) {
+        if (Numerals.isWhole(number)) {
+            return inRange(number.toBigInteger(), column, use);
         }
-        return inRange(whole, column, use);
+        if (column == null) {
+            return new Key.NotProvable("a server would round its fraction");
+        }
+        return use == Keys.Use.STORE
+                ? inRange(number.setScale(0, RoundingMode.HALF_UP).toBigInteger(), column, use)
+                : new Key.NeverEqual();
     }
 
     /** The key in a DECIMAL column. */
     static Key decimal(SqlValue value, @Nullable Column column, Keys.Use use) {
-        BigDecimal number = exact(value);
+        BigDecimal number = Numerals.exact(value);
         if (number == null) {
-            return notANumber(value);
+            String text = Numerals.text(value);
+            Double real = Numerals.real(value);
+            BigDecimal written =
+                    text != null ? Numerals.decimal(text) : real == null ? null : new BigDecimal(Double.toString(real));
+            if (written == null) {
+                return notANumber(value);
+            }
+            number = Numerals.canonical(written);
+            boolean stored = use == Keys.Use.STORE;
+            boolean digits = number.precision() <= DOUBLE_DIGITS || (stored && text != null);
+            if (!digits || column == null || (!stored && column.length() > DOUBLE_DIGITS)) {
+                return new Key.NotProvable("compared as an approximate number it means several keys");
+            }
         }
-        BigDecimal key = canonical(number);
-        if (column != null && key.scale() > column.scale()) {
-            return use == Keys.Use.COMPARE
-                    ? new Key.NeverEqual()
-                    : new Key.NotProvable("a server would round it to " + column.scale() + " digits");
+        BigDecimal key = Numerals.canonical(number);
+        if (column != null && use == Keys.Use.STORE) {
+            return new Key.Known(Numerals.canonical(clipped(key, column)));
         }
-        boolean approximate =
-                value instanceof SqlValue.Real || (value instanceof SqlValue.Text && use == Keys.Use.COMPARE);
-        if (approximate && (key.precision() > DOUBLE_DIGITS || column == null || column.length() > DOUBLE_DIGITS)) {
-            return new Key.NotProvable("compared as an approximate number it means several keys");
-        }
-        return new Key.Known(key);
+        return column != null && key.scale() > column.scale() ? new Key.NeverEqual() : new Key.Known(key);
     }
 
-    /** Long, or BigInteger where it does not fit. */
-    static Object canonical(BigInteger value) {
-        return value.bitLength() < 64 ? (Object) value.longValue() : value;
+    /** What a server stores, unless it refuses the value. */
+    private static BigDecimal clipped(BigDecimal number, Column column) {
+        BigDecimal rounded = number.setScale(column.scale(), RoundingMode.HALF_UP);
+        BigInteger digits = BigInteger.TEN.pow(column.length()).subtract(BigInteger.ONE);
+        BigDecimal most = new BigDecimal(digits, column.scale());
+        return rounded.min(most).max(column.unsigned() ? BigDecimal.ZERO : most.negate());
     }
 
-    /** Without trailing zeros and without a negative scale: 100, not 1E+2. */
-    static BigDecimal canonical(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-
-    /** The number a value stands for in MySQL, null where that is not beyond doubt. */
-    static @Nullable BigDecimal exact(SqlValue value) {
-        if (value instanceof SqlValue.Whole whole) {
-            return new BigDecimal(whole.value());
+    /** The key in a BIT column: strings are bits there, too, so only numbers count. */
+    static Key bit(SqlValue value, @Nullable Column column, Keys.Use use) {
+        BigDecimal number = Numerals.exact(value);
+        if (number == null || !Numerals.isWhole(number) || column == null || column.length() == 0) {
+            return new Key.NotProvable("beside a BIT column only whole numbers, 0x and b'' have one meaning");
         }
-        if (value instanceof SqlValue.Decimal decimal) {
-            return decimal.value();
+        BigInteger most = BigInteger.ONE.shiftLeft(column.length()).subtract(BigInteger.ONE);
+        BigInteger whole = number.toBigInteger();
+        if (whole.signum() >= 0 && whole.compareTo(most) <= 0) {
+            return new Key.Known(Numerals.canonical(whole));
         }
-        if (value instanceof SqlValue.Real real) {
-            return Double.isFinite(real.value()) ? new BigDecimal(Double.toString(real.value())) : null;
-        }
-        return value instanceof SqlValue.Text text ? number(text.value()) : null;
+        return use == Keys.Use.STORE ? new Key.NotProvable("it is out of the column's range") : new Key.NeverEqual();
     }
 
-    /** True for a number that is not written as a server would write it: {@code 07}, {@code 1e1}. */
-    static boolean respelled(String text) {
-        BigDecimal number = number(text);
-        return number != null && !canonical(number).toPlainString().equals(text);
-    }
-
-    private static @Nullable BigDecimal number(String text) {
-        var matcher = NUMBER.matcher(text);
-        if (!matcher.matches()) {
-            return null;
-        }
-        String digits = matcher.group(1);
-        return digits == null ? null : new BigDecimal(digits);
-    }
-
-    /** Servers convert a string of digits that meets an integer column to an integer, not to a double. */
-    private static boolean plainDigits(SqlValue value) {
-        return value instanceof SqlValue.Text text
-                && text.value().indexOf('e') < 0
-                && text.value().indexOf('E') < 0;
+    /** A character column under a rule for numbers is placed by the number its text spells. */
+    static Key spelled(SqlValue value, KeyType type, Keys.Use use) {
+        boolean number = !(value instanceof SqlValue.Text);
+        Key key = type == KeyType.WHOLE ? whole(value, null, use) : decimal(value, null, use);
+        boolean large =
+                key instanceof Key.Known known && new BigDecimal(known.value().toString()).precision() > DOUBLE_DIGITS;
+        return number && large && use != Keys.Use.STORE ? SEVERAL : key;
     }
 
     private static Key inRange(BigInteger value, @Nullable Column column, Keys.Use use) {
         BigInteger low = column == null ? LONG_MIN : low(column);
         BigInteger high = column == null ? UNSIGNED_MAX : high(column);
         if (value.compareTo(low) >= 0 && value.compareTo(high) <= 0) {
-            return new Key.Known(canonical(value));
+            return new Key.Known(Numerals.canonical(value));
         }
-        return use == Keys.Use.COMPARE && column != null
-                ? new Key.NeverEqual()
-                : new Key.NotProvable("it is out of the column's range");
+        if (column == null) {
+            return new Key.NotProvable("it is out of the column's range");
+        }
+        // A strict server refuses it, any other stores the nearest number.
+        return use == Keys.Use.STORE
+                ? new Key.Known(Numerals.canonical(value.max(low).min(high)))
+                : new Key.NeverEqual();
     }
 
     private static BigInteger low(Column column) {

@@ -4,6 +4,7 @@ import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -36,7 +37,42 @@ public final class Operands {
         if (operand instanceof Operand.Arithmetic sum) {
             return compute(sum.op(), fold(sum.left(), slots), fold(sum.right(), slots));
         }
+        return literal(operand, slots);
+    }
+
+    /** Literals of several tokens. */
+    private static SqlValue literal(Operand operand, IntFunction<SqlValue> slots) {
+        if (operand instanceof Operand.Strings strings) {
+            return strings.slots().size() == 1
+                    ? slots.apply(strings.slots().get(0))
+                    : joined(strings.slots().stream().map(slots::apply).toList(), strings.plain());
+        }
+        if (operand instanceof Operand.Temporal temporal) {
+            boolean date = temporal.kind().equals("DATE") || temporal.kind().equals("TIMESTAMP");
+            return date && fold(temporal.text(), slots) instanceof SqlValue.Text text
+                    ? new SqlValue.Temporal(text.value())
+                    : UNREADABLE;
+        }
+        if (operand instanceof Operand.Collated collated) {
+            SqlValue value = fold(collated.operand(), slots);
+            return value instanceof SqlValue.Text text
+                    ? new SqlValue.Collated(text.value(), collated.collation())
+                    : value instanceof SqlValue.Null ? value : UNREADABLE;
+        }
         return UNREADABLE;
+    }
+
+    /** {@code 'a' 'b'}; behind an introducer only what every character set reads alike. */
+    private static SqlValue joined(List<SqlValue> parts, boolean plain) {
+        StringBuilder all = new StringBuilder();
+        for (SqlValue part : parts) {
+            if (!(part instanceof SqlValue.Text text)) {
+                return UNREADABLE;
+            }
+            all.append(text.value());
+        }
+        boolean certain = plain || all.chars().allMatch(c -> c < 128);
+        return certain ? new SqlValue.Text(all.toString()) : UNREADABLE;
     }
 
     private static SqlValue negate(SqlValue value) {

@@ -2,6 +2,7 @@ package io.sluice.routing.keys;
 
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.SqlValue;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextKeys {
     private static final Pattern NEUTRAL =
-            Pattern.compile(".*_general_ci|.*_unicode(_520)?(_nopad)?_ci|utf8mb4_0900_(ai_ci|as_ci|as_cs)"
+            Pattern.compile(".*_general(_nopad)?_ci|.*_unicode(_520)?(_nopad)?_ci|utf8mb4_0900_(ai_ci|as_ci|as_cs)"
                     + "|.*_uca1400(_nopad)?_(ai|as)_c[is]|latin1_swedish_ci|latin1_general_cs");
     private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036f]+");
     private static final Key NUMBER_AND_TEXT = new Key.NotProvable(
@@ -21,8 +22,9 @@ final class TextKeys {
 
     private TextKeys() {}
 
+    /** The key in a character column. */
     static Key text(SqlValue value, @Nullable Column column, Keys.Use use) {
-        String text = spelled(value, use);
+        String text = spelled(value, column, use);
         if (text == null) {
             return value instanceof SqlValue.Whole
                             || value instanceof SqlValue.Decimal
@@ -30,28 +32,36 @@ final class TextKeys {
                     ? NUMBER_AND_TEXT
                     : new Key.NotProvable("it is not a character string");
         }
-        boolean numbered =
-                column != null && column.type().equals("enum") && text.chars().allMatch(Character::isDigit);
-        if (use == Keys.Use.STORE && numbered) {
-            return new Key.NotProvable("an ENUM may take it for a value's number");
-        }
-        if (use == Keys.Use.STORE
-                && column != null
-                && column.length() > 0
-                && text.codePointCount(0, text.length()) > column.length()) {
-            return new Key.NotProvable("it is longer than the column");
-        }
+        return folded(use == Keys.Use.STORE ? cut(text, column) : text, column);
+    }
+
+    /** The key of {@code text} under the column's collation. */
+    static Key folded(String text, @Nullable Column column) {
         String key = fold(text, column);
         return key == null
                 ? new Key.NotProvable("which strings equal it under the column's collation cannot be proven here")
                 : new Key.Known(key);
     }
 
-    private static @Nullable String spelled(SqlValue value, Keys.Use use) {
+    /** What a server stores of a longer string, unless it refuses it; null where that is not known. */
+    static String cut(String text, @Nullable Column column) {
+        if (column == null || column.length() == 0 || text.codePointCount(0, text.length()) <= column.length()) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, column.length()));
+    }
+
+    private static @Nullable String spelled(SqlValue value, @Nullable Column column, Keys.Use use) {
         if (value instanceof SqlValue.Text text) {
             return text.value();
         }
-        if (use == Keys.Use.COMPARE) {
+        if (value instanceof SqlValue.Collated collated) {
+            return use == Keys.Use.STORE || finer(collated.collation(), column) ? collated.value() : null;
+        }
+        if (value instanceof SqlValue.Bytes bytes) {
+            return ascii(bytes.value(), column);
+        }
+        if (use != Keys.Use.STORE) {
             return null;
         }
         if (value instanceof SqlValue.Whole whole) {
@@ -60,10 +70,29 @@ final class TextKeys {
         return value instanceof SqlValue.Decimal decimal ? decimal.value().toPlainString() : null;
     }
 
+    /** Bytes that are the same characters in every character set but the wide ones; null for others. */
+    private static @Nullable String ascii(byte[] bytes, @Nullable Column column) {
+        String collation = column == null ? null : column.collation();
+        boolean wide = collation == null
+                || collation.startsWith("ucs2")
+                || collation.startsWith("utf16")
+                || collation.startsWith("utf32");
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return !wide && text.chars().allMatch(c -> c < 128) ? text : null;
+    }
+
+    /** True where strings that equal each other under {@code collation} do so under the column's, too. */
+    private static boolean finer(String collation, @Nullable Column column) {
+        if (column == null || column.collation() == null) {
+            return false;
+        }
+        return collation.equals(column.collation()) || (collation.startsWith("utf8") && collation.endsWith("_bin"));
+    }
+
     /** INVARIANT: without a column only text that every collation folds to itself; else a placement would change once the schema is known. */
     private static @Nullable String fold(String text, @Nullable Column column) {
         String stripped = stripTrailingSpaces(text);
-        if (column == null && NumberKeys.respelled(text)) {
+        if (column == null && Numerals.respelled(text)) {
             return null; // a numeric column would read '07' as 7
         }
         if (column == null) {
@@ -75,7 +104,7 @@ final class TextKeys {
         }
         boolean ascii = stripped.chars().allMatch(c -> c >= ' ' && c <= '~');
         if (collation.endsWith("_bin")) {
-            return ascii || (collation.startsWith("utf8mb4") && wellFormed(stripped)) ? stripped : null;
+            return ascii || holds(collation, stripped) ? stripped : null;
         }
         return NEUTRAL.matcher(collation).matches() && (ascii || collation.startsWith("utf8"))
                 ? neutral(stripped)
@@ -88,8 +117,13 @@ final class TextKeys {
         return base.chars().allMatch(c -> c >= ' ' && c <= '~') ? base.toLowerCase(Locale.ROOT) : null;
     }
 
-    private static boolean wellFormed(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    /** True where the collation's character set has all characters of the text, each in one way. */
+    private static boolean holds(String collation, String text) {
+        int last = collation.startsWith("utf8mb4")
+                ? Character.MAX_CODE_POINT
+                : collation.startsWith("utf8") ? Character.MAX_VALUE : 0x7f;
+        return text.codePoints()
+                .allMatch(c -> c <= last && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE));
     }
 
     private static String stripTrailingSpaces(String text) {

@@ -84,7 +84,10 @@ final class HavingReader {
                     && token != Token.NUMBER_FLOAT
                     && token != Token.PARAMETER;
         }
-        return operand instanceof Operand.Negate negate && strings(negate.operand());
+        boolean literal = operand instanceof Operand.Strings
+                || operand instanceof Operand.Temporal
+                || operand instanceof Operand.Collated;
+        return literal || operand instanceof Operand.Negate negate && strings(negate.operand());
     }
 
     private io.sluice.routing.RoutingException refuse(Expr expr) {

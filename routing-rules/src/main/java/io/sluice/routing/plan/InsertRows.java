@@ -2,6 +2,8 @@ package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.rules.TableRule;
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Operand;
@@ -82,7 +84,7 @@ final class InsertRows {
 
     private Operand key(String column, int index, Statement.ValueRow row) {
         if (index < 0 || isDefault(row.values().get(index))) {
-            throw RoutingError.KEY_MISSING.with(column);
+            return constantDefault(column);
         }
         Operand operand = constant(row.values().get(index));
         if (operand == null) {
@@ -90,6 +92,16 @@ final class InsertRows {
                     insert.table().name() + "." + column, "compute the value first and insert that");
         }
         return operand;
+    }
+
+    /** The constant that a server takes for a key that is left out. */
+    private Operand constantDefault(String name) {
+        Table table = survey.tables().get(insert.table().ordinal()).table();
+        Column column = table == null ? null : table.column(name);
+        if (column == null || column.constant() == null) {
+            throw RoutingError.KEY_MISSING.with(name);
+        }
+        return new Operand.Constant(new SqlValue.Text(column.constant()));
     }
 
     /** Makes room for generated ids; true where a row may need one. */
@@ -158,7 +170,9 @@ final class InsertRows {
     }
 
     private static boolean isDefault(Expr expr) {
-        return expr instanceof Expr.Call call && call.function().equals("DEFAULT");
+        return expr instanceof Expr.Call call
+                && call.function().equals("DEFAULT")
+                && call.args().isEmpty();
     }
 
     /** The constant that {@code expr} is (DEFAULT as NULL), null where it is none. */

@@ -10,6 +10,7 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,17 @@ final class KeySlots {
     }
 
     /** The slots of rows whose key of {@code level} equals {@code value}. */
-    @Nullable
-    BitSet located(int level, SqlValue value) {
+    private @Nullable BitSet located(int level, SqlValue value) {
         TableRule.Level rule = keys.rule().levels().get(level);
-        Key key = Keys.compared(value, keys.columns().get(level), rule.type());
+        return located(rule, Keys.compared(value, keys.columns().get(level), rule.type()));
+    }
+
+    private @Nullable BitSet locatedLoosely(int level, SqlValue value) {
+        TableRule.Level rule = keys.rule().levels().get(level);
+        return located(rule, Keys.comparedLoosely(value, keys.columns().get(level), rule.type()));
+    }
+
+    private static @Nullable BitSet located(TableRule.Level rule, Key key) {
         if (key instanceof Key.Known known) {
             try {
                 return rule.rule().locate(known.value());
@@ -73,12 +81,27 @@ final class KeySlots {
 
     private @Nullable BitSet among(KeyCondition.Among among) {
         BitSet found = new BitSet();
-        for (Operand operand : among.values()) {
-            BitSet one = located(among.level(), values.of(operand));
+        for (BitSet one : items(among)) {
             if (one == null) {
                 return null;
             }
             found.or(one);
+        }
+        return found;
+    }
+
+    /** The slots of each value of the list; values of several types are converted less kindly than those of one. */
+    List<@Nullable BitSet> items(KeyCondition.Among among) {
+        List<SqlValue> items = new ArrayList<>(among.values().size());
+        boolean mixed = false;
+        for (Operand operand : among.values()) {
+            items.add(values.of(operand));
+            SqlValue item = items.get(items.size() - 1);
+            mixed |= items.get(0).getClass() != item.getClass() || (item instanceof SqlValue.Bytes && items.size() > 1);
+        }
+        List<@Nullable BitSet> found = new ArrayList<>(items.size());
+        for (SqlValue item : items) {
+            found.add(mixed ? locatedLoosely(among.level(), item) : located(among.level(), item));
         }
         return found;
     }
@@ -128,7 +151,7 @@ final class KeySlots {
         for (List<Operand> row : rows.rows()) {
             BitSet one = null;
             for (int i = 0; i < row.size(); i++) {
-                one = both(one, located(rows.levels().get(i), values.of(row.get(i))));
+                one = both(one, locatedLoosely(rows.levels().get(i), values.of(row.get(i))));
             }
             if (one == null) {
                 return null;

@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -224,13 +225,15 @@ final class RoutedRouter {
         int[][] picked = new int[spread.lists().size()][];
         KeySlots slots = new KeySlots(plan.classes().get(0), values);
         for (int list = 0; list < picked.length; list++) {
-            int level = spread.lists().get(list).condition().level();
-            List<Operand> items = spread.lists().get(list).condition().values();
+            List<@Nullable BitSet> items = slots.items(spread.lists().get(list).condition());
+            // A list with a value that means several keys stays whole: what is left of it might be compared in another
+            // way.
+            boolean whole = items.stream().anyMatch(Objects::isNull);
             int[] kept = new int[items.size()];
             int count = 0;
             for (int i = 0; i < kept.length; i++) {
-                BitSet set = slots.located(level, values.of(items.get(i)));
-                if (set == null || set.get(slot)) {
+                BitSet set = items.get(i);
+                if (whole || set == null || set.get(slot)) {
                     kept[count++] = i;
                 }
             }

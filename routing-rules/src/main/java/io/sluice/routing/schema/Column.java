@@ -1,5 +1,6 @@
 package io.sluice.routing.schema;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param autoIncrement AUTO_INCREMENT
  * @param hasDefault has a DEFAULT (explicit, or implicit NULL)
  * @param collation of character types, else null
+ * @param members the values of an ENUM in order, empty for other types
+ * @param constant the constant of its DEFAULT as a string, null where it has none or an expression
  */
 public record Column(
         String name,
@@ -26,7 +29,40 @@ public record Column(
         boolean nullable,
         boolean autoIncrement,
         boolean hasDefault,
-        @Nullable String collation) {
+        @Nullable String collation,
+        List<String> members,
+        @Nullable String constant) {
+    public Column {
+        members = List.copyOf(members);
+    }
+
+    /** A column that is no ENUM and has no constant for DEFAULT. */
+    public Column(
+            String name,
+            int position,
+            String type,
+            boolean unsigned,
+            int length,
+            int scale,
+            boolean nullable,
+            boolean autoIncrement,
+            boolean hasDefault,
+            @Nullable String collation) {
+        this(
+                name,
+                position,
+                type,
+                unsigned,
+                length,
+                scale,
+                nullable,
+                autoIncrement,
+                hasDefault,
+                collation,
+                List.of(),
+                null);
+    }
+
     /** The position of an INVISIBLE column. */
     public static final int INVISIBLE = -1;
 

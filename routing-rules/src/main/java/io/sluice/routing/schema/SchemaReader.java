@@ -86,6 +86,8 @@ final class SchemaReader {
         private boolean hasDefault;
         private boolean primary;
         private boolean invisible;
+        private final List<String> members = new ArrayList<>();
+        private @Nullable String constant;
         private @Nullable String collation;
 
         Definition(String name, String type) {
@@ -107,7 +109,9 @@ final class SchemaReader {
                     nullable,
                     autoIncrement,
                     defaults,
-                    collates);
+                    collates,
+                    members,
+                    constant);
         }
     }
 
@@ -126,8 +130,12 @@ final class SchemaReader {
 
     private void lengths(Definition column) {
         if (column.type.equals("enum") || column.type.equals("set")) {
+            boolean labels = column.type.equals("enum");
             while (!words.take(")")) {
-                words.next();
+                String label = words.text();
+                if (labels && label != null) {
+                    column.members.add(label);
+                }
             }
             return;
         }
@@ -153,11 +161,7 @@ final class SchemaReader {
             case "auto_increment" -> column.autoIncrement = true;
             case "default" -> {
                 column.hasDefault = true;
-                words.take("-");
-                if (!words.at("(")) {
-                    words.next();
-                }
-                skipParentheses();
+                defaultOf(column);
             }
             case "as" -> {
                 column.hasDefault = true;
@@ -178,6 +182,17 @@ final class SchemaReader {
             }
             default -> skipParentheses();
         }
+    }
+
+    private void defaultOf(Definition column) {
+        String sign = words.take("-") ? "-" : "";
+        if (!words.at("(")) {
+            column.constant = words.constant(sign);
+        }
+        if (words.at("(")) {
+            column.constant = null;
+        }
+        skipParentheses();
     }
 
     private String tableCollation() {

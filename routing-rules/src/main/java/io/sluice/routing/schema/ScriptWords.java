@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A script cut into words, with lines for errors; used by one thread. */
 final class ScriptWords {
@@ -65,6 +66,30 @@ final class ScriptWords {
         }
         Word word = words.get(at++);
         return word.quoted() ? word.text() : word.text().toLowerCase(Locale.ROOT);
+    }
+
+    /** The next word's text where it is a string, else null; moves on. */
+    @Nullable
+    String text() {
+        String word = done() ? "" : words.get(at).text();
+        next();
+        return word.startsWith("'")
+                ? word.substring(1, word.length() - 1).replace("''", "'").replaceAll("\\\\(.)", "$1")
+                : null;
+    }
+
+    /** The next word as a constant: a string's text or a number; null for anything else. Moves on. */
+    @Nullable
+    String constant(String sign) {
+        String word = done() ? "" : words.get(at).text();
+        if (word.startsWith("'")) {
+            return text();
+        }
+        StringBuilder number = new StringBuilder(sign).append(next());
+        while (at(".") || (number.charAt(number.length() - 1) == '.' && !done())) {
+            number.append(next());
+        }
+        return number.toString().matches("-?[0-9]+(\\.[0-9]+)?") ? number.toString() : null;
     }
 
     /** The next word, which must begin with a letter, in lower case. */

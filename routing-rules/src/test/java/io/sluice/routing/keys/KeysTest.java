@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeysTest {
-    /** Values as {@code 7}, {@code 1.5}, {@code 1e1}, {@code 'text'}, {@code x:4142}, {@code NULL}. */
+    /** Values as {@code 7}, {@code 1.5}, {@code 1e1}, {@code 'text'}, {@code x:4142}, {@code h:07} for 0x07, {@code NULL}. */
     static SqlValue value(String written) {
         if (written.equals("NULL")) {
             return new SqlValue.Null();
@@ -26,6 +26,13 @@ class KeysTest {
         }
         if (written.startsWith("x:")) {
             return new SqlValue.Bytes(HexFormat.of().parseHex(written.substring(2)));
+        }
+        if (written.startsWith("h:")) {
+            return new SqlValue.Bytes(HexFormat.of().parseHex(written.substring(2)), true);
+        }
+        if (written.startsWith("c:")) {
+            String[] parts = written.split(":");
+            return new SqlValue.Collated(parts[2], parts[1]);
         }
         if (written.contains("e")) {
             return new SqlValue.Real(Double.parseDouble(written));
@@ -65,17 +72,39 @@ class KeysTest {
             bigint            | WHOLE    | '1e1'                  | 10                   | 10
             bigint            | WHOLE    | 1e1                    | 10                   | 10
             bigint            | WHOLE    | '1234567890123456789'  | 1234567890123456789  | 1234567890123456789
-            bigint            | WHOLE    | 1.234567890123456e18   | unproven             | unproven
-            bigint            | WHOLE    | 1.5                    | never                | unproven
+            bigint            | WHOLE    | 1.234567890123456e18   | unproven             | 1234567890123456000
+            bigint            | WHOLE    | 1.5                    | never                | 2
+            bigint            | WHOLE    | 2.5                    | never                | 3
+            bigint            | WHOLE    | -2.5                   | never                | -3
+            bigint            | WHOLE    | 2.5e0                  | never                | 2
+            bigint            | WHOLE    | '2.5'                  | never                | 3
+            bigint            | WHOLE    | '7.00000000000000000001' | 7                  | 7
+            bigint            | WHOLE    | 7.0000000000000000000000000000000000001 | unproven | unproven
+            bigint            | WHOLE    | '9007199254740993'     | 9007199254740993     | 9007199254740993
+            bigint            | WHOLE    | '9007199254740993.0'   | unproven             | 9007199254740993
+            bigint            | WHOLE    | '9223372036854775808'  | unproven             | 9223372036854775807
+            tinyint           | WHOLE    | '300'                  | never                | 127
+            bigint            | WHOLE    | h:07                   | 7                    | 7
+            bigint            | WHOLE    | h:010203040506070809   | unproven             | unproven
+            bigint            | WHOLE    | 18446744073709551616   | never                | 9223372036854775807
+            bit(4)            | WHOLE    | h:07                   | 7                    | 7
+            bit(4)            | WHOLE    | 16                     | never                | unproven
+            bit(4)            | WHOLE    | '7'                    | unproven             | unproven
+            year              | WHOLE    | 2026                   | 2026                 | 2026
+            year              | WHOLE    | '2026'                 | 2026                 | 2026
+            year              | WHOLE    | 26                     | unproven             | 2026
+            year              | WHOLE    | '99'                   | unproven             | 1999
+            year              | WHOLE    | 0                      | unproven             | unproven
+            year              | WHOLE    | 3000                   | unproven             | unproven
             bigint            | WHOLE    | '7abc'                 | unproven             | unproven
             bigint            | WHOLE    | 'abc'                  | unproven             | unproven
             bigint            | WHOLE    | ''                     | unproven             | unproven
             bigint            | WHOLE    | x:37                   | unproven             | unproven
             bigint            | WHOLE    | NULL                   | null                 | null
-            bigint            | WHOLE    | 9223372036854775808    | never                | unproven
+            bigint            | WHOLE    | 9223372036854775808    | never                | 9223372036854775807
             bigint unsigned   | WHOLE    | 18446744073709551615   | 18446744073709551615 | 18446744073709551615
-            bigint unsigned   | WHOLE    | -1                     | never                | unproven
-            tinyint           | WHOLE    | 128                    | never                | unproven
+            bigint unsigned   | WHOLE    | -1                     | never                | 0
+            tinyint           | WHOLE    | 128                    | never                | 127
             ?                 | WHOLE    | '7'                    | 7                    | 7
             ?                 | WHOLE    | 1.5                    | unproven             | unproven
             varchar(20)       | WHOLE    | '07'                   | 7                    | 7
@@ -84,16 +113,29 @@ class KeysTest {
             decimal(10,2)     | DECIMAL  | 1.50                   | 1.5                  | 1.5
             decimal(10,2)     | DECIMAL  | '1.5'                  | 1.5                  | 1.5
             decimal(10,2)     | DECIMAL  | 100                    | 100                  | 100
-            decimal(10,2)     | DECIMAL  | 1.505                  | never                | unproven
+            decimal(10,2)     | DECIMAL  | 1.505                  | never                | 1.51
+            decimal(10,2)     | DECIMAL  | '1.505'                | never                | 1.51
+            decimal(10,2)     | DECIMAL  | '1.5000000000000000001' | unproven            | 1.5
+            decimal(10,2)     | DECIMAL  | 123456789.01           | 123456789.01         | 99999999.99
+            decimal(10,2)     | DECIMAL  | h:07                   | 7                    | 7
+            varchar(30)       | WHOLE    | 9007199254740993       | unproven             | 9007199254740993
+            varchar(30)       | WHOLE    | '9007199254740993'     | 9007199254740993     | 9007199254740993
+            varchar(2)        | WHOLE    | '123'                  | 123                  | 12
             decimal(20,0)     | WHOLE    | 7                      | 7                    | 7
-            ENUM('a','1')     | TEXT     | '1'                    | 1                    | unproven
+            ENUM('a','b')     | TEXT     | 'B '                   | b                    | b
+            ENUM('a','b')     | TEXT     | 1                      | a                    | a
+            ENUM('a','b')     | TEXT     | 3                      | never                | unproven
+            ENUM('a','b')     | TEXT     | 0                      | unproven             | unproven
+            ENUM('a','b')     | TEXT     | '2'                    | 2                    | b
+            ENUM('a','b')     | TEXT     | 'c'                    | c                    | unproven
+            ENUM('a','1')     | TEXT     | '1'                    | 1                    | 1
             ENUM('a','1')     | TEXT     | 1                      | unproven             | unproven
             int               | TEXT     | '07'                   | 7                    | 7
             double            | DECIMAL  | 1.5                    | unproven             | unproven
             varchar(5)        | TEXT     | 'Ab '                  | ab                   | ab
             varchar(5)        | TEXT     | 'É'                    | e                    | e
             varchar(5)        | TEXT     | 'ß'                    | unproven             | unproven
-            varchar(5)        | TEXT     | 'abcdef'               | abcdef               | unproven
+            varchar(5)        | TEXT     | 'abcdef'               | abcdef               | abcde
             varchar(5)        | TEXT     | 7                      | unproven             | 7
             varchar(5) collate utf8mb4_bin        | TEXT | 'Ab '  | Ab                   | Ab
             varchar(5) collate utf8mb4_bin        | TEXT | 'É'    | É                    | É
@@ -106,7 +148,8 @@ class KeysTest {
             date              | DATE     | '2026-01-31'           | 2026-01-31           | 2026-01-31
             date              | DATE     | '2026-1-31'            | 2026-01-31           | 2026-01-31
             date              | DATE     | 20260131               | 2026-01-31           | 2026-01-31
-            date              | DATE     | '2026-01-31 10:00:00'  | unproven             | unproven
+            date              | DATE     | '2026-01-31 10:00:00'  | unproven             | 2026-01-31
+            date              | DATE     | '2026-01-31 10:00:00.5' | unproven            | unproven
             date              | DATE     | '2026-02-30'           | unproven             | unproven
             date              | DATETIME | '2026-01-31'           | 2026-01-31T00:00     | 2026-01-31T00:00
             datetime          | DATE     | '2026-01-31 10:00:00'  | 2026-01-31           | 2026-01-31
@@ -116,7 +159,15 @@ class KeysTest {
             binary(4)         | BYTES    | x:4142                 | 4142                 | 4142
             binary(4)         | BYTES    | x:41420000             | 4142                 | 4142
             binary(4)         | BYTES    | 'AB'                   | 4142                 | 4142
-            binary(4)         | BYTES    | 7                      | unproven             | unproven
+            binary(4)         | BYTES    | 7                      | unproven             | 37
+            binary(4)         | BYTES    | x:4142434445           | 4142434445           | 41424344
+            varchar(5) collate utf8mb4_general_nopad_ci | TEXT | 'Ab ' | ab               | ab
+            varchar(5) collate utf8mb3_bin        | TEXT | 'É'    | É                    | É
+            varchar(5) collate utf8mb3_bin        | TEXT | '😀'    | unproven             | unproven
+            varchar(5) collate utf8mb4_bin        | TEXT | '😀 '   | 😀                    | 😀
+            varchar(5)        | TEXT     | c:utf8mb4_bin:Ab       | ab                   | ab
+            varchar(5)        | TEXT     | c:utf8mb4_unicode_ci:Ab | unproven            | ab
+            varchar(5) collate utf8mb4_bin        | TEXT | c:utf8mb4_general_ci:Ab | unproven | Ab
             """)
     void meansThisKey(String column, KeyType type, String value, String compared, String stored) {
         assertEquals(compared, words(Keys.compared(value(value), column(column), type)));
@@ -136,6 +187,11 @@ class KeysTest {
             varchar(9)   | WHOLE | '1'   | '5'   | [null, null]
             varchar(9)   | TEXT  | 'a'   | 'b'   | [null, null]
             datetime     | DATE  | '2026-01-31 10:00:00' | '2026-02-01' | [2026-01-31, 2026-02-01]
+            datetime     | DATE  | '2026-01-31'          | 20260201     | [null, null]
+            year         | WHOLE | 2020  | '2026' | [2020, 2026]
+            year         | WHOLE | 20    | 2026   | [null, 2026]
+            bigint       | WHOLE | 9007199254740993 | '9007199254740999' | [null, null]
+            bigint       | WHOLE | 9007199254740993 | 9007199254740999   | [9007199254740993, 9007199254740999]
             timestamp    | DATE  | '2026-01-31 10:00:00' | '2026-02-01' | [null, null]
             """)
     void rangesAreNeverTooNarrow(String column, KeyType type, String low, String high, String expected) {
@@ -147,6 +203,13 @@ class KeysTest {
     void aRoundedBoundIsInclusive() {
         KeyRange range = Keys.range(value("1.5"), false, value("5"), false, column("bigint"), KeyType.WHOLE);
         assertEquals(new KeyRange(2L, true, 5L, false, false), range);
+    }
+
+    @Test
+    void aLargeNumberInAStringIsAnIntegerOnlyByItself() {
+        SqlValue value = value("'9007199254740993'");
+        assertInstanceOf(Key.NotProvable.class, Keys.comparedLoosely(value, column("bigint"), KeyType.WHOLE));
+        assertEquals(new Key.Known(7L), Keys.comparedLoosely(value("'7'"), column("bigint"), KeyType.WHOLE));
     }
 
     @Test

@@ -38,14 +38,30 @@ class SchemaScriptTest {
     }
 
     @Test
+    void readsLabelsAndConstantDefaults() {
+        Table table = SchemaScript.read("CREATE TABLE t (e ENUM('red', 'it''s', 'a,b)') DEFAULT 'red', d DECIMAL(5,2)"
+                        + " DEFAULT 1.50, n TIMESTAMP DEFAULT CURRENT_TIMESTAMP(), x INT DEFAULT (1 + 1))")
+                .tables()
+                .get("t");
+        assertEquals(List.of("red", "it's", "a,b)"), table.column("e").members());
+        assertEquals("red", table.column("e").constant());
+        assertEquals("1.50", table.column("d").constant());
+        assertEquals(null, table.column("n").constant());
+        assertEquals(null, table.column("x").constant());
+    }
+
+    @Test
     void readsColumnsAndKeys() {
         assertEquals("Orders", TABLE.name());
         assertEquals(List.of("id", "name"), TABLE.primaryKey());
         assertEquals(7, TABLE.columns().size());
         assertEquals(new Column("id", 0, "bigint", true, 0, 0, false, true, false, null), TABLE.column("ID"));
-        assertEquals(new Column("key", 1, "int", false, 0, 0, true, false, true, null), TABLE.column("key"));
         assertEquals(
-                new Column("name", 2, "varchar", false, 30, 0, false, false, true, "latin1_swedish_ci"),
+                new Column("key", 1, "int", false, 0, 0, true, false, true, null, List.of(), "-1"),
+                TABLE.column("key"));
+        assertEquals(
+                new Column(
+                        "name", 2, "varchar", false, 30, 0, false, false, true, "latin1_swedish_ci", List.of(), "it's"),
                 TABLE.column("name"));
         assertEquals("utf8mb4_unicode_ci", TABLE.column("state").collation());
         assertEquals(new Column("at", 4, "datetime", false, 0, 3, false, false, true, null), TABLE.column("at"));

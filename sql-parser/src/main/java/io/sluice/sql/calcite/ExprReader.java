@@ -5,12 +5,15 @@ import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Operand;
 import io.sluice.sql.calcite.grammar.CallNode;
+import io.sluice.sql.calcite.grammar.CollateNode;
 import io.sluice.sql.calcite.grammar.MatchNode;
 import io.sluice.sql.calcite.grammar.OpaqueNode;
 import io.sluice.sql.calcite.grammar.Operators;
 import io.sluice.sql.calcite.grammar.OrderNode;
 import io.sluice.sql.calcite.grammar.SequenceNode;
+import io.sluice.sql.calcite.grammar.StringsNode;
 import io.sluice.sql.calcite.grammar.SubqueryNode;
+import io.sluice.sql.calcite.grammar.TemporalNode;
 import io.sluice.sql.calcite.grammar.VariableNode;
 import io.sluice.sql.text.Span;
 import java.util.ArrayList;
@@ -89,8 +92,14 @@ final class ExprReader {
             return identifier.isStar()
                     ? new Expr.Star(span, qualifier(identifier))
                     : new Expr.Column(span, columnRef(identifier, block));
-        } else if (node instanceof SqlDynamicParam || node instanceof SqlLiteral) {
+        } else if (literal(node)) {
             return new Expr.Constant(span, Operands.of(node));
+        } else if (node instanceof CollateNode collate) {
+            Expr operand = read(collate.operand);
+            Operand collated = Operands.of(collate);
+            return Operands.known(collated)
+                    ? new Expr.Constant(span, collated)
+                    : new Expr.Opaque(span, List.of(operand));
         } else if (node instanceof SqlBasicCall call) {
             return operation(call, span);
         } else if (node instanceof CallNode call) {
@@ -119,6 +128,13 @@ final class ExprReader {
     void sequence(SqlIdentifier name) {
         draft.feature(block, Feature.SIDE_EFFECT_FUNCTION);
         draft.sequence(name, block);
+    }
+
+    private static boolean literal(SqlNode node) {
+        return node instanceof SqlDynamicParam
+                || node instanceof SqlLiteral
+                || node instanceof StringsNode
+                || node instanceof TemporalNode;
     }
 
     private Expr operation(SqlBasicCall call, Span span) {

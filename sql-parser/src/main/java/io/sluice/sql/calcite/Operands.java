@@ -2,14 +2,19 @@ package io.sluice.sql.calcite;
 
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
+import io.sluice.sql.calcite.grammar.CollateNode;
 import io.sluice.sql.calcite.grammar.Operators;
+import io.sluice.sql.calcite.grammar.StringsNode;
+import io.sluice.sql.calcite.grammar.TemporalNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
-/** Constant expressions: literals, parameters, NULL, TRUE, FALSE and arithmetic of those. */
+/** Constant expressions: literals of all forms, parameters, NULL, TRUE, FALSE and arithmetic of those. */
 final class Operands {
     static final Operand UNKNOWN = new Operand.Unknown();
     private static final Operand NULL = new Operand.Constant(new SqlValue.Null());
@@ -27,6 +32,25 @@ final class Operands {
             return value == null ? NULL : Boolean.TRUE.equals(value) ? TRUE : FALSE;
         } else if (node instanceof SqlBasicCall call) {
             return arithmetic(Operators.name(call.getOperator()), call.getOperandList());
+        }
+        return literal(node);
+    }
+
+    /** Literals of more than one token. */
+    private static Operand literal(SqlNode node) {
+        if (node instanceof StringsNode strings) {
+            List<Integer> slots = new ArrayList<>();
+            for (SqlNode part : strings.parts) {
+                slots.add(((SqlDynamicParam) part).getIndex());
+            }
+            return new Operand.Strings(slots, strings.plain);
+        } else if (node instanceof TemporalNode temporal) {
+            return new Operand.Temporal(temporal.kind.toUpperCase(Locale.ROOT), of(temporal.literal));
+        } else if (node instanceof CollateNode collate) {
+            Operand operand = of(collate.operand);
+            return operand instanceof Operand.Slot || operand instanceof Operand.Strings
+                    ? new Operand.Collated(operand, collate.collation.toLowerCase(Locale.ROOT))
+                    : UNKNOWN;
         }
         return UNKNOWN;
     }

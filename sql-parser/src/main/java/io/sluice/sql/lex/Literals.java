@@ -34,16 +34,16 @@ public final class Literals {
         if (second == '\'') {
             return switch (first) {
                 case 'n', 'N' -> new SqlValue.Text(string(text, start + 1, end, dialect));
-                case 'x', 'X' -> new SqlValue.Bytes(hex(text, start + 2, end - 1));
-                case 'b', 'B' -> new SqlValue.Bytes(bits(text, start + 2, end - 1));
+                case 'x', 'X' -> new SqlValue.Bytes(hex(text, start + 2, end - 1), !dialect.mariaDb());
+                case 'b', 'B' -> new SqlValue.Bytes(bits(text, start + 2, end - 1), true);
                 default -> UNREADABLE;
             };
         }
         if (first == '0' && second == 'x') {
-            return new SqlValue.Bytes(hex(text, start + 2, end));
+            return new SqlValue.Bytes(hex(text, start + 2, end), true);
         }
         if (first == '0' && second == 'b') {
-            return new SqlValue.Bytes(bits(text, start + 2, end));
+            return new SqlValue.Bytes(bits(text, start + 2, end), true);
         }
         return Chars.digit(first) || first == '.' ? number(text, start, end) : UNREADABLE;
     }
@@ -68,7 +68,7 @@ public final class Literals {
         }
         if (value instanceof SqlValue.Bytes bytes) {
             return switch (charset) {
-                case "_binary" -> value;
+                case "_binary" -> new SqlValue.Bytes(bytes.value());
                 case "_utf8mb4", "_utf8mb3", "_utf8" -> utf8(bytes.value());
                 default -> UNREADABLE;
             };

@@ -11,6 +11,7 @@ import io.sluice.sql.Statement;
 import io.sluice.sql.TableOccurrence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The text form of a reading in the corpus: what routing depends on, one fact a line. */
@@ -203,6 +204,12 @@ final class Reading {
             return "-" + operand(negate.operand());
         } else if (operand instanceof Operand.Arithmetic a) {
             return "(" + operand(a.left()) + " " + a.op() + " " + operand(a.right()) + ")";
+        } else if (operand instanceof Operand.Strings strings) {
+            return strings.slots().stream().map(i -> "$" + i).collect(Collectors.joining(" "));
+        } else if (operand instanceof Operand.Temporal temporal) {
+            return temporal.kind().toLowerCase(Locale.ROOT) + " " + operand(temporal.text());
+        } else if (operand instanceof Operand.Collated collated) {
+            return operand(collated.operand()) + " collate " + collated.collation();
         }
         return "?unknown";
     }

@@ -40,6 +40,26 @@ public final class Nodes {
         return new SqlDynamicParam(((SqlToken) token).slot, pos(token));
     }
 
+    /** A literal of one token or several; what stands behind an introducer or N is not {@code plain}. */
+    static SqlNode literal(SqlParserPos pos, List<SqlNode> parts, boolean plain) {
+        return plain && parts.size() == 1 ? parts.get(0) : new StringsNode(pos, parts, plain);
+    }
+
+    /** Collations named by a string are nobody's business: its text is no part of a statement's shape. */
+    static SqlNode collated(SqlParserPos pos, SqlNode operand, Token name) {
+        return ((SqlToken) name).slot >= 0 ? opaque(pos, operand) : new CollateNode(pos, operand, name.image);
+    }
+
+    /** ODBC's dates are typed literals; of other words in braces the servers take no notice. */
+    static SqlNode braces(SqlParserPos pos, String word, SqlNode inner) {
+        boolean literal = inner instanceof SqlDynamicParam || inner instanceof StringsNode;
+        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+            case "d" -> literal ? new TemporalNode(pos, "DATE", inner) : opaque(pos, inner);
+            case "ts" -> literal ? new TemporalNode(pos, "TIMESTAMP", inner) : opaque(pos, inner);
+            default -> opaque(pos, inner);
+        };
+    }
+
     /** A list that grows, without the nulls among {@code nodes}. */
     static List<SqlNode> list(@Nullable SqlNode... nodes) {
         List<SqlNode> list = new ArrayList<>();
