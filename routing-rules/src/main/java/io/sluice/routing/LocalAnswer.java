@@ -64,8 +64,8 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
     public static LocalAnswer of(Statement statement, Session session, Health health) {
         String what = statement instanceof Statement.Show show ? show.what() : "";
         return switch (what) {
-            case "WARNINGS" -> warnings(session.diagnostics().warnings());
-            case "ERRORS" -> warnings(session.diagnostics().errors());
+            case "WARNINGS" -> warnings(session.diagnostics().warnings(), (Statement.Show) statement);
+            case "ERRORS" -> warnings(session.diagnostics().errors(), (Statement.Show) statement);
             case "COUNT WARNINGS" ->
                 count("@@session.warning_count", session.diagnostics().warningCount());
             case "COUNT ERRORS" ->
@@ -90,10 +90,12 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
                 lines.stream().map(line -> row(line)).toList());
     }
 
-    private static LocalAnswer warnings(List<Warning> warnings) {
+    private static LocalAnswer warnings(List<Warning> warnings, Statement.Show show) {
         return new LocalAnswer(
                 List.of(Heading.text("Level", 7), Heading.number("Code", LONG, true, 4), Heading.text("Message", 512)),
                 warnings.stream()
+                        .skip(show.skipped())
+                        .limit(show.shown())
                         .map(warning -> row(warning.level(), (long) warning.code(), warning.message()))
                         .toList());
     }

@@ -41,6 +41,17 @@ class LocalAnswerTest {
     }
 
     @Test
+    void warningsAreLimited() {
+        session.diagnostics().changed(1, 0);
+        for (int i = 1; i <= 4; i++) {
+            session.diagnostics().warn(new Warning("Note", i, "n"));
+        }
+        assertEquals(List.of("Note|2|n", "Note|3|n"), ask("SHOW WARNINGS LIMIT 1, 2"));
+        assertEquals(List.of("Note|4|n"), ask("SHOW WARNINGS LIMIT 5 OFFSET 3"));
+        assertEquals(List.of(), ask("SHOW WARNINGS LIMIT 0"));
+    }
+
+    @Test
     void showsShardsAndTables() {
         assertEquals(
                 List.of("s0|a:1|primary|yes|NULL|", "s0|b:2|unknown|no|NULL|was not asked yet"),

@@ -158,8 +158,15 @@ public sealed interface Statement {
      *
      * @param what upper case words that say what is shown: WARNINGS, ERRORS, COUNT WARNINGS, VARIABLES, TABLES, COLUMNS,
      *     CREATE TABLE, SLUICE SHARDS, …
+     * @param skipped the first number of {@code SHOW WARNINGS LIMIT 5, 10}; 0 for all other statements
+     * @param shown its second number; {@link Long#MAX_VALUE} for all other statements
      */
-    record Show(Scope scope, String what) implements Statement {}
+    record Show(Scope scope, String what, long skipped, long shown) implements Statement {
+        /** Without LIMIT, or with one that a server obeys. */
+        public Show(Scope scope, String what) {
+            this(scope, what, 0, Long.MAX_VALUE);
+        }
+    }
 
     /** {@code EXPLAIN ROUTE SELECT …}: {@code inner} is the span of the explained text. */
     record ExplainRoute(Scope scope, Span inner) implements Statement {}

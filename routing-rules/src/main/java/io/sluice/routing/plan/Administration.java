@@ -17,6 +17,9 @@ final class Administration {
             "GET DIAGNOSTICS",
             "SET ROLE",
             "SET RESOURCE GROUP",
+            "SET STATEMENT",
+            "SHOW WARNINGS LIMIT ?",
+            "SHOW ERRORS LIMIT ?",
             "EXPLAIN INTO",
             "BEGIN NOT ATOMIC");
 

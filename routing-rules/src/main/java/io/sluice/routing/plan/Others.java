@@ -22,6 +22,10 @@ final class Others {
     private static final Set<String> PINNING =
             Set.of("LOCK TABLES", "LOCK TABLE", "LOCK", "XA", "HANDLER", "PREPARE", "EXECUTE", "DEALLOCATE PREPARE");
 
+    /** MariaDB takes a routine's statements outside of one too: they may do anything to a connection. */
+    private static final Set<String> COMPOUND =
+            Set.of("BEGIN", "IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR", "DECLARE");
+
     private Others() {}
 
     static Plan show(Statement.Show show, Survey survey, OwnText own, @Nullable String schema) {
@@ -58,6 +62,9 @@ final class Others {
 
     /** Where all that may be meant is on one shard and called there as here, a server is asked; its words are the answer. */
     static Plan notUnderstood(Statement.NotUnderstood unknown, Fingerprint fingerprint, Cluster cluster) {
+        if (COMPOUND.contains(unknown.verb())) {
+            return refused(unknown);
+        }
         String home = null;
         for (String name : unknown.names()) {
             TableRule rule = cluster.rules().table(name);

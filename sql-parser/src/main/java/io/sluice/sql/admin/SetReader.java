@@ -45,7 +45,7 @@ final class SetReader {
     /** The forms of SET that set no variable. */
     private @Nullable String other() {
         if (cursor.at("STATEMENT") && cursor.token(1).word()) {
-            throw new Unexpected("SET STATEMENT is not supported", cursor.start());
+            return ofStatement();
         }
         if (cursor.at("PASSWORD")) {
             return "SET PASSWORD";
@@ -57,6 +57,18 @@ final class SetReader {
             return "SET DEFAULT ROLE";
         }
         return cursor.at("RESOURCE") && cursor.at(1, "GROUP") ? "SET RESOURCE GROUP" : null;
+    }
+
+    /** MariaDB's {@code SET STATEMENT a = 1 FOR SELECT …}: a data statement is left to the server; others may change a session. */
+    private String ofStatement() {
+        int start = cursor.start();
+        while (!cursor.done() && !cursor.take("FOR")) {
+            cursor.next();
+        }
+        if (cursor.done() || ExplainReader.data(cursor, 0)) {
+            throw new Unexpected("SET STATEMENT is not supported", start);
+        }
+        return "SET STATEMENT";
     }
 
     private boolean transaction() {

@@ -1,5 +1,6 @@
 package io.sluice.sql.admin;
 
+import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Token;
 import java.util.Set;
@@ -29,9 +30,42 @@ final class ShowReader {
         String what = what();
         if (WITH_TABLE.contains(what)) {
             table(what);
+        } else if ((what.equals("WARNINGS") || what.equals("ERRORS")) && cursor.take("LIMIT")) {
+            return limited(what);
         }
         tables.readTail();
         return new Statement.Show(tables.scope(), what);
+    }
+
+    /** {@code SHOW WARNINGS LIMIT 5, 10}: no server has these warnings, so the numbers are part of the reading. */
+    private Statement limited(String what) {
+        long first = number();
+        boolean offset = cursor.take(Token.COMMA);
+        boolean behind = !offset && cursor.take("OFFSET");
+        long second = offset || behind ? number() : 0;
+        cursor.expectEnd();
+        if (first < 0 || second < 0) {
+            return new Statement.Other(tables.scope(), "SHOW " + what + " LIMIT ?");
+        }
+        return new Statement.Show(tables.scope(), what, offset ? first : second, offset ? second : first);
+    }
+
+    /** A whole number, -1 for a parameter. */
+    private long number() {
+        int slot = cursor.slot();
+        if (slot < 0) {
+            throw cursor.unexpected();
+        }
+        if (cursor.fingerprint.isParameter(slot)) {
+            cursor.next();
+            return -1;
+        }
+        if (!(cursor.fingerprint.value(slot) instanceof SqlValue.Whole whole)) {
+            throw cursor.unexpected();
+        }
+        tables.pin(slot);
+        cursor.next();
+        return whole.value().bitLength() > 62 ? Long.MAX_VALUE : whole.value().longValue();
     }
 
     /** {@code DESCRIBE orders}, {@code DESC orders user_id}: the cursor stands at the table. */

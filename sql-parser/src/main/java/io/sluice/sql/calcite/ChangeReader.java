@@ -23,6 +23,7 @@ final class ChangeReader {
         ChangeParts parts = node.parts;
         BlockDraft block = draft.open(BlockPlace.top(), Spans.of(node));
         ExprReader exprs = body(parts, block);
+        base(block);
         List<Statement.Assignment> assignments = InsertReader.assignments(parts.assignments, exprs, block);
         if (block.sources.size() > 1) {
             draft.feature(block, Feature.MULTI_TABLE);
@@ -38,10 +39,20 @@ final class ChangeReader {
         int parts = column.names.size();
         String schema = parts < 3 ? null : column.names.get(parts - 3);
         Source source = parts < 2 ? null : draft.resolve(block, schema, column.names.get(parts - 2));
-        if (source != null && source.table() != null) {
-            source.table().write = true;
-        } else if (source == null) {
+        if (source == null) {
             block.tables.forEach(table -> table.write = true);
+        } else if (source.table() == null) {
+            throw new NotReadable(
+                    "a change of what is no base table", Spans.of(column).start());
+        } else {
+            source.table().write = true;
+        }
+    }
+
+    /** A name of WITH in place of the table: servers differ in what it means, and for us it would be no table at all. */
+    private static void base(BlockDraft block) {
+        if (block.tables.isEmpty()) {
+            throw new NotReadable("a change of what is no base table", block.span.start());
         }
     }
 
@@ -49,6 +60,7 @@ final class ChangeReader {
         ChangeParts parts = node.parts;
         BlockDraft block = draft.open(BlockPlace.top(), Spans.of(node));
         body(parts, block);
+        base(block);
         if (parts.targets.isEmpty()) {
             block.tables.forEach(table -> table.write = true);
         } else {

@@ -19,7 +19,8 @@ final class Heads {
         } else if (statement instanceof Statement.Transaction transaction) {
             return List.of(transaction(transaction));
         } else if (statement instanceof Statement.Show show) {
-            return List.of("show " + show.what());
+            boolean all = show.skipped() == 0 && show.shown() == Long.MAX_VALUE;
+            return List.of("show " + show.what() + (all ? "" : " " + show.skipped() + ", " + show.shown()));
         } else if (statement instanceof Statement.Use use) {
             return List.of("use " + use.schema());
         } else if (statement instanceof Statement.ExplainRoute) {
