@@ -268,7 +268,6 @@ void MyTail(Tail tail) :
     [
         { c = Nodes.start(getToken(1)); }
         <ORDER> <BY> items = MyOrderItems()
-        [ LOOKAHEAD({ getToken(1).kind == WITH && Ahead.word(getToken(2), "ROLLUP") }) <WITH> MyWord() { tail.rollup = true; } ]
         { tail.orderBy = items; tail.orderByPos = Nodes.pos(c, token); }
     ]
     { tail.orderEnd = token.endColumn; }

@@ -1,5 +1,6 @@
 package io.sluice.sql.calcite;
 
+import io.sluice.sql.Dialect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,14 @@ record CteScope(@Nullable String name, int block, List<String> columns, @Nullabl
         return new CteScope(name, block, columns, this);
     }
 
-    /** What {@code name} stands for, null where it is no such name. */
+    /**
+     * What {@code name} stands for, null where it is no such name. To MariaDB the letters' case is all one, whereas MySQL takes the
+     * name of another case for a table's.
+     */
     @Nullable
-    CteScope find(String name) {
+    CteScope find(String name, Dialect dialect) {
         for (CteScope at = this; at != null; at = at.next) {
-            if (name.equals(at.name)) {
+            if (dialect.mariaDb() ? name.equalsIgnoreCase(at.name) : name.equals(at.name)) {
                 return at;
             }
         }

@@ -98,7 +98,7 @@ final class FromReader {
         }
         String alias = node.alias == null ? null : node.alias.getSimple();
         if (node.name.isSimple()) {
-            CteScope cte = ctes.find(node.name.getSimple());
+            CteScope cte = ctes.find(node.name.getSimple(), draft.fingerprint.dialect());
             if (cte != null) {
                 block.derived.add(cte.block());
                 FromItem use = new FromItem.Derived(

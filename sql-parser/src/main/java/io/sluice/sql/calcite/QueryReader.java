@@ -112,9 +112,6 @@ final class QueryReader {
         if (tail.orderBy != null) {
             block.orderBy = orderItems(tail.orderBy, exprs);
         }
-        if (tail.rollup) {
-            draft.feature(block, Feature.ROLLUP);
-        }
         if (tail.limit != null) {
             limit(tail.limit, block);
         }

@@ -17,9 +17,6 @@ public final class Tail {
     /** Offset behind ORDER BY, or behind the body where there is none. */
     public int orderEnd;
 
-    /** ORDER BY … WITH ROLLUP. */
-    public boolean rollup;
-
     public @Nullable LimitNode limit;
     /** PROCEDURE ANALYSE(). */
     public boolean procedure;

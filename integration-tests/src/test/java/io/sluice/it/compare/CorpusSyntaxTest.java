@@ -1,0 +1,67 @@
+package io.sluice.it.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.examples.servers.Flavour;
+import io.sluice.it.servers.TestServers;
+import io.sluice.it.servers.WithServers;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.lex.Names;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every query of sql-parser's corpus is one to the server whose dialect it claims, and what the parser refuses there the
+ * server refuses too: so the corpus is MySQL's language and not ours.
+ */
+@WithServers
+class CorpusSyntaxTest {
+    private static final Set<String> QUERIES =
+            Set.of("SELECT", "WITH", "VALUES", "TABLE", "INSERT", "REPLACE", "UPDATE", "DELETE");
+    private static final int SYNTAX = 1064;
+    private static final int NO_SUCH_TABLE = 1146;
+
+    @Test
+    void theServerTakesForAQueryWhatTheParserDoes(TestServers servers) throws SQLException {
+        boolean mariaDb = servers.flavour() == Flavour.MARIADB;
+        List<CorpusFile.Entry> queries = CorpusFile.all().stream()
+                .filter(e -> e.mariaDb() == mariaDb)
+                .filter(e -> QUERIES.contains(Names.verb(Fingerprint.of(e.sql(), e.flavour()))))
+                .toList();
+        assertTrue(queries.size() > 100, "only " + queries.size() + " queries");
+        List<String> otherwise = new ArrayList<>();
+        try (Connection connection = servers.plain().connect(servers.schema());
+                Statement statement = connection.createStatement()) {
+            for (CorpusFile.Entry query : queries) {
+                int error = prepare(statement, query);
+                boolean taken = query.refused() ? error == 0 || error == NO_SUCH_TABLE : error != SYNTAX;
+                if (taken == query.refused()) {
+                    otherwise.add(query.where() + " (" + error + "): " + query.sql());
+                }
+            }
+        }
+        assertEquals(List.of(), otherwise);
+    }
+
+    /** The error's number, 0 for none. No table exists, so nothing but the syntax is looked at before that is said. */
+    private static int prepare(Statement statement, CorpusFile.Entry query) throws SQLException {
+        byte[] text = query.sql().getBytes(StandardCharsets.UTF_8);
+        statement.execute("SET @query = CONVERT(0x" + HexFormat.of().formatHex(text) + " USING utf8mb4), sql_mode = '"
+                + query.mode() + "'");
+        try {
+            statement.execute("PREPARE corpus FROM @query");
+            statement.execute("DEALLOCATE PREPARE corpus");
+            return 0;
+        } catch (SQLException e) {
+            return e.getErrorCode();
+        }
+    }
+}
