@@ -12,12 +12,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
-/** The shop example without servers. */
-final class Shop {
+/** The shop example without servers, and a table {@code wide} of ten columns. */
+public final class Shop {
+    private static final String WIDE_RULE =
+            """
+
+            table('wide') { key 'user_id'; shards { long userId -> "s${userId % 2}" } }
+            """;
+    private static final String WIDE_TABLE =
+            """
+
+            CREATE TABLE wide (id BIGINT PRIMARY KEY, user_id BIGINT NOT NULL, city VARCHAR(40), status VARCHAR(10),
+                total DECIMAL(10,2), tax DECIMAL(10,2), note VARCHAR(200), flags INT, created_at DATETIME, changed_at DATETIME);
+            """;
+
     private Shop() {}
 
-    static Session session() {
+    /** A new session in the schema {@code shop}, of a cluster of its own. */
+    public static Session session() {
         Cluster cluster = cluster();
         Session session = new Session(() -> cluster, 1, "bench");
         session.useSchema("shop");
@@ -32,7 +46,8 @@ final class Shop {
             }
             Configuration configuration =
                     Configuration.read(folder.resolve("cluster.yaml"), name -> "not used without servers");
-            Schema schema = SchemaScript.read(resource("schema.sql"))
+            Files.writeString(folder.resolve("rules.groovy"), WIDE_RULE, StandardOpenOption.APPEND);
+            Schema schema = SchemaScript.read(resource("schema.sql") + WIDE_TABLE)
                     .on(configuration.rules(), configuration.file().shards().keySet());
             return configuration.cluster(schema, Dialect.MARIADB);
         } catch (IOException e) {

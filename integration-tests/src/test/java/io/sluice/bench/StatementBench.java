@@ -3,12 +3,15 @@ package io.sluice.bench;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
 import io.sluice.routing.Statements;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.Planner;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.SqlParser;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,9 +35,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StatementBench {
     private static final String POINT = "SELECT id, city, total FROM orders WHERE user_id = 123456";
     private static final String PREPARED = "SELECT id, city, total FROM orders WHERE user_id = ?";
+    /** Ten columns. */
     private static final String INSERT =
-            "INSERT INTO orders (id, user_id, city, status, total, created_at) VALUES (1234567890123, 123456, 'Paris',"
-                    + " 'new', 99.95, '2026-11-22 10:00:00')";
+            "INSERT INTO wide (id, user_id, city, status, total, tax, note, flags, created_at, changed_at) VALUES"
+                    + " (1234567890123, 123456, 'Paris', 'new', 99.95, 19.95, 'leave it at the door', 3,"
+                    + " '2026-11-22 10:00:00', '2026-11-22 10:00:00')";
     private static final String JOIN = "SELECT o.id, i.product, c.name FROM orders o JOIN order_items i ON i.user_id ="
             + " o.user_id AND i.order_id = o.id JOIN countries c ON c.code = 'FR' WHERE o.user_id = 42 ORDER BY o.id"
             + " LIMIT 10";
@@ -63,6 +68,19 @@ public class StatementBench {
         return Fingerprint.of(INSERT, Dialect.MARIADB);
     }
 
+    /** Fingerprint and cache hit. */
+    @Benchmark
+    public @Nullable Plan hitPointSelect() {
+        return session.cluster().plans().find(Fingerprint.of(POINT, session.dialect()), "shop");
+    }
+
+    /** Fingerprint, cache hit and the key's value. */
+    @Benchmark
+    public int hitInsertAndKey() {
+        Fingerprint statement = Fingerprint.of(INSERT, session.dialect());
+        return Objects.hash(session.cluster().plans().find(statement, "shop"), statement.value(1));
+    }
+
     @Benchmark
     public @Nullable Ready textPointSelect() {
         return Statements.ready(Fingerprint.of(POINT, session.dialect()), Parameters.NONE, session);
@@ -81,5 +99,13 @@ public class StatementBench {
     @Benchmark
     public Statement parseThreeWayJoin() {
         return SqlParser.parse(Fingerprint.of(JOIN, Dialect.MARIADB));
+    }
+
+    /** What a new shape costs. */
+    @Benchmark
+    public Plan parseAndPlanThreeWayJoin() {
+        Fingerprint statement = Fingerprint.of(JOIN, session.dialect());
+        return Planner.plan(SqlParser.parse(statement), statement, session.cluster(), "shop")
+                .plan();
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.sql.Feature;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
+import io.sluice.sql.text.Cuts;
 import io.sluice.sql.text.Edit;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
@@ -147,9 +148,9 @@ final class InsertRows {
         List<Edit> all = new ArrayList<>(own.edits());
         all.addAll(edits);
         List<SqlTemplate> items = new ArrayList<>();
+        Cuts cuts = new Cuts(survey.text(), survey.fingerprint().slotSpans(), all);
         for (Statement.ValueRow row : insert.rows()) {
-            items.add(SqlTemplate.cut(
-                    survey.text(), row.span(), survey.fingerprint().slotSpans(), all));
+            items.add(cuts.cut(row.span()));
         }
         Span rows = new Span(
                 insert.rows().get(0).span().start(),

@@ -3,9 +3,11 @@ package io.sluice.sql.lex;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.text.Span;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,13 +124,21 @@ public final class Fingerprint {
         return -1;
     }
 
-    /** Where the slots stand, in text order. */
+    /** Where the slots stand, in text order: a view. */
     public List<Span> slotSpans() {
-        List<Span> spans = new ArrayList<>(slotCount);
-        for (int i = 0; i < slotCount; i++) {
-            spans.add(new Span(slotStart(i), slotEnd(i)));
+        return new SlotSpans();
+    }
+
+    private final class SlotSpans extends AbstractList<Span> implements RandomAccess {
+        @Override
+        public Span get(int slot) {
+            return new Span(slotStart(slot), slotEnd(slot));
         }
-        return spans;
+
+        @Override
+        public int size() {
+            return slotCount;
+        }
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.sluice.sql.text;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -48,38 +46,7 @@ public record SqlTemplate(List<Piece> pieces) {
 
     /** Cuts only the part {@code window} of the text (an item of a list, for instance). */
     public static SqlTemplate cut(String text, Span window, List<Span> slots, List<Edit> edits) {
-        List<Edit> all = new ArrayList<>();
-        for (Edit edit : edits) {
-            if (window.contains(edit.span())) {
-                all.add(edit);
-            }
-        }
-        for (int i = 0; i < slots.size(); i++) {
-            Span slot = slots.get(i);
-            if (window.contains(slot) && edits.stream().noneMatch(e -> e.span().contains(slot))) {
-                all.add(new Edit(slot, new Piece.Slot(i)));
-            }
-        }
-        all.sort(Comparator.comparingInt((Edit e) -> e.span().start())
-                .thenComparingInt(e -> e.span().end()));
-        List<Piece> pieces = new ArrayList<>();
-        int at = window.start();
-        for (Edit edit : all) {
-            if (edit.span().start() < at) {
-                throw new IllegalArgumentException("overlapping edits at " + edit.span());
-            }
-            text(text, at, edit.span().start(), pieces);
-            pieces.add(edit.piece());
-            at = edit.span().end();
-        }
-        text(text, at, window.end(), pieces);
-        return new SqlTemplate(pieces);
-    }
-
-    private static void text(String text, int from, int to, List<Piece> pieces) {
-        if (to > from) {
-            pieces.add(new Piece.Text(text.substring(from, to)));
-        }
+        return new Cuts(text, slots, edits).cut(window);
     }
 
     /** Appends the text with its holes filled. */

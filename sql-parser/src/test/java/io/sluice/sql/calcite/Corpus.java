@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * Statements and their readings: text files in which a statement is followed by lines that begin with {@code | }. {@code #}
  * begins a comment; {@code dialect mysql} or {@code dialect mariadb}, with sql_mode words behind it, holds until changed.
  */
-final class Corpus {
+public final class Corpus {
     private static final Path FOLDER = Path.of("src/test/resources/io/sluice/sql/corpus");
 
     /** One statement; {@code line} counts from 1. */
-    record Entry(Path file, int line, Dialect dialect, String sql, List<String> reading) {
+    public record Entry(Path file, int line, Dialect dialect, String sql, List<String> reading) {
         String name() {
             return file.getFileName() + ":" + line + " " + sql;
         }
@@ -33,7 +33,8 @@ final class Corpus {
         }
     }
 
-    static List<Entry> all() {
+    /** Every statement of every file. */
+    public static List<Entry> all() {
         return files().stream().flatMap(f -> entries(f).stream()).toList();
     }
 
