@@ -1,8 +1,8 @@
 package io.sluice.bench;
 
+import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
-import io.sluice.routing.Parameters;
 import io.sluice.routing.Statements;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.lex.Fingerprint;

@@ -40,6 +40,7 @@ public class StatementBench {
             "INSERT INTO wide (id, user_id, city, status, total, tax, note, flags, created_at, changed_at) VALUES"
                     + " (1234567890123, 123456, 'Paris', 'new', 99.95, 19.95, 'leave it at the door', 3,"
                     + " '2026-11-22 10:00:00', '2026-11-22 10:00:00')";
+
     private static final String JOIN = "SELECT o.id, i.product, c.name FROM orders o JOIN order_items i ON i.user_id ="
             + " o.user_id AND i.order_id = o.id JOIN countries c ON c.code = 'FR' WHERE o.user_id = 42 ORDER BY o.id"
             + " LIMIT 10";

@@ -71,7 +71,9 @@ class PlanCacheMemoryTest {
         PlanCache cache = session.cluster().plans();
         long before = heap();
         for (int i = 0; i < SHAPES; i++) {
-            prepare(session, "SELECT DISTINCT id, " + i + " FROM orders WHERE user_id = 7 AND 1 = " + i + " ORDER BY 1");
+            prepare(
+                    session,
+                    "SELECT DISTINCT id, " + i + " FROM orders WHERE user_id = 7 AND 1 = " + i + " ORDER BY 1");
         }
         long held = heap() - before;
         assertTrue(held <= cache.maxBytes(), () -> held + " bytes held, bound " + cache.maxBytes());

@@ -35,21 +35,26 @@ public final class Cuts {
         int slot = slot(firstSlot(window.start()), edit);
         while (true) {
             Span nextSlot = slot < slots.size() && window.contains(slots.get(slot)) ? slots.get(slot) : null;
-            Edit nextEdit = edit < edits.size() && window.contains(edits.get(edit).span()) ? edits.get(edit) : null;
-            if (nextSlot == null && nextEdit == null) {
+            Edit nextEdit =
+                    edit < edits.size() && window.contains(edits.get(edit).span()) ? edits.get(edit) : null;
+            Edit next;
+            // an edit at the place where a slot begins inserts before it
+            if (nextEdit != null
+                    && (nextSlot == null || nextSlot.start() >= nextEdit.span().start())) {
+                next = nextEdit;
+                edit++;
+            } else if (nextSlot != null) {
+                next = new Edit(nextSlot, new Piece.Slot(slot++));
+            } else {
                 break;
             }
-            // an edit at the place where a slot begins inserts before it
-            boolean slotFirst = nextEdit == null || nextSlot != null && nextSlot.start() < nextEdit.span().start();
-            Span span = slotFirst ? nextSlot : nextEdit.span();
-            if (span.start() < at) {
-                throw new IllegalArgumentException("overlapping edits at " + span);
+            if (next.span().start() < at) {
+                throw new IllegalArgumentException("overlapping edits at " + next.span());
             }
-            text(at, span.start(), pieces);
-            pieces.add(slotFirst ? new Piece.Slot(slot) : nextEdit.piece());
-            at = span.end();
-            edit += slotFirst ? 0 : 1;
-            slot = slot(slot + (slotFirst ? 1 : 0), edit);
+            text(at, next.span().start(), pieces);
+            pieces.add(next.piece());
+            at = next.span().end();
+            slot = slot(slot, edit);
         }
         text(at, window.end(), pieces);
         return new SqlTemplate(pieces);
