@@ -218,3 +218,13 @@ SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7) UNION ALL SELECT code FROM
 SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7) AS m, (SELECT MIN(id) FROM orders WHERE user_id = 7) 'n' FROM countries;
 SELECT DATABASE() = 'x', (SELECT city FROM orders WHERE user_id = 7 LIMIT 1) LIKE 'a%' , (SELECT id FROM orders WHERE user_id = 7 ORDER BY id LIMIT 1) BETWEEN 1 AND 9 FROM countries;
 SELECT o.city, orders.city FROM orders JOIN orders AS o ON o.id = orders.id AND o.user_id = orders.user_id WHERE orders.user_id = {7} ORDER BY orders.id;
+SELECT orders.city, MAX(orders.total) FROM orders USE INDEX (by_user) WHERE orders.user_id = {7} GROUP BY orders.city HAVING MAX(orders.total) > {0} ORDER BY orders.city;
+@any-of-equals
+SELECT orders.city AS c, MAX( orders.total ) FROM orders FORCE INDEX FOR GROUP BY (by_user) GROUP BY orders.city HAVING MAX( orders.total ) > {0} ORDER BY orders.city;
+SELECT `orders` . `id` , orders.city FROM `orders` WHERE `orders`.`user_id` = {7} ORDER BY `orders` . `id` DESC;
+SELECT orders.id FROM orders WHERE orders.user_id = {7} ORDER BY orders.id FOR UPDATE OF orders;
+SELECT orders.id FROM orders JOIN order_items ON order_items.order_id = orders.id AND order_items.user_id = orders.user_id WHERE orders.user_id = {7} ORDER BY orders.id, order_items.id FOR UPDATE OF order_items, orders;
+SELECT /*+ INDEX(orders by_user) JOIN_ORDER(order_items, orders) */ orders.id FROM orders JOIN order_items ON order_items.order_id = orders.id AND order_items.user_id = orders.user_id WHERE orders.user_id = {7} ORDER BY orders.id, order_items.id;
+SELECT /*+ NO_INDEX_MERGE(orders@qb1 by_user) QB_NAME(qb1) */ id /* é */ FROM orders/*x*/WHERE user_id={7} ORDER BY id;
+SELECT id FROM orders JOIN orders AS orders_1 USING (id, user_id) WHERE orders.user_id = {7} ORDER BY id;
+SELECT orders_1.id, orders.city FROM orders AS orders_1, orders WHERE orders_1.id = orders.id AND orders_1.user_id = {7} AND orders.user_id = {7} ORDER BY orders_1.id;

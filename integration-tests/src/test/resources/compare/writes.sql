@@ -91,3 +91,16 @@ TRUNCATE TABLE order_items;
 INSERT INTO order_items (id, order_id, user_id, product, price) VALUES (1, 1, 1, 'a', 1), (2, 2, 2, 'b', 2);
 TRUNCATE order_items;
 TRUNCATE countries;
+
+== names in every clause
+INSERT INTO orders (orders.id, orders.user_id, orders.city, total) VALUES (990001, {7}, 'Ré /* no comment */', {5}) /* é */ ON DUPLICATE KEY UPDATE orders.total = orders.total + VALUES(orders.total);
+INSERT INTO orders (id, user_id, city, total) VALUES (990001, {7}, 'x', {6}) ON DUPLICATE KEY UPDATE orders.total = orders.total + VALUES(orders.total), `orders`.`city` = VALUES(`orders`.`city`);
+INSERT orders SET orders.id = 990002, orders.user_id = {7}, orders.city = 'y';
+UPDATE orders SET orders.total = orders.total + {1}, orders . city = CONCAT(orders.city, '!') WHERE orders.user_id = {7} AND orders.id >= 990001 ORDER BY orders.id LIMIT 2;
+UPDATE orders JOIN order_items ON order_items.user_id = orders.user_id SET orders.city = 'joined', order_items.quantity = order_items.quantity + 1 WHERE orders.user_id = {7};
+UPDATE /*+ INDEX(orders by_user) */ orders SET total = 3 WHERE user_id = {7};
+DELETE /*+ INDEX(orders by_user) */ FROM orders WHERE orders.user_id = {7} AND orders.id = 990002;
+DELETE orders FROM orders JOIN order_items ON order_items.user_id = orders.user_id WHERE orders.user_id = {7} AND orders.id < 20;
+DELETE FROM orders, order_items USING orders JOIN order_items ON order_items.user_id = orders.user_id WHERE orders.user_id = {8};
+DELETE `orders`.* FROM `orders` JOIN order_items AS i ON i.user_id = `orders`.user_id WHERE i.user_id = {9};
+REPLACE INTO orders (orders.id, user_id, city) VALUES (990003, {7}, 'z');

@@ -86,6 +86,10 @@ final class GoldenStep {
         return !expected().isEmpty() && expected().get(0).matches("error ROUTE-[^1].*");
     }
 
+    boolean hinted() {
+        return sql().matches("(?s).*/\\*\\s*sluice:.*");
+    }
+
     boolean refused(Answer answer) {
         return answer instanceof Failure failure && failure.refusal();
     }

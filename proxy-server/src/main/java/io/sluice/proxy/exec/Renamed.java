@@ -36,20 +36,50 @@ final class Renamed {
         ByteBuf in = head.packets().duplicate();
         ByteBuf out = in.alloc().buffer(in.readableBytes() + 16 * head.columns());
         in.readBytes(out, Frames.HEADER + in.getUnsignedMediumLE(in.readerIndex()));
+        byte[] before = {};
+        byte[] instead = {};
         while (in.isReadable()) {
             int length = in.readUnsignedMediumLE();
             int sequence = in.readUnsignedByte();
+            int end = in.readerIndex() + length;
             int start = Frames.begin(out);
-            definition(in.readSlice(length), names, out);
+            // Most columns are of the same table as the one before them: what names it is found once.
+            if (before.length == 0 || before.length > length || !startsWith(in, before)) {
+                int from = in.readerIndex();
+                int written = out.writerIndex();
+                names(in, names, out);
+                before = bytes(in, from, in.readerIndex());
+                instead = bytes(out, written, out.writerIndex());
+            } else {
+                in.skipBytes(before.length);
+                out.writeBytes(instead);
+            }
+            // All but the names stays as it came, in whatever character set.
+            out.writeBytes(in, end - in.readerIndex());
             Frames.finish(out, start, sequence);
         }
         return out;
     }
 
-    /** All but the three names stays as it came, in whatever character set. */
-    private static void definition(ByteBuf in, LogicalNames names, ByteBuf out) {
+    private static boolean startsWith(ByteBuf in, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (in.getByte(in.readerIndex() + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] bytes(ByteBuf of, int from, int to) {
+        byte[] bytes = new byte[to - from];
+        of.getBytes(from, bytes);
+        return bytes;
+    }
+
+    /** Catalog, schema, table and org_table: each says its own length, so equal bytes are equal names. */
+    private static void names(ByteBuf in, LogicalNames names, ByteBuf out) {
         int start = in.readerIndex();
-        Wire.readLenencBytes(in); // catalog
+        Wire.readLenencBytes(in);
         out.writeBytes(in, start, in.readerIndex() - start);
         byte[] schema = Wire.readLenencBytes(in);
         byte[] alias = Wire.readLenencBytes(in);
@@ -59,7 +89,6 @@ final class Renamed {
         write(schema, table ? names.schema(text(schema)) : text(schema), out);
         write(alias, table ? names.alias(text(alias), name) : text(alias), out);
         write(physical, names.table(name), out);
-        out.writeBytes(in);
     }
 
     private static String text(byte[] name) {

@@ -1,6 +1,7 @@
 package io.sluice.routing.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,8 @@ class ClusterFileTest {
         assertEquals(64 << 20, file.proxy().maxAllowedPacket());
         assertEquals(folder.resolve("rules.groovy"), file.rules());
         assertTrue(!file.toString().contains("pw$1"), "passwords are not printed");
+        assertTrue(file.scatters());
+        assertFalse(read(GOOD + "scatter: forbid\n").scatters());
     }
 
     @Test
