@@ -73,9 +73,12 @@ final class ConditionGrammar {
             case 6 -> "t.k " + any("BETWEEN ", "NOT BETWEEN ") + value() + " AND " + value();
             case 7 -> "t.k <=> " + any(value(), "NULL");
             case 8 -> "t.k IS " + any("NULL", "NOT NULL");
-            case 9 -> "(t.k, t.a) " + any("IN", "NOT IN") + " ((" + value() + ", " + number() + "), (" + value() + ", t.c))";
+            case 9 ->
+                "(t.k, t.a) " + any("IN", "NOT IN") + " ((" + value() + ", " + number() + "), (" + value() + ", t.c))";
             case 10 ->
-                any("(t.a, t.k) = (" + number() + ", " + value() + ")", "(t.k, t.a) <> (" + value() + ", " + number() + ")");
+                any(
+                        "(t.a, t.k) = (" + number() + ", " + value() + ")",
+                        "(t.k, t.a) <> (" + value() + ", " + number() + ")");
             case 11 -> numbers ? "t.k = " + arithmetic() : "t.k = " + value();
             case 12 -> numbers ? "t.k + " + any("0", "1") + " = " + value() : "t.k >= " + value();
             case 13 -> numbers ? "t.k " + operator() + " t.a" : "t.a " + operator() + " " + number();
@@ -94,7 +97,8 @@ final class ConditionGrammar {
 
     private String subquery() {
         return switch (random.nextInt(4)) {
-            case 0 -> "EXISTS (SELECT 1 FROM " + table + " s WHERE s.k = t.k AND s.a " + operator() + " " + number() + ")";
+            case 0 ->
+                "EXISTS (SELECT 1 FROM " + table + " s WHERE s.k = t.k AND s.a " + operator() + " " + number() + ")";
             case 1 -> "NOT EXISTS (SELECT 1 FROM " + table + " s WHERE s.k = t.k AND s.a > t.a)";
             case 2 -> "t.k " + any("IN", "NOT IN") + " (SELECT s.k FROM " + table + " s WHERE s.a < " + number() + ")";
             default -> "t.k IN (SELECT s.k FROM " + table + " s WHERE s.k = " + value() + ")";

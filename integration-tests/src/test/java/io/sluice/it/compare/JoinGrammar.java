@@ -21,7 +21,10 @@ final class JoinGrammar {
         String from = joined(1 + random.nextInt(3));
         StringBuilder items = new StringBuilder();
         for (String name : names) {
-            items.append(items.isEmpty() ? "" : ", ").append(name).append(".k AS k").append(name);
+            items.append(items.isEmpty() ? "" : ", ")
+                    .append(name)
+                    .append(".k AS k")
+                    .append(name);
             items.append(", ").append(name).append(".a AS a").append(name);
         }
         String where = random.nextInt(4) == 0 ? "" : " WHERE " + condition(2);
@@ -52,7 +55,9 @@ final class JoinGrammar {
         names.add(name);
         String table = any("jp", "jq");
         return switch (random.nextInt(9)) {
-            case 0 -> "(SELECT k, a FROM " + table + any("", " WHERE a < 6", " WHERE k = 3", " WHERE k IN (1, 2)") + ") " + name;
+            case 0 ->
+                "(SELECT k, a FROM " + table + any("", " WHERE a < 6", " WHERE k = 3", " WHERE k IN (1, 2)") + ") "
+                        + name;
             case 1 -> "(SELECT k, COUNT(*) AS a FROM " + table + " GROUP BY k) " + name;
             case 2 ->
                 any(
@@ -60,7 +65,8 @@ final class JoinGrammar {
                         "(SELECT DISTINCT k, a FROM " + table + ") " + name,
                         "(SELECT MAX(k) AS k, a FROM " + table + " GROUP BY a) " + name,
                         "(SELECT * FROM " + table + ") " + name,
-                        "(SELECT k, a FROM " + table + " WHERE k = 2 UNION ALL SELECT k, a FROM jq WHERE k = 2) " + name,
+                        "(SELECT k, a FROM " + table + " WHERE k = 2 UNION ALL SELECT k, a FROM jq WHERE k = 2) "
+                                + name,
                         "(SELECT x.k, y.a FROM jp x LEFT JOIN jq y ON y.k = x.k AND y.a > 3) " + name,
                         "(SELECT y.k, x.a FROM jp x LEFT JOIN jq y ON y.k = x.k AND y.a > 3) " + name);
             case 3 -> random.nextInt(2) == 0 ? "jc " + name : table + " " + name;
@@ -100,7 +106,8 @@ final class JoinGrammar {
             case 3 -> name + ".k IN (" + random.nextInt(6) + ", {" + random.nextInt(6) + "})";
             case 4 -> name + ".k = " + other + ".k";
             case 5 -> "EXISTS (SELECT 1 FROM jq z WHERE z.k = " + name + ".k AND z.a > " + random.nextInt(8) + ")";
-            case 6 -> name + ".k " + any("IN", "NOT IN") + " (SELECT z.k FROM jp z WHERE z.a = " + random.nextInt(8) + ")";
+            case 6 ->
+                name + ".k " + any("IN", "NOT IN") + " (SELECT z.k FROM jp z WHERE z.a = " + random.nextInt(8) + ")";
             case 7 -> name + ".k IS NULL";
             default -> atom(name);
         };

@@ -23,16 +23,36 @@ final class TableQueries {
     private static final String KEYS = "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
             + " WHERE TABLE_SCHEMA = ? AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX";
 
+    /** A definition is empty for those who lack SHOW VIEW. */
+    private static final String VIEWS =
+            "SELECT TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?";
+
     private TableQueries() {}
 
     /** Table name in lower case to table. */
     static Map<String, Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
         Map<String, List<String>> keys = primaryKeys(connection, schema);
+        Map<String, String> views = views(connection, schema);
         Map<String, Table> tables = new HashMap<>();
         columns(connection, schema, mariaDb)
                 .forEach((name, columns) -> tables.put(
-                        name.toLowerCase(Locale.ROOT), new Table(name, columns, keys.getOrDefault(name, List.of()))));
+                        name.toLowerCase(Locale.ROOT),
+                        new Table(name, columns, keys.getOrDefault(name, List.of()), views.get(name))));
         return tables;
+    }
+
+    private static Map<String, String> views(Connection connection, String schema) throws SQLException {
+        Map<String, String> views = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(VIEWS)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String definition = rows.getString(2);
+                    views.put(rows.getString(1), definition == null ? "" : definition);
+                }
+            }
+        }
+        return views;
     }
 
     private static Map<String, List<Column>> columns(Connection connection, String schema, boolean mariaDb)

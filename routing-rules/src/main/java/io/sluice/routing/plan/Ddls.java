@@ -56,12 +56,14 @@ final class Ddls {
     }
 
     private static Plan broadcast(String words, Survey survey, OwnText own) {
+        boolean view = words.endsWith("VIEW");
         for (Placed table : survey.tables()) {
-            if (!(table.rule() instanceof TableRule.Broadcast)) {
+            boolean made = view && table.occurrence().write() && !OnePlace.known(table, survey.cluster());
+            if (!made && !(table.rule() instanceof TableRule.Broadcast)) {
                 throw mixed(words, survey.tables().get(0), table);
             }
         }
-        if (words.endsWith("VIEW") || survey.has(Feature.QUERY_INSIDE) || MAINTENANCE.contains(words.split(" ")[0])) {
+        if (survey.has(Feature.QUERY_INSIDE) && !view || MAINTENANCE.contains(words.split(" ")[0])) {
             throw RoutingError.CROSS_SHARD.with(words, "do it on the servers themselves");
         }
         List<Everywhere.Target> targets = new ArrayList<>();

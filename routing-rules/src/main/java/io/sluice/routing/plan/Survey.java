@@ -31,7 +31,7 @@ record Survey(
 
     static Survey of(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
         Scope scope = statement.scope();
-        List<Placed> tables = new TablePlaces(cluster, schema).place(scope.tables());
+        List<Placed> tables = new TablePlaces(cluster, schema, statement).place(scope.tables());
         Columns columns = new Columns(scope, tables);
         List<KeyClass> classes = KeyClasses.of(scope, tables, columns);
         return new Survey(statement, fingerprint, cluster, tables, columns, classes);

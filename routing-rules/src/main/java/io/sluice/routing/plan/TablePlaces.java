@@ -1,11 +1,13 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Table;
+import io.sluice.sql.Statement;
 import io.sluice.sql.TableOccurrence;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +21,15 @@ final class TablePlaces {
 
     private final Cluster cluster;
     private final @Nullable String current;
+    private final Statement statement;
+    private final Views views;
 
     /** @param current the session's schema, null where none is chosen */
-    TablePlaces(Cluster cluster, @Nullable String current) {
+    TablePlaces(Cluster cluster, @Nullable String current, Statement statement) {
         this.cluster = cluster;
         this.current = current;
+        this.statement = statement;
+        this.views = new Views(cluster);
     }
 
     /** True where {@code schema} is one of the server's own. */
@@ -58,16 +64,39 @@ final class TablePlaces {
                     : RoutingError.UNKNOWN_SCHEMA.with(schema);
         }
         TableRule rule = cluster.rules().table(occurrence.name());
-        return logical(occurrence, rule == null ? undeclared(occurrence.name()) : rule);
+        boolean rows =
+                !(statement instanceof Statement.Show) && !(statement instanceof Statement.Ddl && occurrence.write());
+        Placed placed = logical(occurrence, rule == null ? undeclared(occurrence.name(), rows) : rule);
+        Table table = placed.table();
+        if (rows && rule != null && placed.sharded() == null && table != null && table.definition() != null) {
+            String shard = rule instanceof TableRule.Single single
+                    ? single.shard()
+                    : cluster.defaultShard().name();
+            views.check(shard, table);
+        }
+        return placed;
     }
 
-    private TableRule undeclared(String name) {
+    /** @param rows true where rows are read or written: those of a view must all be there */
+    private TableRule undeclared(String name, boolean rows) {
         for (Shard shard : cluster.shards().values()) {
-            if (cluster.schema().table(shard.name(), name) != null) {
-                return new TableRule.Single(name, shard.name());
+            Table table = cluster.schema().table(shard.name(), name);
+            if (table != null) {
+                return table.definition() == null ? new TableRule.Single(name, shard.name()) : view(name, shard, rows);
             }
         }
         return new TableRule.Single(name, cluster.defaultShard().name());
+    }
+
+    private TableRule view(String name, Shard shard, boolean rows) {
+        try {
+            return views.rule(name);
+        } catch (RoutingException e) {
+            if (rows) {
+                throw e;
+            }
+            return new TableRule.Single(name, shard.name());
+        }
     }
 
     private Placed logical(TableOccurrence occurrence, TableRule rule) {

@@ -24,15 +24,27 @@ final class SchemaReader {
     Map<String, Table> read() {
         Map<String, Table> tables = new LinkedHashMap<>();
         while (!words.done()) {
-            if (words.take("create") && words.take("table")) {
-                Table table = table();
-                tables.put(table.name().toLowerCase(Locale.ROOT), table);
+            if (words.take("create")) {
+                Table table = words.take("table") ? table() : words.take("view") ? view() : null;
+                if (table != null) {
+                    tables.put(table.name().toLowerCase(Locale.ROOT), table);
+                }
             }
             while (!words.done() && !words.take(";")) {
                 words.next();
             }
         }
         return tables;
+    }
+
+    private Table view() {
+        String name = words.name();
+        words.expect("as");
+        StringBuilder definition = new StringBuilder();
+        while (!words.done() && !words.at(";")) {
+            definition.append(words.next()).append(' ');
+        }
+        return new Table(name, List.of(), List.of(), definition.toString().strip());
     }
 
     private Table table() {

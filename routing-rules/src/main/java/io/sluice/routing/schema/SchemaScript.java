@@ -18,7 +18,7 @@ import java.util.Set;
  * Schema schema = SchemaScript.read(Files.readString(Path.of("schema.sql"))).on(rules, shards.keySet());
  * </pre>
  *
- * Other statements of the script are passed over. Immutable.
+ * {@code CREATE VIEW v AS SELECT …} with physical names is a view that every shard has. Other statements of the script are passed over. Immutable.
  *
  * @param tables logical tables in the script's order, by name in lower case
  */
@@ -37,8 +37,8 @@ public record SchemaScript(Map<String, Table> tables) {
         Map<String, Map<String, Table>> found = new LinkedHashMap<>();
         shards.forEach(shard -> found.put(shard, new HashMap<>()));
         for (Table table : tables.values()) {
-            for (Slot slot : slots(table.name(), rules, shards)) {
-                Table physical = new Table(slot.table(), table.columns(), table.primaryKey());
+            for (Slot slot : slots(table, rules, shards)) {
+                Table physical = new Table(slot.table(), table.columns(), table.primaryKey(), table.definition());
                 found.computeIfAbsent(slot.shard(), shard -> new HashMap<>())
                         .put(slot.table().toLowerCase(Locale.ROOT), physical);
             }
@@ -46,7 +46,8 @@ public record SchemaScript(Map<String, Table> tables) {
         return new Schema(found, collations());
     }
 
-    private static List<Slot> slots(String table, Rules rules, Set<String> shards) {
+    private static List<Slot> slots(Table named, Rules rules, Set<String> shards) {
+        String table = named.name();
         TableRule rule = rules.table(table);
         if (rule instanceof TableRule.Sharded sharded) {
             return sharded.slots();
@@ -58,7 +59,9 @@ public record SchemaScript(Map<String, Table> tables) {
         for (String shard : shards) {
             everywhere.add(new Slot(shard, table));
         }
-        return rule == null && !everywhere.isEmpty() ? everywhere.subList(0, 1) : everywhere;
+        return rule == null && named.definition() == null && !everywhere.isEmpty()
+                ? everywhere.subList(0, 1)
+                : everywhere;
     }
 
     private Map<String, Collation> collations() {

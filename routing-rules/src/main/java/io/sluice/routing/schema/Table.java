@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param name as created
  * @param columns in order
  * @param primaryKey column names in key order, empty for none
+ * @param definition the SELECT of a view, empty where it may not be seen; null for a base table
  */
-public record Table(String name, List<Column> columns, List<String> primaryKey) {
+public record Table(String name, List<Column> columns, List<String> primaryKey, @Nullable String definition) {
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** A base table. */
+    public Table(String name, List<Column> columns, List<String> primaryKey) {
+        this(name, columns, primaryKey, null);
     }
 
     /** The columns that {@code *} stands for, in order. */

@@ -1,0 +1,18 @@
+CREATE TABLE users (id BIGINT NOT NULL, name VARCHAR(64), age INT, PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE big (id BIGINT NOT NULL, a INT, b INT);
+CREATE TABLE countries (code CHAR(2) NOT NULL, name VARCHAR(64) NOT NULL, PRIMARY KEY (code)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE notes (id INT NOT NULL AUTO_INCREMENT, user_id BIGINT, text VARCHAR(100), PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE settings (name VARCHAR(32) NOT NULL, value VARCHAR(100), PRIMARY KEY (name)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE loose (id INT NOT NULL);
+CREATE VIEW names AS SELECT name FROM countries;
+CREATE VIEW note_names AS SELECT n.text, c.name FROM notes n JOIN countries c ON c.code = n.text;
+CREATE VIEW grown AS SELECT * FROM users WHERE age > 17;
+CREATE VIEW large AS SELECT * FROM big_3;
+CREATE VIEW mixed AS SELECT n.text, b.a FROM notes n JOIN big_0 b ON b.id = n.user_id;
+CREATE VIEW upon AS SELECT * FROM large;
+CREATE VIEW above AS SELECT * FROM names;
+CREATE VIEW torn AS SELECT n.text FROM notes n, settings s;
+CREATE VIEW hidden AS ;
+CREATE VIEW elsewhere AS SELECT * FROM other.notes;
+CREATE VIEW servers AS SELECT table_name FROM information_schema.tables;
+CREATE VIEW loosely AS SELECT id FROM loose;
