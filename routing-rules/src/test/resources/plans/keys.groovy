@@ -10,3 +10,4 @@ table('uuid')  { key 'k', byte[]; shards 's0', 's1'; tables 'uuid_0', 'uuid_1'; 
 table('day')   { key 'k', LocalDate; shards 's0', 's1'; tables 'day_0', 'day_1'; hash() }
 table('moment') { key 'k', LocalDateTime; shards 's0', 's1'; tables 'moment_0', 'moment_1'; hash() }
 table('yr')    { key 'k'; shards 's0', 's1'; tables 'yr_0', 'yr_1'; modulo() }
+table('stamp') { key 'k', LocalDateTime; shards 's0', 's1'; tables 'stamp_0', 'stamp_1'; hash() }

@@ -93,7 +93,7 @@ public final class Statements {
             return new Ready(plan);
         }
         Hints hints = Hints.of(plan);
-        Routing routing = Router.route(onShards, statement, parameters, session::sessionValue);
+        Routing routing = Router.route(onShards, statement, parameters, session.surroundings(), session::sessionValue);
         return new Ready(
                 Hints.bare(onShards),
                 routing.route(),

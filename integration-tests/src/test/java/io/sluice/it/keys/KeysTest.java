@@ -45,6 +45,8 @@ class KeysTest {
         proxy = ProxyDoor.open(cluster);
         try (Connection plain = plain(Door.PROXY_TEXT);
                 Connection sluice = DriverManager.getConnection(proxy.mySqlUrl())) {
+            run(plain, "SET time_zone = '+00:00'");
+            run(sluice, "SET time_zone = '+00:00'");
             for (KeyTable table : tables) {
                 run(plain, table.ddl());
                 run(sluice, table.ddl());
@@ -105,9 +107,11 @@ class KeysTest {
     private void compare(KeyTable table, Door door, String setup) throws SQLException {
         try (Connection plain = plain(door);
                 Connection sluice = sluice(door)) {
-            if (!setup.isEmpty()) {
-                run(plain, setup);
-                run(sluice, setup);
+            for (String each : List.of("SET time_zone = '+02:00'", setup)) {
+                if (!each.isEmpty()) {
+                    run(plain, each);
+                    run(sluice, each);
+                }
             }
             FormCheck check = new FormCheck(table, plain, sluice, door.prepared());
             for (Form form : table.forms()) {

@@ -123,6 +123,9 @@ public final class Pools implements AutoCloseable {
         // merging reads.
         properties.setProperty("dontTrackOpenResources", "true");
         properties.setProperty("useServerPrepStmts", "false");
+        // INVARIANT: routing takes a string's characters and bytes for those that reach the servers.
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.remove("connectionCollation");
         config.setDataSourceProperties(properties);
         return new HikariDataSource(config);
     }

@@ -14,9 +14,13 @@ final class ByteKeys {
 
     private ByteKeys() {}
 
-    /** Zero bytes at the end do not count: BINARY(n) pads with them, and whether a column pads may not be known. */
-    static Key bytes(SqlValue value, @Nullable Column column, Keys.Use use) {
-        byte[] bytes = bytes(value, use);
+    /**
+     * Zero bytes at the end do not count: BINARY(n) pads with them, and whether a column pads may not be known.
+     *
+     * @param utf8 true where a string's bytes are those of UTF-8
+     */
+    static Key bytes(SqlValue value, @Nullable Column column, Keys.Use use, boolean utf8) {
+        byte[] bytes = bytes(value, use, utf8);
         if (bytes == null) {
             return new Key.NotProvable("it is not a binary string");
         }
@@ -30,7 +34,7 @@ final class ByteKeys {
         return new Key.Known(new Hex(HexFormat.of().formatHex(Arrays.copyOf(bytes, end))));
     }
 
-    private static byte @Nullable [] bytes(SqlValue value, Keys.Use use) {
+    private static byte @Nullable [] bytes(SqlValue value, Keys.Use use, boolean utf8) {
         if (value instanceof SqlValue.Bytes b) {
             return b.value();
         }
@@ -39,7 +43,8 @@ final class ByteKeys {
         if (text == null && use == Keys.Use.STORE && value instanceof SqlValue.Whole whole) {
             text = whole.value().toString();
         }
-        // The bytes of other characters depend on the connection's character set.
-        return text != null && text.chars().allMatch(c -> c < 128) ? text.getBytes(StandardCharsets.US_ASCII) : null;
+        return text != null && (utf8 || text.chars().allMatch(c -> c < 128))
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : null;
     }
 }

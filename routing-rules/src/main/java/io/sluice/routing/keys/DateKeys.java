@@ -5,6 +5,7 @@ import io.sluice.sql.SqlValue;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class DateKeys {
     private static final Pattern DIGITS =
             Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2}))?");
     private static final Key NOT_A_DATE = new Key.NotProvable("it is not a date of the form 2026-01-31 [12:34:56]");
+
+    private static final LocalDateTime FIRST_TIMESTAMP = LocalDateTime.of(1970, 1, 1, 0, 0);
+    private static final LocalDateTime LAST_TIMESTAMP = LocalDateTime.of(2038, 1, 19, 3, 14, 7);
 
     private DateKeys() {}
 
@@ -46,6 +50,22 @@ final class DateKeys {
         return time.getNano() % unit == 0
                 ? new Key.Known(time)
                 : new Key.NotProvable("a server would round its fraction of a second");
+    }
+
+    /** The key in a TIMESTAMP column: the point in time in UTC. */
+    static Key timestamp(SqlValue value, @Nullable Column column, @Nullable ZoneOffset zone) {
+        if (zone == null) {
+            return new Key.NotProvable(
+                    "a TIMESTAMP depends on the session's time zone; SET time_zone = '+00:00' or another fixed offset");
+        }
+        Key local = dateTime(value, column);
+        if (!(local instanceof Key.Known known && known.value() instanceof LocalDateTime time)) {
+            return local;
+        }
+        LocalDateTime utc = time.minusSeconds(zone.getTotalSeconds());
+        return utc.isAfter(FIRST_TIMESTAMP) && utc.isBefore(LAST_TIMESTAMP)
+                ? new Key.Known(utc)
+                : new Key.NotProvable("it is out of a TIMESTAMP's range");
     }
 
     /** Date and time of a value, null where its spelling leaves a doubt or the date does not exist. */

@@ -45,17 +45,27 @@ public final class Keys {
 
     /** The key of a value in {@code column = value}, and in {@code column IN (…)} beside others of its type. */
     public static Key compared(SqlValue value, @Nullable Column column, KeyType type) {
-        return key(value, column, type, Use.COMPARE);
+        return compared(value, column, type, Surroundings.USUAL);
+    }
+
+    /** The same in a session with other settings. */
+    public static Key compared(SqlValue value, @Nullable Column column, KeyType type, Surroundings session) {
+        return key(value, column, type, Use.COMPARE, session);
     }
 
     /** The key of a value in {@code (a, column) = (1, value)}, and in {@code column IN (…)} beside values of other types. */
-    public static Key comparedLoosely(SqlValue value, @Nullable Column column, KeyType type) {
-        return key(value, column, type, Use.COMPARE_LOOSELY);
+    public static Key comparedLoosely(SqlValue value, @Nullable Column column, KeyType type, Surroundings session) {
+        return key(value, column, type, Use.COMPARE_LOOSELY, session);
     }
 
     /** The key of a value that an INSERT stores in the column. */
     public static Key stored(SqlValue value, @Nullable Column column, KeyType type) {
-        return key(value, column, type, Use.STORE);
+        return stored(value, column, type, Surroundings.USUAL);
+    }
+
+    /** The same in a session with other settings. */
+    public static Key stored(SqlValue value, @Nullable Column column, KeyType type, Surroundings session) {
+        return key(value, column, type, Use.STORE, session);
     }
 
     /**
@@ -82,12 +92,16 @@ public final class Keys {
         return new KeyRange(from.key(), from.inclusive(), to.key(), to.inclusive(), false);
     }
 
-    private static Key key(SqlValue value, @Nullable Column column, KeyType type, Use use) {
+    private static Key key(SqlValue value, @Nullable Column column, KeyType type, Use use, Surroundings session) {
         if (value instanceof SqlValue.Null) {
             return new Key.Null();
         }
         if (value instanceof SqlValue.Unreadable) {
             return new Key.NotProvable("its value is not a constant");
+        }
+        String text = Numerals.text(value);
+        if (text != null && !session.carries(text)) {
+            return new Key.NotProvable("its characters depend on the connection's character set; use utf8mb4");
         }
         Key inColumn =
                 switch (ColumnKind.of(column, type)) {
@@ -96,11 +110,11 @@ public final class Keys {
                     case TEXT -> textColumn(value, column, type, use);
                     case DATE -> DateKeys.date(value, use);
                     case DATETIME -> DateKeys.dateTime(value, column);
-                    case BYTES -> ByteKeys.bytes(value, column, use);
+                    case BYTES -> ByteKeys.bytes(value, column, use, session.utf8());
                     case YEAR -> YearKeys.year(value, use);
                     case BIT -> NumberKeys.bit(value, column, use);
                     case ENUM -> EnumKeys.label(value, column, use);
-                    case TIMESTAMP -> new Key.NotProvable("a TIMESTAMP moves with the session's time zone");
+                    case TIMESTAMP -> DateKeys.timestamp(value, column, session.zone());
                     case UNPROVABLE ->
                         new Key.NotProvable("a column of type " + (column == null ? "?" : column.type())
                                 + " compares in ways only a server knows");

@@ -16,7 +16,9 @@ final class TextKeys {
     private static final Pattern NEUTRAL =
             Pattern.compile(".*_general(_nopad)?_ci|.*_unicode(_520)?(_nopad)?_ci|utf8mb4_0900_(ai_ci|as_ci|as_cs)"
                     + "|.*_uca1400(_nopad)?_(ai|as)_c[is]|latin1_swedish_ci|latin1_general_cs");
-    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036f]+");
+    /** Those behind are letters that stand above others, or weigh something in old tables. */
+    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u0357]+");
+
     private static final Key NUMBER_AND_TEXT = new Key.NotProvable(
             "a character column compared with a number matches many spellings; write it as a string");
 
@@ -39,7 +41,9 @@ final class TextKeys {
     static Key folded(String text, @Nullable Column column) {
         String key = fold(text, column);
         return key == null
-                ? new Key.NotProvable("which strings equal it under the column's collation cannot be proven here")
+                ? new Key.NotProvable(
+                        "which strings equal it under the column's collation cannot be proven here; for such keys make the column's"
+                                + " collation a _bin one")
                 : new Key.Known(key);
     }
 

@@ -101,10 +101,11 @@ final class InsertRouter {
     private int slot(SplitInsert.Row row, long id) {
         BitSet found = null;
         SqlValue last = new SqlValue.Null();
+        StoredKeys stored = new StoredKeys(rule, values.session());
         for (int level = 0; level < rule.levels().size(); level++) {
             Operand operand = row.keys().get(level);
             last = operand != null ? values.of(operand) : id(row, id);
-            found = KeySlots.both(found, StoredKeys.slots(rule, level, column(level), last));
+            found = KeySlots.both(found, stored.slots(level, column(level), last));
         }
         if (found == null || found.cardinality() != 1) {
             throw RoutingError.KEY_NOT_PLACED.with(StoredKeys.text(last));

@@ -37,7 +37,8 @@ final class KeySlots {
         }
         if (condition instanceof KeyCondition.Stored stored) {
             Column column = keys.columns().get(stored.level());
-            return StoredKeys.slots(keys.rule(), stored.level(), column, values.of(stored.value()));
+            return new StoredKeys(keys.rule(), values.session())
+                    .slots(stored.level(), column, values.of(stored.value()));
         }
         if (condition instanceof KeyCondition.Any) {
             return null;
@@ -60,12 +61,12 @@ final class KeySlots {
     /** The slots of rows whose key of {@code level} equals {@code value}. */
     private @Nullable BitSet located(int level, SqlValue value) {
         TableRule.Level rule = keys.rule().levels().get(level);
-        return located(rule, Keys.compared(value, keys.columns().get(level), rule.type()));
+        return located(rule, Keys.compared(value, keys.columns().get(level), rule.type(), values.session()));
     }
 
     private @Nullable BitSet locatedLoosely(int level, SqlValue value) {
         TableRule.Level rule = keys.rule().levels().get(level);
-        return located(rule, Keys.comparedLoosely(value, keys.columns().get(level), rule.type()));
+        return located(rule, Keys.comparedLoosely(value, keys.columns().get(level), rule.type(), values.session()));
     }
 
     private static @Nullable BitSet located(TableRule.Level rule, Key key) {

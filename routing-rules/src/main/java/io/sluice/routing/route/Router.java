@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.plan.Everywhere;
 import io.sluice.routing.plan.Hints;
@@ -23,12 +24,17 @@ public final class Router {
     /**
      * Routes one execution.
      *
+     * @param session the settings under which values are read
      * @param sessionValues gives the value of a session call as SQL text
      * @throws io.sluice.routing.RoutingException for what cannot be done with these values
      */
     public static Routing route(
-            Plan.OnShards plan, Fingerprint statement, Parameters parameters, UnaryOperator<String> sessionValues) {
-        Values values = new Values(statement, parameters);
+            Plan.OnShards plan,
+            Fingerprint statement,
+            Parameters parameters,
+            Surroundings session,
+            UnaryOperator<String> sessionValues) {
+        Values values = new Values(statement, parameters, session);
         Hints hints = Hints.of(plan);
         Plan.OnShards bare = Hints.bare(plan);
         if (bare instanceof Routed routed) {

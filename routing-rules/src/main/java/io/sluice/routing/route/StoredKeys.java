@@ -3,6 +3,7 @@ package io.sluice.routing.route;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.keys.Key;
 import io.sluice.routing.keys.Keys;
+import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.rules.KeyNotPlaced;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
@@ -10,19 +11,22 @@ import io.sluice.sql.SqlValue;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where a row will live by the values that are stored in it. */
-final class StoredKeys {
-    private StoredKeys() {}
-
+/**
+ * Finds where a row will live by the values that are stored in it.
+ *
+ * @param rule of its table
+ * @param session the settings under which the values are read
+ */
+record StoredKeys(TableRule.Sharded rule, Surroundings session) {
     /**
      * The slots of rows in which {@code value} is stored as the key of {@code level}.
      *
      * @param column the key's column, null where it is not known
      * @throws io.sluice.routing.RoutingException where no row may have it, or what a server would store cannot be proven
      */
-    static BitSet slots(TableRule.Sharded rule, int level, @Nullable Column column, SqlValue value) {
+    BitSet slots(int level, @Nullable Column column, SqlValue value) {
         TableRule.Level by = rule.levels().get(level);
-        Key key = Keys.stored(value, column, by.type());
+        Key key = Keys.stored(value, column, by.type(), session);
         if (key instanceof Key.Known known) {
             try {
                 return by.rule().locate(known.value());

@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.Parameters;
 import io.sluice.routing.keys.Operands;
+import io.sluice.routing.keys.Surroundings;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
@@ -11,10 +12,17 @@ import java.util.function.IntFunction;
 final class Values implements IntFunction<SqlValue> {
     private final Fingerprint statement;
     private final Parameters parameters;
+    private final Surroundings session;
 
-    Values(Fingerprint statement, Parameters parameters) {
+    Values(Fingerprint statement, Parameters parameters, Surroundings session) {
         this.statement = statement;
         this.parameters = parameters;
+        this.session = session;
+    }
+
+    /** What the session's settings say of them. */
+    Surroundings session() {
+        return session;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.routing.session;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
@@ -118,6 +119,11 @@ public final class Session {
     public void loginCharset(String charset, @Nullable String collation) {
         image = Charsets.names(image, Charsets.accepted(charset), collation);
         firstImage = image;
+    }
+
+    /** How this session's settings bear on the meaning of values. */
+    public Surroundings surroundings() {
+        return image.isClean() ? Surroundings.USUAL : KeySettings.of(image);
     }
 
     /** The Java charset of the texts this client sends (character_set_client). */

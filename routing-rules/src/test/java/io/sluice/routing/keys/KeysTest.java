@@ -9,6 +9,8 @@ import io.sluice.routing.schema.SchemaScript;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeysTest {
+    private static final Surroundings USUAL = Surroundings.USUAL;
+
     /** Values as {@code 7}, {@code 1.5}, {@code 1e1}, {@code 'text'}, {@code x:4142}, {@code h:07} for 0x07, {@code NULL}. */
     static SqlValue value(String written) {
         if (written.equals("NULL")) {
@@ -208,8 +212,23 @@ class KeysTest {
     @Test
     void aLargeNumberInAStringIsAnIntegerOnlyByItself() {
         SqlValue value = value("'9007199254740993'");
-        assertInstanceOf(Key.NotProvable.class, Keys.comparedLoosely(value, column("bigint"), KeyType.WHOLE));
-        assertEquals(new Key.Known(7L), Keys.comparedLoosely(value("'7'"), column("bigint"), KeyType.WHOLE));
+        assertInstanceOf(Key.NotProvable.class, Keys.comparedLoosely(value, column("bigint"), KeyType.WHOLE, USUAL));
+        assertEquals(new Key.Known(7L), Keys.comparedLoosely(value("'7'"), column("bigint"), KeyType.WHOLE, USUAL));
+    }
+
+    @Test
+    void aTimestampIsAPointInTime() {
+        Surroundings east = new Surroundings(Character.MAX_CODE_POINT, true, ZoneOffset.ofHours(2));
+        assertEquals(
+                new Key.Known(LocalDateTime.of(2026, 1, 31, 8, 0)),
+                Keys.stored(value("'2026-01-31 10:00:00'"), column("timestamp"), KeyType.DATETIME, east));
+    }
+
+    @Test
+    void bytesOfAStringAreThoseOfTheConnection() {
+        Surroundings latin1 = new Surroundings(Character.MAX_VALUE, false, null);
+        assertEquals(new Key.Known("c3a9"), Keys.stored(value("'é'"), column("binary(4)"), KeyType.BYTES));
+        assertInstanceOf(Key.NotProvable.class, Keys.stored(value("'é'"), column("binary(4)"), KeyType.BYTES, latin1));
     }
 
     @Test

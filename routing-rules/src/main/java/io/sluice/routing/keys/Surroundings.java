@@ -1,0 +1,21 @@
+package io.sluice.routing.keys;
+
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session's settings say of its values. Immutable.
+ *
+ * @param lastCharacter the last code point that reaches the servers as itself: beyond it a conversion between the client's and
+ *     the connection's character set may change a string
+ * @param utf8 true where a string's bytes are those of UTF-8
+ * @param zone the session's time zone where it is a fixed offset, else null
+ */
+public record Surroundings(int lastCharacter, boolean utf8, @Nullable ZoneOffset zone) {
+    /** A connection as a pool opens it: utf8mb4, in the server's time zone. */
+    public static final Surroundings USUAL = new Surroundings(Character.MAX_CODE_POINT, true, null);
+
+    boolean carries(String text) {
+        return text.chars().allMatch(c -> c < 128) || text.codePoints().allMatch(c -> c <= lastCharacter);
+    }
+}
