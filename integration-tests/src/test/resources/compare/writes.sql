@@ -93,9 +93,9 @@ TRUNCATE order_items;
 TRUNCATE countries;
 
 == names in every clause
-INSERT INTO orders (orders.id, orders.user_id, orders.city, total) VALUES (990001, {7}, 'Ré /* no comment */', {5}) /* é */ ON DUPLICATE KEY UPDATE orders.total = orders.total + VALUES(orders.total);
+INSERT INTO orders (orders.id, orders.user_id, orders.city, total, created_at) VALUES (990001, {7}, 'Ré /* no comment */', {5}, '2025-02-01') /* é */ ON DUPLICATE KEY UPDATE orders.total = orders.total + VALUES(orders.total);
 INSERT INTO orders (id, user_id, city, total) VALUES (990001, {7}, 'x', {6}) ON DUPLICATE KEY UPDATE orders.total = orders.total + VALUES(orders.total), `orders`.`city` = VALUES(`orders`.`city`);
-INSERT orders SET orders.id = 990002, orders.user_id = {7}, orders.city = 'y';
+INSERT orders SET orders.id = 990002, orders.user_id = {7}, orders.city = 'y', orders.created_at = '2025-02-01';
 UPDATE orders SET orders.total = orders.total + {1}, orders . city = CONCAT(orders.city, '!') WHERE orders.user_id = {7} AND orders.id >= 990001 ORDER BY orders.id LIMIT 2;
 UPDATE orders JOIN order_items ON order_items.user_id = orders.user_id SET orders.city = 'joined', order_items.quantity = order_items.quantity + 1 WHERE orders.user_id = {7};
 UPDATE /*+ INDEX(orders by_user) */ orders SET total = 3 WHERE user_id = {7};
@@ -103,4 +103,7 @@ DELETE /*+ INDEX(orders by_user) */ FROM orders WHERE orders.user_id = {7} AND o
 DELETE orders FROM orders JOIN order_items ON order_items.user_id = orders.user_id WHERE orders.user_id = {7} AND orders.id < 20;
 DELETE FROM orders, order_items USING orders JOIN order_items ON order_items.user_id = orders.user_id WHERE orders.user_id = {8};
 DELETE `orders`.* FROM `orders` JOIN order_items AS i ON i.user_id = `orders`.user_id WHERE i.user_id = {9};
-REPLACE INTO orders (orders.id, user_id, city) VALUES (990003, {7}, 'z');
+REPLACE INTO orders (orders.id, user_id, city, created_at) VALUES (990003, {7}, 'z', '2025-02-01');
+INSERT INTO orders (id, user_id, city, total, created_at) VALUES (990005, {7}, 'r', 2, '2025-02-01') RETURNING orders.id, orders.total + 1, /* c */ UPPER(orders.city), orders.*;
+DELETE FROM orders WHERE orders.user_id = {7} AND orders.id = 990005 RETURNING orders.total + 1 , city;
+INSERT INTO order_items (id, order_id, user_id, product, price) SELECT orders.id + 700000, orders.id, orders.user_id, CONCAT(orders.city, '/* no */'), (SELECT MAX(orders.total) FROM orders WHERE orders.user_id = {7}) FROM orders WHERE orders.user_id = {7};
