@@ -136,10 +136,10 @@ SqlNode MyPredicateOf(int s, SqlNode l) :
             <BETWEEN> r = MyPredicate() <AND> r2 = MyPredicate()
             { return Operators.call(not + "BETWEEN", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
         |
-            <LIKE> r = MyBitOr() [ LOOKAHEAD({ Ahead.word(getToken(1), "ESCAPE") }) MyWord() r2 = MyBitOr() ]
+            <LIKE> r = MyPattern() [ LOOKAHEAD({ Ahead.word(getToken(1), "ESCAPE") }) MyWord() r2 = MyBitOr() ]
             { return Operators.call(not + "LIKE", Nodes.pos(s, token), Nodes.list(l, r, r2)); }
         |
-            ( <REGEXP> | <RLIKE> ) r = MyBitOr()
+            ( <REGEXP> | <RLIKE> ) r = MyPattern()
             { return Operators.call(not + "REGEXP", Nodes.pos(s, token), l, r); }
         )
     |
@@ -147,8 +147,20 @@ SqlNode MyPredicateOf(int s, SqlNode l) :
         MyWord() [ LOOKAHEAD({ Ahead.word(getToken(1), "OF") }) MyWord() ] <LPAREN> r = MyExpr() <RPAREN>
         { return Nodes.opaque(Nodes.pos(s, token), l, r); }
     |
-        MyWord() <LIKE> r = MyBitOr() { return Nodes.opaque(Nodes.pos(s, token), l, r); }
+        MyWord() <LIKE> r = MyPattern() { return Nodes.opaque(Nodes.pos(s, token), l, r); }
     )
+}
+
+/** The right side of LIKE and REGEXP. To MariaDB a NOT that follows belongs to it: a RLIKE b NOT IN (c) is a RLIKE (b NOT IN (c)). */
+SqlNode MyPattern() :
+{
+    final int s = Nodes.start(getToken(1));
+    SqlNode n;
+}
+{
+    n = MyBitOr()
+    ( LOOKAHEAD({ getToken(1).kind == NOT && Ahead.predicate(getToken(1)) }) n = MyPredicateOf(s, n) )*
+    { return n; }
 }
 
 /** (a, b, …), put behind the given first node. */

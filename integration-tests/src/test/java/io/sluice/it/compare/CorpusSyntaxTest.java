@@ -27,7 +27,6 @@ class CorpusSyntaxTest {
     private static final Set<String> QUERIES =
             Set.of("SELECT", "WITH", "VALUES", "TABLE", "INSERT", "REPLACE", "UPDATE", "DELETE");
     private static final int SYNTAX = 1064;
-    private static final int NO_SUCH_TABLE = 1146;
 
     @Test
     void theServerTakesForAQueryWhatTheParserDoes(TestServers servers) throws SQLException {
@@ -42,7 +41,8 @@ class CorpusSyntaxTest {
                 Statement statement = connection.createStatement()) {
             for (CorpusFile.Entry query : queries) {
                 int error = prepare(statement, query);
-                boolean taken = query.refused() ? error == 0 || error == NO_SUCH_TABLE : error != SYNTAX;
+                // A refusal may be for what the tables are, which are not there.
+                boolean taken = query.refused() ? error == 0 : error != SYNTAX;
                 if (taken == query.refused()) {
                     otherwise.add(query.where() + " (" + error + "): " + query.sql());
                 }
