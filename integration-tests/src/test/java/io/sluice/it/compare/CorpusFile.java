@@ -1,6 +1,5 @@
 package io.sluice.it.compare;
 
-import io.sluice.sql.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,11 +18,6 @@ final class CorpusFile {
     record Entry(String where, String dialect, String sql, boolean refused) {
         boolean mariaDb() {
             return dialect.startsWith("mariadb");
-        }
-
-        /** As the parser of the right flavour reads it, without modes: good enough for its first word. */
-        Dialect flavour() {
-            return mariaDb() ? Dialect.MARIADB : Dialect.MYSQL;
         }
 
         /** The sql_mode that the words behind the flavour name. */
