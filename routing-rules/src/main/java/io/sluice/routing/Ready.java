@@ -2,6 +2,7 @@ package io.sluice.routing;
 
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
+import io.sluice.routing.session.Aftermath;
 import io.sluice.routing.session.Placement;
 import java.time.Duration;
 import java.util.List;
@@ -15,20 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param placement primary or replica for all parts of the route; null for the other plans
  * @param generatedIds the ids made for an INSERT's rows, in the rows' order; empty where none were made
  * @param timeout how long it may run, by its hint; null for as long as it takes
+ * @param aftermath what comes after it on its connection, which goes to nobody else as it is; null for most statements
  */
 public record Ready(
         Plan plan,
         @Nullable Route route,
         @Nullable Placement placement,
         List<Long> generatedIds,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        @Nullable Aftermath aftermath) {
     public Ready {
         generatedIds = List.copyOf(generatedIds);
     }
 
     /** What no shard does. */
     Ready(Plan plan) {
-        this(plan, null, null, List.of(), null);
+        this(plan, null, null, List.of(), null, null);
     }
 
     /** The first id made for this statement: its LAST_INSERT_ID() and the OK packet's; 0 where none was made. */

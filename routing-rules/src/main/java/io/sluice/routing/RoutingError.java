@@ -32,6 +32,16 @@ public enum RoutingError {
             "Query execution was interrupted, maximum statement execution time exceeded"),
     TIMEOUT_MARIADB(
             1016, 1969, "70100", Category.USER, "Query execution was interrupted (max_statement_time exceeded)"),
+    UNKNOWN_STATEMENT(1017, 1243, "HY000", Category.USER, "Unknown prepared statement handler (%s) given to %s"),
+    WRONG_ARGUMENTS(1018, 1210, "HY000", Category.USER, "Incorrect arguments to %s"),
+    NOT_PREPARABLE(
+            1019, 1295, "HY000", Category.USER, "This command is not supported in the prepared statement protocol yet"),
+    TOO_MANY_STATEMENTS(
+            1020,
+            1461,
+            "42000",
+            Category.USER,
+            "Can't create more than max_prepared_stmt_count statements (current value: %d)"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
@@ -55,12 +65,19 @@ public enum RoutingError {
             Category.UNSUPPORTED,
             "no key of %s says which shards are meant, and going to all is forbidden; restrict %s, or allow it: "
                     + "/* sluice: scatter=allow */"),
+    LOCKED_ELSEWHERE(
+            2112,
+            1100,
+            "HY000",
+            Category.UNSUPPORTED,
+            "LOCK TABLES holds tables of shard %s: those of shard %s were not locked; UNLOCK TABLES first"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),
     POOL_EXHAUSTED(3003, 1040, "08004", Category.BACKEND, "Too many connections: no connection to %s within %d ms"),
     PARTIAL_COMMIT(3004, 1105, "HY000", Category.BACKEND, "transaction committed on %s, but not on %s: %s"),
     PARTIAL_WRITE(3005, 1105, "HY000", Category.BACKEND, "done on %s, but failed on %s: %s"),
+    STATE_LOST(3006, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s: %s of this session ended with it"),
 
     CONFIG(4001, 1105, "HY000", Category.CONFIG, "%s"),
     BUG(9001, 1105, "HY000", Category.BUG, "internal error: %s");

@@ -2,18 +2,23 @@ package io.sluice.routing;
 
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.plan.Hints;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
 import io.sluice.routing.plan.Planned;
 import io.sluice.routing.plan.Planner;
+import io.sluice.routing.route.Route;
 import io.sluice.routing.route.Router;
 import io.sluice.routing.route.Routing;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Aftermath;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.SqlParser;
+import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,13 +69,22 @@ public final class Statements {
             Statement.ExplainRoute explain, Fingerprint text, Parameters parameters, Session session) {
         // No literal stands before the explained statement: it begins in the same place in every text of the shape.
         String explained = text.text().substring(explain.inner().start(), text.statementEnd());
-        Fingerprint statement = Fingerprint.of(explained, session.dialect());
-        Plan plan = Planner.explained(SqlParser.parse(statement), statement, text, session.cluster(), session.schema());
         try {
+            Fingerprint statement = meant(Fingerprint.of(explained, session.dialect()), session);
+            Plan plan =
+                    Planner.explained(SqlParser.parse(statement), statement, text, session.cluster(), session.schema());
             return PlanPrinter.lines(route(plan, statement, parameters, session), parameters::value);
         } catch (RoutingException e) {
             return List.of(PlanPrinter.line(e));
         }
+    }
+
+    /** EXECUTE stands for the statement it names. */
+    private static Fingerprint meant(Fingerprint statement, Session session) {
+        boolean executes = SqlParser.parse(statement) instanceof Statement.Named named
+                && (named.kind() == Statement.Named.Kind.EXECUTE
+                        || named.kind() == Statement.Named.Kind.EXECUTE_IMMEDIATE);
+        return executes ? Fingerprint.of(session.named().execute(statement), session.dialect()) : statement;
     }
 
     /** The plan alone, from the cache or made now. */
@@ -94,11 +108,25 @@ public final class Statements {
         }
         Hints hints = Hints.of(plan);
         Routing routing = Router.route(onShards, statement, parameters, session.surroundings(), session::sessionValue);
+        Plan.OnShards bare = Hints.bare(onShards);
+        Route route = OnOneShard.single(routing.route());
+        Aftermath after = null;
+        if (bare instanceof Lasting lasting) {
+            IntFunction<SqlValue> slots = slot -> statement.isParameter(slot)
+                    ? parameters.value(statement.parameterOrdinal(slot))
+                    : statement.value(slot);
+            route = OnOneShard.of(lasting, route, hints.shard() != null, session);
+            after = route instanceof Route.One one
+                    ? session.aftermath(lasting, one.part().shard(), slots)
+                    : null;
+        }
+        OnOneShard.checkLocked(bare, route, session);
         return new Ready(
-                Hints.bare(onShards),
-                routing.route(),
-                session.place(onShards.access(), routing.route(), hints),
+                bare,
+                route,
+                session.place(bare.access(), route, hints),
                 routing.generatedIds(),
-                hints.timeout());
+                hints.timeout(),
+                after);
     }
 }

@@ -183,7 +183,28 @@ public sealed interface Statement {
     record Kill(Scope scope, boolean query, Operand id) implements Statement {}
 
     /**
-     * A known statement that this reading does not take apart: LOAD DATA, LOCK TABLES, HANDLER, PREPARE, FLUSH, XA, … Of CALL and
+     * {@code PREPARE s FROM 'SELECT ?'}, {@code EXECUTE s USING @a}, {@code DEALLOCATE PREPARE s}, MariaDB's
+     * {@code EXECUTE IMMEDIATE 'SELECT 1'}: statements that have a name and their text in the session.
+     *
+     * @param name as written, without quotes; empty for EXECUTE IMMEDIATE
+     * @param operands spans of {@code @variable} or of one literal each: the text (PREPARE, EXECUTE IMMEDIATE), then what USING names
+     */
+    record Named(Scope scope, Kind kind, String name, List<Span> operands) implements Statement {
+        public Named {
+            operands = List.copyOf(operands);
+        }
+
+        /** What it does. */
+        public enum Kind {
+            PREPARE,
+            EXECUTE,
+            EXECUTE_IMMEDIATE,
+            DEALLOCATE
+        }
+    }
+
+    /**
+     * A known statement that this reading does not take apart: LOAD DATA, LOCK TABLES, HANDLER, FLUSH, XA, … Of CALL and
      * DO the arguments are read like the items of a SELECT: what they use is among the scope's features.
      *
      * @param verb upper case first words: {@code CALL}, {@code LOCK TABLES}

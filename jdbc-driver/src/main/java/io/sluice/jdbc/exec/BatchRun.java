@@ -53,6 +53,8 @@ final class BatchRun {
         try {
             Ready ready = execution.ready(fingerprint, row);
             boolean groups = ready.route() instanceof Route.One
+                    && ready.aftermath() == null
+                    && execution.session().holds().lockedTables() == null
                     && ready.plan() instanceof Plan.OnShards plan
                     && plan.access() == Plan.Access.WRITE
                     && !plan.ddl()

@@ -9,8 +9,10 @@ import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.lex.Fingerprint;
@@ -127,6 +129,9 @@ public final class Execution implements AutoCloseable {
             options.check(true);
             return local(local, fingerprint, params, options);
         }
+        if (plan instanceof Plan.OfName named) {
+            return named(named, fingerprint, options);
+        }
         options.check(false);
         if (plan instanceof Plan.ChangeSession change) {
             changes.set(change, fingerprint, params);
@@ -141,6 +146,38 @@ public final class Execution implements AutoCloseable {
             return Outcome.ofCount(0);
         }
         throw new IllegalStateException("plan " + plan.getClass());
+    }
+
+    /** PREPARE, EXECUTE, DEALLOCATE by text: EXECUTE runs as the statement it names. */
+    private Outcome named(Plan.OfName plan, Fingerprint fingerprint, StatementOptions options) throws SQLException {
+        switch (plan.statement().kind()) {
+            case PREPARE -> {
+                Fingerprint text = fingerprint(session.named().prepare(fingerprint));
+                judge(text);
+                session.named().keep(fingerprint, text.text());
+            }
+            case DEALLOCATE -> session.named().deallocate(fingerprint);
+            case EXECUTE, EXECUTE_IMMEDIATE -> {
+                Fingerprint text = fingerprint(session.named().execute(fingerprint));
+                return perform(ready(text, NO_PARAMS), text, NO_PARAMS, options);
+            }
+        }
+        session.diagnostics().changed(0, 0);
+        return Outcome.ofCount(0);
+    }
+
+    /** A server that has its tables judges a PREPARE's text. */
+    private void judge(Fingerprint text) throws SQLException {
+        Plan plan = Statements.plan(text, session);
+        if (plan instanceof Plan.Refused refused) {
+            throw refused(refused, text);
+        }
+        if (plan instanceof Plan.OnShards shards) {
+            ShardStatement sample = Statements.sample(shards, text, session);
+            onShards.prepare(sample.shard(), sample.sql());
+        } else if (plan instanceof Plan.TransactionControl || plan instanceof Plan.ChangeSession) {
+            onShards.prepare(session.cluster().defaultShard().name(), text.text());
+        }
     }
 
     private Outcome local(Plan.Local plan, Fingerprint fingerprint, Param[] params, StatementOptions options)
@@ -202,11 +239,16 @@ public final class Execution implements AutoCloseable {
             throw new SQLException(
                     "Connection is read-only. Queries leading to data modification are not allowed.", "S1009");
         }
-        if (plan.ddl()) {
+        if (plan.ddl() || (plan instanceof Lasting lasting && commits(lasting))) {
             transactions.commit();
         } else {
             transactions.beginIfDue();
         }
+    }
+
+    /** LOCK TABLES does; UNLOCK TABLES where it has something to unlock. */
+    private boolean commits(Lasting plan) {
+        return plan.commits() && (!plan.unlocksTables() || session.holds().lockedTables() != null);
     }
 
     private SQLException refused(Plan.Refused refused, Fingerprint fingerprint) throws SQLException {
@@ -351,6 +393,7 @@ public final class Execution implements AutoCloseable {
         running.cancelAll();
         try {
             leases.release(true);
+            leases.releaseOwn(true);
         } catch (SQLException e) {
             // the connections are thrown away: that they fail is what was asked for
             session.ended();
@@ -366,6 +409,7 @@ public final class Execution implements AutoCloseable {
             throw Errors.of(e);
         } finally {
             leases.release(false);
+            leases.releaseOwn(false);
         }
     }
 }

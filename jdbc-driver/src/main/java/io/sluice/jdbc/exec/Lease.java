@@ -7,6 +7,7 @@ import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A connection to one server, ours until it is closed. Confined to the thread that runs the statement.
@@ -22,6 +23,8 @@ final class Lease implements AutoCloseable {
     private volatile boolean broken;
     private boolean soiled;
     private boolean closed;
+    private boolean kept;
+    private boolean withoutAutocommit;
 
     Lease(Pools pools, Connection pooled, ServerAddress server) throws SQLException {
         this.pools = pools;
@@ -94,6 +97,27 @@ final class Lease implements AutoCloseable {
         soiled = true;
     }
 
+    /** The session holds something in it, or not any more: as long as it does, {@link #close} leaves it open. */
+    void keep(boolean on) {
+        kept = on;
+    }
+
+    /** Sends what begins a transaction. */
+    void begin(List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            run(statement);
+            withoutAutocommit |= statement.equals("SET autocommit=0");
+        }
+    }
+
+    /** The transaction on it is over. */
+    void ended() throws SQLException {
+        if (withoutAutocommit) {
+            withoutAutocommit = false;
+            run("SET autocommit=1");
+        }
+    }
+
     /** True where it is lost or spoilt: nothing can be asked of it any more. */
     boolean broken() {
         try {
@@ -113,7 +137,7 @@ final class Lease implements AutoCloseable {
     /** Gives the connection back, or throws it away. */
     @Override
     public void close() throws SQLException {
-        if (closed) {
+        if (closed || kept) {
             return;
         }
         closed = true;

@@ -43,7 +43,9 @@ final class ManyReads {
     }
 
     Outcome run(OnShards.Call call, Route.Many many) throws SQLException {
-        boolean streams = call.streams() && !session.inTransaction();
+        boolean streams = call.streams()
+                && !session.inTransaction()
+                && session.holds().shards().isEmpty();
         List<ShardCall> calls = streams ? streaming(call, many) : buffered(call, many);
         boolean handedOver = false;
         try {

@@ -5,11 +5,14 @@ import com.mysql.cj.protocol.ResultsetRows;
 import io.sluice.jdbc.SluiceResultSet;
 import io.sluice.routing.Ready;
 import io.sluice.routing.Statements;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Aftermath;
 import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.ServerValue;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.Warning;
 import io.sluice.sql.SqlValue;
@@ -60,7 +63,12 @@ final class OnShards {
         }
 
         boolean streams() {
-            return options.fetchSize() == Integer.MIN_VALUE && plan.returnsRows();
+            return options.fetchSize() == Integer.MIN_VALUE && plan.returnsRows() && ready.aftermath() == null;
+        }
+
+        /** It ends the open transaction by itself. */
+        boolean commits() {
+            return plan.ddl() || (plan instanceof Lasting lasting && lasting.commits());
         }
     }
 
@@ -98,25 +106,27 @@ final class OnShards {
 
     private Outcome attempt(Call call, ShardStatement part) throws SQLException {
         // DDL stands outside of transactions: the server commits before and after it.
-        Lease lease = call.plan().ddl()
+        Lease lease = call.commits()
                 ? leases.take(part.shard(), call.placement())
                 : leases.forStatement(part.shard(), call.placement());
         boolean owned = leases.owned(lease);
-        if (call.plan().access() == Plan.Access.SIDE_EFFECT) {
+        if (call.plan().access() == Plan.Access.SIDE_EFFECT || call.plan() instanceof Lasting) {
             lease.soil();
         }
         boolean handedOver = false;
         try {
             session.sent(call.plan().access(), call.route());
+            Aftermath after = call.ready().aftermath();
+            if (after != null && after.before() != null) {
+                lease.run(after.before());
+            }
             ShardCall shardCall = ShardCall.of(lease, session.cluster(), part, call.params(), call.options(), false);
             running.started(call.options().owner(), shardCall.statement());
             try {
-                if (!shardCall.execute(call.options(), call.streams())) {
-                    return counts(call, shardCall);
-                }
-                Outcome rows = rows(call, shardCall, owned && call.streams());
-                handedOver = owned && call.streams();
-                return rows;
+                boolean streams = owned && call.streams() && !session.holds().on(part.shard());
+                Outcome outcome = execute(call, shardCall, streams);
+                handedOver = streams && outcome.rows() != null;
+                return outcome;
             } finally {
                 running.ended(shardCall.statement());
             }
@@ -125,6 +135,36 @@ final class OnShards {
                 lease.close();
             }
         }
+    }
+
+    /** The statement itself, then the question about what it leaves behind. */
+    private Outcome execute(Call call, ShardCall shardCall, boolean streaming) throws SQLException {
+        boolean rows;
+        try {
+            rows = shardCall.execute(call.options(), streaming);
+        } catch (SQLException e) {
+            settle(call, shardCall.lease(), false);
+            throw e;
+        }
+        List<ServerValue> answer = settle(call, shardCall.lease(), true);
+        Outcome outcome = rows ? rows(call, shardCall, streaming) : counts(call, shardCall);
+        Aftermath after = call.ready().aftermath();
+        if (after != null) {
+            session.told(after, answer);
+        }
+        return outcome;
+    }
+
+    private List<ServerValue> settle(Call call, Lease lease, boolean done) throws SQLException {
+        Aftermath after = call.ready().aftermath();
+        if (after == null || lease.broken()) {
+            return List.of();
+        }
+        String question = after.question();
+        List<ServerValue> answer = question == null ? List.of() : ServerAnswers.to(lease, question);
+        session.left(after, done, answer);
+        leases.settle(after.shard(), lease);
+        return answer;
     }
 
     private Outcome rows(Call call, ShardCall shardCall, boolean streaming) throws SQLException {
@@ -154,6 +194,18 @@ final class OnShards {
         ResultSet keys = GeneratedKeys.of(call, shardCall);
         session.diagnostics().changed(affected, GeneratedKeys.first(call, shardCall));
         return new Outcome(null, affected, keys, remember(shardCall.warnings()));
+    }
+
+    /** Lets a server judge a text: prepared, never executed. */
+    void prepare(String shard, String sql) throws SQLException {
+        Lease held = leases.held(shard);
+        if (held != null) {
+            held.raw().serverPrepareStatement(sql).close();
+            return;
+        }
+        try (Lease lease = leases.take(shard, new Placement(false, Placement.Reason.READ))) {
+            lease.raw().serverPrepareStatement(sql).close();
+        }
     }
 
     /** The columns a query will have: prepared on a server, never executed. */

@@ -14,14 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shard connections of one session: inside a transaction one for each touched shard, held until it ends; outside, one for
- * each statement. Confined to its session's thread, but {@link #take} may be called by several workers for different shards,
+ * The shard connections of one session: inside a transaction one for each touched shard, held until it ends; where the session
+ * holds state in one (locks, temporary tables), that one until it is given up; else one for each statement. Confined to its session's thread, but {@link #take} may be called by several workers for different shards,
  * and {@link #release} by a thread that aborts.
  */
 final class ShardLeases {
     private final Embedded embedded;
     private final Session session;
     private final Map<String, Lease> held = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /** Connections that are this session's as long as it holds something in them. */
+    private final Map<String, Lease> own = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private volatile boolean shut;
 
@@ -80,7 +83,7 @@ final class ShardLeases {
         if (lease == null) {
             lease = take(shard, new Placement(true, Placement.Reason.TRANSACTION));
             try {
-                open(lease);
+                open(shard, lease);
             } catch (SQLException | RuntimeException e) {
                 lease.spoil();
                 lease.close();
@@ -93,10 +96,8 @@ final class ShardLeases {
         return lease;
     }
 
-    private void open(Lease lease) throws SQLException {
-        for (String statement : session.openingStatements()) {
-            lease.run(statement);
-        }
+    private void open(String shard, Lease lease) throws SQLException {
+        lease.begin(session.openingStatements(shard));
         for (String savepoint : session.savepoints()) {
             lease.run("SAVEPOINT " + quoted(savepoint));
         }
@@ -106,8 +107,61 @@ final class ShardLeases {
         return '`' + name.replace("`", "``") + '`';
     }
 
-    /** A connection of the caller's own, in the session's state; a server that cannot be reached is passed over. */
+    /**
+     * The connection in which the session holds something on this shard, else one of the caller's own, in the session's state; a
+     * server that cannot be reached is passed over.
+     */
     Lease take(String shard, Placement placement) throws SQLException {
+        Lease mine = own.get(shard);
+        if (mine == null) {
+            return apart(shard, placement);
+        }
+        if (mine.broken()) {
+            drop(shard, mine);
+            throw RoutingError.STATE_LOST.with(shard, session.holds().lost(shard));
+        }
+        mine.dress(session.image());
+        return mine;
+    }
+
+    private void drop(String shard, Lease mine) throws SQLException {
+        own.remove(shard);
+        mine.keep(false);
+        if (!held.containsValue(mine)) {
+            mine.close();
+        }
+    }
+
+    /** A statement has ended that may leave something in its connection: keeps it, or not any more. */
+    void settle(String shard, Lease lease) {
+        boolean holds = session.holds().on(shard);
+        if (holds && !own.containsKey(shard)) {
+            own.put(shard, lease);
+            lease.keep(true);
+        } else if (!holds && own.get(shard) == lease) {
+            own.remove(shard);
+            lease.keep(false);
+        }
+    }
+
+    /** BEGIN gives up what LOCK TABLES has locked. */
+    void unlockTables() throws SQLException {
+        String shard = session.holds().lockedTables();
+        Lease mine = shard == null ? null : own.get(shard);
+        if (shard == null || mine == null) {
+            return;
+        }
+        try {
+            mine.run("UNLOCK TABLES");
+        } finally {
+            session.holds().unlocked();
+            settle(shard, mine);
+            mine.close();
+        }
+    }
+
+    /** A connection that has nothing to do with what the session holds. */
+    Lease apart(String shard, Placement placement) throws SQLException {
         if (shut) {
             throw Errors.closed("connection");
         }
@@ -140,6 +194,8 @@ final class ShardLeases {
             try {
                 if (broken) {
                     lease.spoil();
+                } else if (!lease.broken()) {
+                    lease.ended();
                 }
                 lease.close();
             } catch (SQLException e) {
@@ -148,6 +204,22 @@ final class ShardLeases {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** Gives up what the session holds in connections of its own; {@code broken} throws them away. */
+    void releaseOwn(boolean broken) throws SQLException {
+        Map<String, Lease> all;
+        synchronized (own) {
+            all = new LinkedHashMap<>(own);
+            own.clear();
+        }
+        for (Lease lease : all.values()) {
+            lease.keep(false);
+            if (broken) {
+                lease.spoil();
+            }
+            lease.close();
         }
     }
 }

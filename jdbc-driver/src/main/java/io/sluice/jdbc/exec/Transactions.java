@@ -59,6 +59,7 @@ final class Transactions {
         switch (statement.kind()) {
             case BEGIN -> {
                 commit();
+                leases.unlockTables();
                 session.begin(readOnly || statement.readOnly(), statement.consistentSnapshot());
             }
             case COMMIT -> end(true, statement.chain());

@@ -43,7 +43,7 @@ public final class BackendException extends Exception {
         return of(Reason.BUSY, 1040, "08004", "Too many connections to '" + at(target) + "': " + why);
     }
 
-    static BackendException lost(BackendTarget target, String why) {
+    public static BackendException lost(BackendTarget target, String why) {
         return of(Reason.LOST, 2013, "08S01", "Lost connection to server '" + at(target) + "' (" + why + ")");
     }
 

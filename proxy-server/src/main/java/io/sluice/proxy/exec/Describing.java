@@ -2,6 +2,7 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
@@ -40,6 +41,8 @@ public final class Describing {
                 ask(client, Statements.sample(onShards, text, client.session()), text, charset, then, failed);
             } else if (plan instanceof Plan.Refused refused) {
                 refuse(client, refused, text, charset, failed);
+            } else if (plan instanceof Plan.OfName) {
+                failed.accept(Errors.packet(RoutingError.NOT_PREPARABLE.with()));
             } else if (plan instanceof Plan.Local local && !(local.statement() instanceof Statement.Kill)) {
                 Request request = new Request(
                         text,

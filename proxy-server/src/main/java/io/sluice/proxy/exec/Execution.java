@@ -74,7 +74,15 @@ public final class Execution {
         if (timeout != null) {
             done = Deadline.start(client, timeout, done);
         }
-        Task task = new Task(client, plan, placement, ready.generatedId(), request.sending(), request.reply(), done);
+        Task task = new Task(
+                client,
+                plan,
+                placement,
+                ready.generatedId(),
+                request.sending(),
+                request.reply(),
+                done,
+                ready.aftermath());
         if (plan.ddl() && client.session().inTransaction()) {
             Transactions.commit(client, failed -> {
                 if (failed == null) {

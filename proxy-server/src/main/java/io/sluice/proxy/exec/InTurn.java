@@ -40,7 +40,7 @@ final class InTurn implements Work, Leases.Taker {
         if (counts.size() == route.parts().size()) {
             answer.ok(counts);
         } else {
-            task.client().leases().apart(part().shard(), task.placement(), this);
+            task.client().leases().forDdl(part().shard(), task.placement(), this);
         }
     }
 

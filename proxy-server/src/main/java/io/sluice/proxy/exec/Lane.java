@@ -263,7 +263,7 @@ final class Lane implements Leases.Taker {
      */
     boolean mustDrain() {
         Lease own = lease;
-        return own == null ? inTransaction && !over : own.held() && answering();
+        return own == null ? inTransaction && !over : own.kept() && answering();
     }
 
     private boolean answering() {
@@ -287,7 +287,7 @@ final class Lane implements Leases.Taker {
 
     void discarded(int bytes) {
         thrownAway += bytes;
-        if (thrownAway > DRAIN && lease != null && !lease.held()) {
+        if (thrownAway > DRAIN && lease != null && !lease.kept()) {
             release();
         }
     }

@@ -11,11 +11,23 @@ import java.util.List;
  * @param shard name of the shard
  * @param server where it leads
  * @param held kept by a transaction: {@link #release} leaves it to the transaction's end
+ * @param of whose it is
  */
-record Lease(String shard, ServerAddress server, BackendConnection connection, BackendPool pool, boolean held) {
+record Lease(
+        String shard, ServerAddress server, BackendConnection connection, BackendPool pool, boolean held, Leases of) {
+    /** The same connection inside a transaction, or outside. */
+    Lease held(boolean byTransaction) {
+        return new Lease(shard, server, connection, pool, byTransaction, of);
+    }
+
+    /** Needed after the statement: by a transaction, or for what the session holds in it. */
+    boolean kept() {
+        return held || of.isOwn(this);
+    }
+
     /** The statement is over. In the middle of an answer the backend's statement is killed and the connection closed. */
     void release() {
-        if (!held) {
+        if (!kept()) {
             pool.release(connection);
         }
     }
@@ -39,7 +51,7 @@ record Lease(String shard, ServerAddress server, BackendConnection connection, B
 
     /** The connection is not to be used again, whatever it is doing. */
     void abandon() {
-        if (held) {
+        if (kept()) {
             connection.close();
         } else {
             pool.release(connection);

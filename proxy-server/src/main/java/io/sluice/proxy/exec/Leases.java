@@ -21,11 +21,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend connections of one client: one for each shard while a transaction is open there, else from the pool for one
- * statement. Whoever gets a connection finds it in the session's state: what that takes was sent ahead, pipelined. Confined to the
+ * The backend connections of one client: one for each shard while a transaction is open there, or while the session holds state
+ * in it (locks, temporary tables), else from the pool for one statement. Whoever gets a connection finds it in the session's state: what that takes was sent ahead, pipelined. Confined to the
  * client's event loop.
  */
 public final class Leases {
@@ -42,6 +43,9 @@ public final class Leases {
     private final Client client;
     private final Backends backends;
     private final Map<String, Lease> held = new LinkedHashMap<>();
+    /** Connections that are this session's as long as it holds something in them, whether a transaction is open there or not. */
+    private final Map<String, Lease> own = new LinkedHashMap<>();
+
     private @Nullable ErrPacket doom;
     /** Counts ends of transactions: a connection that was asked for inside one must not be held by the next. */
     private int ended;
@@ -71,6 +75,10 @@ public final class Leases {
             return;
         }
         boolean transaction = client.session().inTransaction();
+        if (own.containsKey(shard)) {
+            takeOwn(shard, transaction, taker);
+            return;
+        }
         open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
     }
 
@@ -82,13 +90,103 @@ public final class Leases {
         taker.taken(lease);
     }
 
+    private void takeOwn(String shard, boolean transaction, Taker taker) {
+        Lease mine = Objects.requireNonNull(own.get(shard));
+        if (mine.connection().state() == BackendConnection.State.CLOSED) {
+            taker.failed(lostOwn(shard), null);
+            return;
+        }
+        mine.pool().settled(mine.connection(), () -> {
+            if (gone) {
+                return;
+            }
+            bring(mine.connection());
+            if (transaction) {
+                begin(shard, mine.connection());
+                held.put(shard, mine.held(true));
+            }
+            taker.taken(mine.held(transaction));
+        });
+    }
+
+    /** What the session held in its connection to the shard is gone with it; answers the error that says so, once. */
+    ErrPacket lostOwn(String shard) {
+        own.remove(shard);
+        return Errors.packet(
+                RoutingError.STATE_LOST.with(shard, client.session().holds().lost(shard)));
+    }
+
+    /**
+     * A connection for DDL, which commits by itself: never the open transaction's, but one in which the session holds something, for
+     * that may be what the DDL is about, or would wait for.
+     */
+    void forDdl(String shard, Placement placement, Taker taker) {
+        if (own.containsKey(shard)) {
+            takeOwn(shard, false, taker);
+        } else {
+            apart(shard, placement, taker);
+        }
+    }
+
+    /** A statement has ended that may leave something in its connection: keeps it, or not any more. */
+    void settle(Lease lease) {
+        boolean holds = client.session().holds().on(lease.shard());
+        if (holds && !gone && !own.containsKey(lease.shard())) {
+            own.put(lease.shard(), lease.held(false));
+        } else if (!holds && isOwn(lease)) {
+            own.remove(lease.shard());
+        }
+    }
+
+    /** Whether it is the session's for more than a transaction. */
+    boolean isOwn(Lease lease) {
+        Lease mine = own.get(lease.shard());
+        return mine != null && mine.connection() == lease.connection();
+    }
+
+    /** BEGIN gives up what LOCK TABLES has locked. */
+    void unlockTables(Runnable then) {
+        String shard = client.session().holds().lockedTables();
+        Lease mine = shard == null ? null : own.get(shard);
+        if (mine == null) {
+            then.run();
+            return;
+        }
+        mine.connection().query("UNLOCK TABLES", new Transactions.Told(mine.shard(), failed -> {
+            client.session().holds().unlocked();
+            settle(mine);
+            mine.release();
+            then.run();
+        }));
+    }
+
+    /** COM_RESET_CONNECTION: everything held is given up before {@code then} runs. */
+    public void resetOwn(Runnable then) {
+        List<Lease> all = new ArrayList<>(own.values());
+        own.clear();
+        if (all.isEmpty()) {
+            then.run();
+            return;
+        }
+        int[] waiting = {all.size()};
+        for (Lease lease : all) {
+            lease.connection().reset();
+            lease.connection().send(Commands.bare(Command.PING), new Transactions.Told(lease.shard(), failed -> {
+                lease.release();
+                if (--waiting[0] == 0) {
+                    then.run();
+                }
+            }));
+        }
+    }
+
     /**
      * A connection for a question that changes nothing: the open transaction's, where it has one on the shard, so that nobody who
      * holds one waits for another.
      */
     void ask(String shard, Placement placement, Taker taker) {
-        Lease lease = held.get(shard);
-        if (lease == null) {
+        Lease lease = held.getOrDefault(shard, own.get(shard));
+        if (lease == null || lease.connection().state() == BackendConnection.State.CLOSED) {
             apart(shard, placement, taker);
         } else {
             bring(lease.connection());
@@ -135,7 +233,7 @@ public final class Leases {
 
     /** How many connections more to a lease's server are to be had without waiting for anybody. */
     int spare(Lease lease) {
-        return lease.held() ? 0 : Math.max(0, lease.pool().free());
+        return lease.kept() ? 0 : Math.max(0, lease.pool().free());
     }
 
     /** One more connection to a lease's server. */
@@ -153,7 +251,7 @@ public final class Leases {
         int before = ended;
         pool.acquire(wanted(), backends.patience()).addListener((Future<BackendConnection> opened) -> {
             if (opened.isSuccess()) {
-                Lease lease = new Lease(shard, server, opened.getNow(), pool, transaction);
+                Lease lease = new Lease(shard, server, opened.getNow(), pool, transaction, this);
                 if (transaction && before != ended) {
                     tooLate(lease, taker);
                 } else {
@@ -185,7 +283,7 @@ public final class Leases {
         }
         bring(lease.connection());
         if (lease.held()) {
-            begin(lease.connection());
+            begin(lease.shard(), lease.connection());
             held.put(lease.shard(), lease);
         }
         taker.taken(lease);
@@ -223,9 +321,9 @@ public final class Leases {
         return Charsets.java(value == null ? "utf8mb4" : value.replace("'", ""));
     }
 
-    private void begin(BackendConnection connection) {
+    private void begin(String shard, BackendConnection connection) {
         Session session = client.session();
-        for (String statement : session.openingStatements()) {
+        for (String statement : session.openingStatements(shard)) {
             connection.query(statement, new Setup(connection));
         }
         for (String savepoint : session.savepoints()) {
@@ -244,9 +342,10 @@ public final class Leases {
         return backends;
     }
 
-    /** Hands the open transaction's connections over: {@link #close} leaves them alone from now on. */
+    /** Hands the open transaction's connections over to {@link #giveBack}: {@link #close} leaves them alone from now on. */
     List<Lease> handOver() {
         List<Lease> all = held();
+        own.values().removeIf(mine -> held.containsKey(mine.shard()));
         held.clear();
         ended++;
         return all;
@@ -263,8 +362,23 @@ public final class Leases {
         ended++;
         List<Lease> all = held();
         held.clear();
-        for (Lease lease : all) {
-            lease.pool().release(lease.connection());
+        all.forEach(this::giveBack);
+    }
+
+    /** A transaction has ended on the connection. */
+    void giveBack(Lease lease) {
+        BackendConnection connection = lease.connection();
+        if (gone || !client.session().holds().on(lease.shard())) {
+            own.remove(lease.shard());
+            lease.pool().release(connection);
+            return;
+        }
+        own.put(lease.shard(), lease.held(false));
+        if (connection.inTransaction()) {
+            connection.query("ROLLBACK", new Setup(connection));
+        }
+        if (!connection.autocommit()) {
+            connection.query("SET autocommit=1", new Setup(connection));
         }
     }
 
@@ -287,5 +401,8 @@ public final class Leases {
     public void close() {
         gone = true;
         releaseHeld();
+        List<Lease> all = new ArrayList<>(own.values());
+        own.clear();
+        all.forEach(Lease::release);
     }
 }

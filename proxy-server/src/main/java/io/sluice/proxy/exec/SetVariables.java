@@ -1,26 +1,15 @@
 package io.sluice.proxy.exec;
 
-import io.netty.buffer.ByteBuf;
-import io.sluice.proxy.backend.BackendException;
-import io.sluice.proxy.backend.ResultHead;
-import io.sluice.proxy.backend.RowHandler;
-import io.sluice.proxy.protocol.ColumnDefinition;
-import io.sluice.proxy.protocol.ColumnType;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Payload;
-import io.sluice.proxy.protocol.TextRow;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.ServerValue;
 import io.sluice.routing.session.VariableChange;
-import io.sluice.sql.SqlValue;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +86,17 @@ final class SetVariables implements Leases.Taker {
             lease.release();
             remember(List.of());
         } else {
-            lease.connection().send(text(question), new Answers(lease));
+            lease.connection()
+                    .send(
+                            text(question),
+                            new OneRow(
+                                    lease.connection(),
+                                    answers -> {
+                                        lease.release();
+                                        remember(answers);
+                                    },
+                                    error -> failed(lease, error),
+                                    cause -> failed(lease, Errors.packet(lease.shard(), cause))));
         }
     }
 
@@ -106,7 +105,12 @@ final class SetVariables implements Leases.Taker {
         then.accept(error);
     }
 
-    private void remember(List<SqlValue> answers) {
+    private void failed(Lease lease, ErrPacket error) {
+        lease.release();
+        then.accept(error);
+    }
+
+    private void remember(List<ServerValue> answers) {
         try {
             client.session().remember(change, answers);
         } catch (RoutingException refused) {
@@ -114,71 +118,5 @@ final class SetVariables implements Leases.Taker {
             return;
         }
         then.accept(null);
-    }
-
-    /** The one row of values that only a server knows. */
-    private final class Answers implements RowHandler {
-        private final Lease lease;
-        private final List<SqlValue> values = new ArrayList<>();
-        private final Charset results;
-        private List<ColumnDefinition> columns = List.of();
-
-        Answers(Lease lease) {
-            this.lease = lease;
-            this.results = Leases.charset(lease.connection(), "character_set_results");
-        }
-
-        @Override
-        public void columns(ResultHead head) {
-            columns = head.definitions();
-        }
-
-        @Override
-        public void row(ByteBuf row) {
-            int[] offsets = new int[columns.size()];
-            int[] lengths = new int[columns.size()];
-            TextRow.scan(row, offsets, lengths, columns.size());
-            for (int i = 0; i < lengths.length; i++) {
-                byte[] bytes = new byte[Math.max(0, lengths[i])];
-                row.getBytes(offsets[i], bytes);
-                values.add(
-                        lengths[i] < 0
-                                ? new SqlValue.Null()
-                                : value(columns.get(i), new String(bytes, results), bytes));
-            }
-        }
-
-        @Override
-        public void ok(OkPacket ok, boolean endOfRows, int sequence) {
-            lease.release();
-            remember(values);
-        }
-
-        @Override
-        public void error(ErrPacket error, int sequence) {
-            lease.release();
-            then.accept(error);
-        }
-
-        @Override
-        public void connectionLost(BackendException cause) {
-            lease.release();
-            then.accept(Errors.packet(lease.shard(), cause));
-        }
-    }
-
-    private static SqlValue value(ColumnDefinition column, String text, byte[] bytes) {
-        return switch (column.type()) {
-            case ColumnType.TINY,
-                    ColumnType.SHORT,
-                    ColumnType.LONG,
-                    ColumnType.INT24,
-                    ColumnType.LONGLONG,
-                    ColumnType.YEAR -> new SqlValue.Whole(new BigInteger(text));
-            case ColumnType.DECIMAL, ColumnType.NEWDECIMAL -> new SqlValue.Decimal(new BigDecimal(text));
-            case ColumnType.FLOAT, ColumnType.DOUBLE -> new SqlValue.Real(Double.parseDouble(text));
-            default ->
-                column.collation() == ColumnDefinition.BINARY ? new SqlValue.Bytes(bytes) : new SqlValue.Text(text);
-        };
     }
 }

@@ -10,10 +10,12 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Aftermath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     private boolean ended;
     private boolean over;
     private long rows;
+    private Settling.@Nullable Settled settled;
 
     Single(Task task, Route.One route) {
         this.task = task;
@@ -41,7 +44,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     void start(@Nullable ServerAddress except) {
         if (task.plan().ddl()) {
             // It commits itself: on a transaction's connection it would end the transaction there.
-            task.client().leases().apart(part.shard(), task.placement(), this);
+            task.client().leases().forDdl(part.shard(), task.placement(), this);
         } else {
             task.client().leases().take(part.shard(), task.placement(), except, this);
         }
@@ -54,13 +57,17 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         lease = taken;
-        if (task.plan().access() == Plan.Access.SIDE_EFFECT) {
+        if (task.plan().access() == Plan.Access.SIDE_EFFECT || task.plan() instanceof Lasting) {
             // It may leave a lock or a variable behind that no image tells of.
             taken.connection().markDirty();
         }
         task.client().session().sent(task.plan().access(), new Route.One(part));
         if (task.plan().ddl()) {
             task.client().session().ended();
+        }
+        Aftermath after = task.aftermath();
+        if (after != null && after.before() != null) {
+            taken.connection().query(after.before(), new Setup(taken.connection()));
         }
         task.sending().send(taken.connection(), part, this);
     }
@@ -124,6 +131,36 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     @Override
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
         ended = !ok.moreResults();
+        if (ok.moreResults()) {
+            concluded(ok, endOfRows, sequence);
+        } else {
+            settle(true, ok.warnings(), () -> concluded(ok, endOfRows, sequence));
+        }
+    }
+
+    /** Asks for what the statement leaves behind, where it does, and lets the session remember. */
+    private void settle(boolean done, int warnings, Runnable then) {
+        Aftermath after = task.aftermath();
+        Lease on = lease;
+        if (after == null || on == null) {
+            then.run();
+            return;
+        }
+        new Settling(
+                        on,
+                        after,
+                        task.sending().charset(),
+                        now -> {
+                            settled = now;
+                            task.client().session().left(after, done, now.answer());
+                            task.client().leases().settle(on);
+                            then.run();
+                        },
+                        this::connectionLost)
+                .start(warnings);
+    }
+
+    private void concluded(OkPacket ok, boolean endOfRows, int sequence) {
         if (task.plan().ddl() && !ok.moreResults()) {
             task.client().afterReload(() -> answered(ok, endOfRows, sequence));
         } else if (endedTransaction(ok)) {
@@ -163,7 +200,12 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         }
         reply.flush();
         Tally.tell(task.client(), own, endOfRows, rows);
-        if (ok.warnings() > 0 && lease != null) {
+        Settling.Settled now = settled;
+        if (now != null && task.aftermath() != null) {
+            now.warnings().forEach(task.client().session().diagnostics()::warn);
+            task.client().session().told(task.aftermath(), now.answer());
+            finish();
+        } else if (ok.warnings() > 0 && lease != null) {
             Tally.fetchWarnings(lease, task.client().session().diagnostics()::warn, this::finish);
         } else {
             finish();
@@ -173,6 +215,10 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     @Override
     public void error(ErrPacket error, int sequence) {
         ended = true;
+        settle(false, 0, () -> failedWith(error, sequence));
+    }
+
+    private void failedWith(ErrPacket error, int sequence) {
         Reply reply = task.reply();
         reply.sequence(sequence);
         reply.error(task.client().failed(Renamed.error(error, task.names(part))));
@@ -190,7 +236,8 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         if (over || lost == null) {
             return;
         }
-        if (!answering && !retried && task.repeatable()) {
+        boolean own = task.client().leases().isOwn(lost);
+        if (!answering && !retried && task.repeatable() && !own) {
             task.client().leases().suspect(lost, cause);
             retried = true;
             lease = null;
@@ -198,7 +245,8 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         task.client().leases().suspect(lost, cause);
-        ErrPacket error = task.client().failed(Errors.packet(part.shard(), cause));
+        ErrPacket error = task.client()
+                .failed(own ? task.client().leases().lostOwn(part.shard()) : Errors.packet(part.shard(), cause));
         if (lost.held()) {
             task.client().leases().doom(error);
         }

@@ -4,6 +4,7 @@ import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Aftermath;
 import io.sluice.routing.session.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sending how its parts go to the backends
  * @param reply where the answer is written
  * @param done runs when the answer is written and nothing of the statement is left
+ * @param aftermath what comes after it on its connection, null for most statements
  */
 record Task(
         Client client,
@@ -25,7 +27,8 @@ record Task(
         long generatedId,
         Sending sending,
         Reply reply,
-        Runnable done) {
+        Runnable done,
+        @Nullable Aftermath aftermath) {
     /** The OK with the id made here, where one was. */
     OkPacket withGeneratedId(OkPacket ok) {
         return generatedId == 0

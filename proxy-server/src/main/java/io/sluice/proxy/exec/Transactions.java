@@ -46,9 +46,13 @@ public final class Transactions {
             case BEGIN ->
                 commit(client, failed -> {
                     if (failed == null) {
-                        session.begin(statement.readOnly(), statement.consistentSnapshot());
+                        client.leases().unlockTables(() -> {
+                            session.begin(statement.readOnly(), statement.consistentSnapshot());
+                            then.accept(null);
+                        });
+                    } else {
+                        then.accept(failed);
                     }
-                    then.accept(failed);
                 });
             case COMMIT -> commit(client, failed -> chained(client, statement, failed, then));
             case ROLLBACK -> rollback(client, failed -> chained(client, statement, failed, then));
@@ -88,7 +92,7 @@ public final class Transactions {
         List<Lease> leases = client.leases().handOver();
         commit(client, leases, failed -> {
             over(client);
-            leases.forEach(lease -> lease.pool().release(lease.connection()));
+            leases.forEach(client.leases()::giveBack);
             then.accept(failed);
         });
     }

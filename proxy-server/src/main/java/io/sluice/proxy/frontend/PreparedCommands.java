@@ -94,7 +94,7 @@ final class PreparedCommands {
         definitions(reply, described.parameters());
         definitions(reply, columns);
         reply.flush();
-        client.session().diagnostics().changed(0, 0);
+        client.session().diagnostics().prepared();
         done.run();
     }
 

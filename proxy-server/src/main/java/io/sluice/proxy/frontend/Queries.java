@@ -10,6 +10,7 @@ import io.sluice.proxy.exec.Sending;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Plan;
 import io.sluice.sql.lex.Fingerprint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,12 @@ final class Queries {
 
     private final Client client;
     private final Deciding deciding;
+    private final NamedQueries named;
 
     Queries(Client client, Deciding deciding) {
         this.client = client;
         this.deciding = deciding;
+        this.named = new NamedQueries(client, this, deciding);
     }
 
     /** COM_QUERY, without its command byte. */
@@ -38,7 +41,11 @@ final class Queries {
         deciding.decide(client, request.text(), request.parameters(), new Deciding.Then<>() {
             @Override
             public void decided(Ready ready) {
-                Execution.start(client, ready, request, done);
+                if (ready.plan() instanceof Plan.OfName plan) {
+                    named.run(plan, request, done);
+                } else {
+                    Execution.start(client, ready, request, done);
+                }
             }
 
             @Override

@@ -35,12 +35,12 @@ final class SessionCommands {
     }
 
     void reset(Reply reply, Runnable done) {
-        Transactions.rollback(client, ignored -> {
+        Transactions.rollback(client, ignored -> client.leases().resetOwn(() -> {
             prepared.forget();
             client.session().reset();
             reply.ok(OkPacket.of(client.status()));
             done.run();
-        });
+        }));
     }
 
     /** Several statements in one text can only be switched off. */

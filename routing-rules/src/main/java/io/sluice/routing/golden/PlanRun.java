@@ -4,8 +4,11 @@ import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
+import io.sluice.routing.plan.Left;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
+import io.sluice.routing.session.Aftermath;
+import io.sluice.routing.session.ServerValue;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.VariableChange;
 import io.sluice.sql.Statement;
@@ -36,16 +39,39 @@ public final class PlanRun {
     }
 
     private List<String> step(PlanFile.Step step) {
-        Fingerprint statement = Fingerprint.of(step.sql(), session.dialect());
         Parameters parameters = ordinal -> step.params().get(ordinal);
         try {
-            Ready ready = Statements.prepare(statement, parameters, session);
-            List<String> lines = explained(ready, statement, parameters);
-            happened(ready, statement, parameters);
-            return lines.stream().flatMap(String::lines).toList();
+            return step(Fingerprint.of(step.sql(), session.dialect()), parameters);
         } catch (RoutingException e) {
             return List.of(PlanPrinter.line(e));
         }
+    }
+
+    private List<String> step(Fingerprint statement, Parameters parameters) {
+        Ready ready = Statements.prepare(statement, parameters, session);
+        if (ready.plan() instanceof Plan.OfName named) {
+            return named(named.statement(), statement, ready);
+        }
+        List<String> lines = explained(ready, statement, parameters);
+        happened(ready, statement, parameters);
+        return lines.stream().flatMap(String::lines).toList();
+    }
+
+    /** EXECUTE gives what the statement of the name gives. */
+    private List<String> named(Statement.Named named, Fingerprint statement, Ready ready) {
+        switch (named.kind()) {
+            case PREPARE -> {
+                String text = session.named().prepare(statement);
+                Statements.plan(Fingerprint.of(text, session.dialect()), session);
+                session.named().keep(statement, text);
+            }
+            case DEALLOCATE -> session.named().deallocate(statement);
+            case EXECUTE, EXECUTE_IMMEDIATE -> {
+                String text = session.named().execute(statement);
+                return step(Fingerprint.of(text, session.dialect()), Parameters.NONE);
+            }
+        }
+        return PlanPrinter.lines(ready, Parameters.NONE::value);
     }
 
     private List<String> explained(Ready ready, Fingerprint statement, Parameters parameters) {
@@ -66,6 +92,11 @@ public final class PlanRun {
             if (ready.generatedId() != 0) {
                 session.diagnostics().changed(1, ready.generatedId());
             }
+            if (ready.aftermath() != null) {
+                List<ServerValue> answers = answers(ready.aftermath());
+                session.left(ready.aftermath(), true, answers);
+                session.told(ready.aftermath(), answers);
+            }
         } else if (plan instanceof Plan.UseSchema use) {
             session.useSchema(use.schema());
         } else if (plan instanceof Plan.TransactionControl control) {
@@ -74,6 +105,21 @@ public final class PlanRun {
             VariableChange read = session.change(statement, parameters);
             session.remember(read, List.of());
         }
+    }
+
+    /** Every lock asked for is had, every lock given back was had; variables are NULL. */
+    private static List<ServerValue> answers(Aftermath after) {
+        List<ServerValue> answers = new ArrayList<>();
+        for (Left left : after.left()) {
+            if (left instanceof Left.Variable) {
+                answers.addAll(List.of(ServerValue.NULL, ServerValue.NULL, ServerValue.NULL));
+            } else if (left instanceof Left.FoundRows || left instanceof Left.InsertId) {
+                answers.add(ServerValue.of(0));
+            }
+        }
+        boolean get = after.left().stream().anyMatch(left -> left instanceof Left.Lock lock && lock.get());
+        after.locks().forEach(lock -> answers.add(ServerValue.of(get ? 1 : 0)));
+        return answers;
     }
 
     private void transaction(Statement.Transaction transaction) {

@@ -1,8 +1,6 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
-import io.sluice.sql.lex.Lexer;
-import io.sluice.sql.lex.Token;
 import java.util.Set;
 
 /**
@@ -27,7 +25,7 @@ final class Administration {
     private static final Set<String> OF_CLIENTS =
             Set.of("EXPLAIN FOR CONNECTION", "KILL USER", "KILL ID", "SET PASSWORD");
 
-    private static final Set<String> ANYWHERE = Set.of("CALL", "HELP", "SIGNAL", "RESIGNAL", "UNLOCK TABLES");
+    private static final Set<String> ANYWHERE = Set.of("CALL", "HELP", "SIGNAL", "RESIGNAL");
 
     /** About the tables they name, and nothing else. */
     private static final Set<String> OF_TABLES =
@@ -42,7 +40,7 @@ final class Administration {
     private Administration() {}
 
     static Plan plan(String verb, Survey survey, OwnText own) {
-        if (BOUND.contains(verb) || verb.startsWith("BACKUP") || holdsLocks(verb, survey)) {
+        if (BOUND.contains(verb) || verb.startsWith("BACKUP")) {
             throw RoutingError.SESSION_BOUND.with(verb);
         }
         if (OF_CLIENTS.contains(verb)) {
@@ -82,19 +80,5 @@ final class Administration {
                 || COMMITTING.contains(verb.split(" ")[0])
                 || COMMITTING.stream().anyMatch(words -> verb.startsWith(words + " "));
         return OnePlace.routed(survey, own, Plan.Access.SIDE_EFFECT, true, commits, place);
-    }
-
-    /** FLUSH TABLES … WITH READ LOCK, FLUSH TABLES … FOR EXPORT. */
-    private static boolean holdsLocks(String verb, Survey survey) {
-        if (!verb.equals("FLUSH TABLES")) {
-            return false;
-        }
-        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (token == Token.IDENT && (lexer.is("LOCK") || lexer.is("EXPORT"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -24,7 +24,7 @@ final class Ddls {
                 || ddl.object().equals("VIEW")
                 || MAINTENANCE.contains(ddl.verb());
         if (ddl.temporary()) {
-            throw RoutingError.SESSION_BOUND.with(words);
+            return TemporaryTables.plan(ddl, words, survey, own);
         }
         if (!ofTables) {
             return Definitions.plan(ddl, words.strip(), survey, own);
@@ -34,7 +34,8 @@ final class Ddls {
         String place = OnePlace.of(known);
         boolean declared = survey.anySharded() || survey.anyBroadcast();
         if (place != null && !(declared && renames(ddl, survey))) {
-            return OnePlace.routed(survey, own, Plan.Access.WRITE, rows, true, place);
+            Routed there = OnePlace.routed(survey, own, Plan.Access.WRITE, rows, true, place);
+            return ddl.verb().equals("DROP") ? TemporaryTables.perhapsDropped(there, survey) : there;
         }
         if (survey.anySharded()) {
             return sharded(ddl, words, survey, own);
@@ -42,7 +43,7 @@ final class Ddls {
         if (survey.anyBroadcast()) {
             return broadcast(words, survey, own);
         }
-        return new Routed(
+        Routed plan = new Routed(
                 Plan.Access.WRITE,
                 rows,
                 true,
@@ -53,6 +54,7 @@ final class Ddls {
                 own.template(),
                 Reads.never(),
                 List.of());
+        return ddl.verb().equals("DROP") ? TemporaryTables.perhapsDropped(plan, survey) : plan;
     }
 
     private static Plan broadcast(String words, Survey survey, OwnText own) {

@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Others {
     private static final Set<String> LOCAL = Set.of("WARNINGS", "ERRORS", "COUNT WARNINGS", "COUNT ERRORS");
 
-    /** They bind the session to one backend connection, which nothing does yet. */
-    private static final Set<String> PINNING =
-            Set.of("LOCK TABLES", "LOCK TABLE", "LOCK", "XA", "HANDLER", "PREPARE", "EXECUTE", "DEALLOCATE PREPARE");
-
     /** MariaDB takes a routine's statements outside of one too: they may do anything to a connection. */
     private static final Set<String> COMPOUND =
             Set.of("BEGIN", "IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR", "DECLARE");
@@ -54,8 +50,8 @@ final class Others {
 
     static Plan other(Statement.Other other, Survey survey, OwnText own) {
         String verb = other.verb();
-        if (PINNING.contains(verb) || verb.startsWith("XA")) {
-            throw RoutingError.SESSION_BOUND.with(verb);
+        if (Keepers.knows(verb, survey)) {
+            return Keepers.plan(verb, survey, own);
         }
         return Administration.plan(verb, survey, own);
     }

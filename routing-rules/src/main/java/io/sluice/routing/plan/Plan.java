@@ -24,6 +24,9 @@ public sealed interface Plan {
         boolean ddl();
     }
 
+    /** PREPARE, EXECUTE and DEALLOCATE by text: {@code NamedStatements} of the session. */
+    record OfName(Statement.Named statement) implements Plan {}
+
     /** SET: the door lets a backend check the values (but for autocommit and NAMES), then the session remembers them. */
     record ChangeSession(Statement.SetVariables statement) implements Plan {}
 

@@ -57,13 +57,40 @@ public final class PlanPrinter {
         } else if (route != null) {
             Duration timeout = ready.timeout();
             String within = timeout == null ? "" : ", within " + timeout.toMillis() + " ms";
-            route(plan, route, ready.placement() + within);
+            route(plan instanceof Lasting lasting ? lasting.inner() : plan, route, ready.placement() + within);
+            if (plan instanceof Lasting lasting && !(route instanceof Route.None)) {
+                left(lasting);
+            }
         } else {
             lines.add("local: " + local(plan));
         }
     }
 
+    private void left(Lasting plan) {
+        List<String> read = new ArrayList<>();
+        for (Left left : plan.left()) {
+            if (left instanceof Left.Variable variable) {
+                read.add("@" + variable.name());
+            } else if (left instanceof Left.FoundRows) {
+                read.add("FOUND_ROWS()");
+            } else if (left instanceof Left.InsertId) {
+                read.add("LAST_INSERT_ID()");
+            }
+        }
+        if (!read.isEmpty()) {
+            lines.add("read back " + String.join(", ", read));
+        }
+        for (Left left : plan.left()) {
+            if (left instanceof Left.Takes || (left instanceof Left.Lock lock && lock.get())) {
+                lines.add("keep the connection: " + left.words());
+            }
+        }
+    }
+
     private static String local(Plan plan) {
+        if (plan instanceof Plan.OfName named) {
+            return named.statement().kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
         if (plan instanceof Plan.UseSchema use) {
             return "use " + use.schema();
         }

@@ -56,6 +56,9 @@ public final class Planner {
         if (statement instanceof Statement.SetVariables set && !Sessions.ofTheServer(set, cluster)) {
             return Sessions.set(set);
         }
+        if (statement instanceof Statement.Named named) {
+            return new Plan.OfName(named);
+        }
         if (statement instanceof Statement.Use use) {
             return new Plan.UseSchema(use.schema());
         }
@@ -71,7 +74,7 @@ public final class Planner {
         Survey survey = Survey.of(statement, fingerprint, cluster, schema);
         OwnText own = OwnText.of(survey);
         try {
-            return onTables(survey, own, schema);
+            return Lefts.with(onTables(survey, own, schema), survey);
         } finally {
             pinned.addAll(own.pinned());
         }

@@ -10,7 +10,6 @@ final class Reads {
     private Reads() {}
 
     static Plan query(Survey survey, OwnText own) {
-        sessionBound(survey);
         Plan.Access access = survey.has(Feature.LOCKING_READ)
                 ? Plan.Access.LOCKING_READ
                 : changes(survey) ? Plan.Access.SIDE_EFFECT : Plan.Access.READ;
@@ -62,24 +61,8 @@ final class Reads {
         return new Scatter.Impossible(refused.error(), refused.text());
     }
 
-    /** What is of use only to a later statement on the same server connection, which is another one then. */
-    private static void sessionBound(Survey survey) {
-        if (survey.has(Feature.SESSION_LOCK)) {
-            throw RoutingError.SESSION_BOUND.with("GET_LOCK()");
-        }
-        if (survey.has(Feature.INTO_VARIABLE)) {
-            throw RoutingError.SESSION_BOUND.with("INTO @variable");
-        }
-        if (survey.has(Feature.SQL_CALC_FOUND_ROWS)) {
-            throw RoutingError.SESSION_BOUND.with("SQL_CALC_FOUND_ROWS");
-        }
-    }
-
+    /** What is left in the connection alone changes nothing for others: a replica's will do. */
     private static boolean changes(Survey survey) {
-        return survey.has(Feature.SIDE_EFFECT_FUNCTION)
-                || survey.has(Feature.USER_VARIABLE_ASSIGNMENT)
-                || survey.has(Feature.INTO_VARIABLE)
-                || survey.has(Feature.INTO_OUTFILE)
-                || survey.has(Feature.SQL_CALC_FOUND_ROWS);
+        return survey.has(Feature.SIDE_EFFECT_FUNCTION) || survey.has(Feature.INTO_OUTFILE);
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.plan.Everywhere;
 import io.sluice.routing.plan.Hints;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Routed;
@@ -36,7 +37,7 @@ public final class Router {
             UnaryOperator<String> sessionValues) {
         Values values = new Values(statement, parameters, session);
         Hints hints = Hints.of(plan);
-        Plan.OnShards bare = Hints.bare(plan);
+        Plan.OnShards bare = bare(plan);
         if (bare instanceof Routed routed) {
             return new Routing(new RoutedRouter(routed, hints, statement, values, sessionValues).route(), List.of());
         }
@@ -52,10 +53,16 @@ public final class Router {
         throw RoutingError.BUG.with("no route for " + plan.getClass().getSimpleName());
     }
 
+    /** The plan without what is asked of its servers, and without what it leaves behind there. */
+    private static Plan.OnShards bare(Plan.OnShards plan) {
+        Plan.OnShards bare = Hints.bare(plan);
+        return bare instanceof Lasting lasting ? lasting.inner() : bare;
+    }
+
     /** The text for any one slot, with all parameters and without their values. */
     public static ShardStatement sample(
             Plan.OnShards hinted, Fingerprint statement, UnaryOperator<String> sessionValues) {
-        Plan.OnShards plan = Hints.bare(hinted);
+        Plan.OnShards plan = bare(hinted);
         if (plan instanceof Routed routed) {
             return sample(routed.tables(), shard(routed), routed.one(), statement, sessionValues);
         }

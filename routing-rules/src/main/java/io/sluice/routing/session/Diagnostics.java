@@ -41,6 +41,11 @@ public final class Diagnostics {
         }
     }
 
+    /** COM_STMT_PREPARE has succeeded: it counts nothing. */
+    public void prepared() {
+        warnings.clear();
+    }
+
     /** A statement failed; the error is what SHOW WARNINGS tells. */
     public void failed(int errno, String message) {
         warnings.clear();
@@ -68,6 +73,11 @@ public final class Diagnostics {
     /** SET last_insert_id = … */
     void lastInsertId(long id) {
         lastInsertId = id;
+    }
+
+    /** FOUND_ROWS() after SQL_CALC_FOUND_ROWS. */
+    void foundRows(long rows) {
+        foundRows = rows;
     }
 
     /** ROW_COUNT(). */

@@ -19,6 +19,8 @@ public record Placement(boolean primary, Reason reason) {
         OWN_WRITE("own write"),
         /** Inside a transaction. */
         TRANSACTION("transaction"),
+        /** This session has a connection of its own there: locks, temporary tables. */
+        HELD("held connection"),
         /** It may change something: functions, CALL, session state. */
         SIDE_EFFECT("side effect"),
         /** The statement's hint says so. */

@@ -5,6 +5,7 @@ import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.plan.Hints;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public final class Session {
     private final OwnWrites ownWrites = new OwnWrites();
     private final Diagnostics diagnostics = new Diagnostics();
     private final List<String> savepoints = new ArrayList<>();
+    private final Holds holds = new Holds();
+    private final NamedStatements named = new NamedStatements(this);
+    private final OwnNames ownNames = new OwnNames();
 
     private @Nullable String schema;
     private SessionImage image = SessionImage.CLEAN;
@@ -65,9 +70,55 @@ public final class Session {
         this(clusters, connectionId, user, "localhost");
     }
 
-    /** The current snapshot. Ask once for each statement: a statement runs wholly on one snapshot. */
+    /**
+     * The current snapshot, with the names that only this session knows (temporary tables). Ask once for each statement: a
+     * statement runs wholly on one snapshot.
+     */
     public Cluster cluster() {
-        return clusters.get();
+        return ownNames.on(clusters.get(), holds.names());
+    }
+
+    /** What this session holds in server connections. */
+    public Holds holds() {
+        return holds;
+    }
+
+    /** Its PREPAREd texts. */
+    public NamedStatements named() {
+        return named;
+    }
+
+    /** What comes after a statement that leaves something behind on {@code shard}; {@code slots} gives its values. */
+    public Aftermath aftermath(Lasting plan, String shard, IntFunction<SqlValue> slots) {
+        return Aftermaths.of(plan.left(), shard, holds, diagnostics.lastInsertId(), slots);
+    }
+
+    /**
+     * A statement has ended and the question about it is answered: remembers variables, and what is held. Called before the
+     * transaction ends that the statement may have ended.
+     *
+     * @param done false where it ended with an error
+     * @param answer the question's row; empty where there is none
+     */
+    public void left(Aftermath after, boolean done, List<ServerValue> answer) {
+        image = Aftermaths.remember(after, answer, image);
+        Aftermaths.hold(after, done, answer, holds);
+    }
+
+    /** The same answer for {@link #diagnostics}; called after these were told how the statement ended. */
+    public void told(Aftermath after, List<ServerValue> answer) {
+        Aftermaths.tell(after, answer, diagnostics);
+    }
+
+    /** The shard for what any shard may have: where this session is already, if that is one shard; else the default. */
+    public String near() {
+        Set<String> here = holds.shards();
+        if (here.isEmpty() && transaction instanceof Transaction.Open open) {
+            here = open.wrote().size() == 1 ? open.wrote() : open.touched();
+        }
+        return here.size() == 1
+                ? here.iterator().next()
+                : clusters.get().defaultShard().name();
     }
 
     public long connectionId() {
@@ -163,11 +214,14 @@ public final class Session {
      *
      * @param answers the values of {@link VariableChange#question}'s one row in order; empty where there is no question
      */
-    public void remember(VariableChange change, List<SqlValue> answers) {
+    public void remember(VariableChange change, List<ServerValue> answers) {
         int asked = 0;
         for (VariableChange.Step step : change.steps()) {
             if (step instanceof VariableChange.Step.Asked ask) {
-                remember(ask.name(), answers.get(asked++));
+                remember(ask.name(), answers.get(asked++).value());
+            } else if (step instanceof VariableChange.Step.AskedUser user) {
+                image = image.with(user.name(), UserVariable.sql(answers.subList(asked, asked + UserVariable.COLUMNS)));
+                asked += UserVariable.COLUMNS;
             } else {
                 remember(step);
             }
@@ -254,6 +308,12 @@ public final class Session {
         return openNow().opening();
     }
 
+    /** The same for one shard: where it holds LOCK TABLES, a BEGIN would unlock them; autocommit is switched off instead. */
+    public List<String> openingStatements(String shard) {
+        List<String> opening = openingStatements();
+        return shard.equals(holds.lockedTables()) ? List.of("SET autocommit=0") : opening;
+    }
+
     /** {@code shard} is being sent a statement inside the transaction; opens it where autocommit is off and none is open. */
     public void touched(String shard, boolean wrote) {
         transaction = openNow().with(shard, wrote);
@@ -314,6 +374,18 @@ public final class Session {
      *     would obey by itself
      */
     public Placement place(Plan.Access access, Route route) {
+        Placement place = placed(access, route);
+        return !place.primary() && held(route) ? new Placement(true, Placement.Reason.HELD) : place;
+    }
+
+    private boolean held(Route route) {
+        if (route instanceof Route.One one) {
+            return holds.on(one.part().shard());
+        }
+        return route instanceof Route.Many many && many.parts().stream().anyMatch(part -> holds.on(part.shard()));
+    }
+
+    private Placement placed(Plan.Access access, Route route) {
         if (route instanceof Route.Many && access != Plan.Access.WRITE && image.value("sql_select_limit") != null) {
             throw RoutingError.CROSS_SHARD.with("SELECT under sql_select_limit", "say LIMIT in the statement");
         }
@@ -386,9 +458,9 @@ public final class Session {
     public String sessionValue(String call) {
         return switch (call) {
             case "LAST_INSERT_ID", "@@IDENTITY", "@@LAST_INSERT_ID" ->
-                Long.toUnsignedString(diagnostics.lastInsertId());
-            case "ROW_COUNT" -> Long.toString(diagnostics.rowCount());
-            case "FOUND_ROWS" -> Long.toString(diagnostics.foundRows());
+                bigint(Long.toUnsignedString(diagnostics.lastInsertId()), true);
+            case "ROW_COUNT" -> bigint(Long.toString(diagnostics.rowCount()), false);
+            case "FOUND_ROWS" -> bigint(Long.toString(diagnostics.foundRows()), false);
             case "CONNECTION_ID" -> Long.toString(connectionId);
             case "USER" -> SqlText.quote(user + "@" + host);
             // Accounts here may come from anywhere.
@@ -397,6 +469,11 @@ public final class Session {
             case "@@AUTOCOMMIT" -> autocommit ? "1" : "0";
             default -> throw RoutingError.BUG.with("session call " + call);
         };
+    }
+
+    /** A literal has the type that it is long enough for; these are BIGINTs, however small. */
+    private static String bigint(String number, boolean unsigned) {
+        return unsigned ? "(" + number + "|0)" : "CAST((" + number + "|0) AS SIGNED)";
     }
 
     /** COM_RESET_CONNECTION: all as after login but for the schema, which stays. The door has rolled back. */
@@ -409,5 +486,7 @@ public final class Session {
         nextReadOnly = false;
         ownWrites.forget();
         diagnostics.reset();
+        holds.clear();
+        named.clear();
     }
 }

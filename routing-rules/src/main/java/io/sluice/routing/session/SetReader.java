@@ -110,7 +110,9 @@ final class SetReader {
         SqlValue value = bareWord ? null : constant(assignment.value());
         String sql = value == null ? null : SqlText.of(value);
         if (sql == null) {
-            ask(name, "@" + backticks(assignment.name()), assignment);
+            checks.add("@" + backticks(assignment.name()) + "=" + withValues(assignment.valueSpan()));
+            questions.add(UserVariable.columns(assignment.name()));
+            steps.add(new VariableChange.Step.AskedUser(name));
         } else {
             steps.add(new VariableChange.Step.Variable(name, value instanceof SqlValue.Null ? null : sql));
             if (!checks.isEmpty() || later(assignment)) {
@@ -253,8 +255,7 @@ final class SetReader {
     }
 
     private void ask(String name, String question, VariableAssignment assignment) {
-        String target = name.startsWith("@") ? question : "SESSION " + name;
-        checks.add(target + "=" + withValues(assignment.valueSpan()));
+        checks.add("SESSION " + name + "=" + withValues(assignment.valueSpan()));
         questions.add(question);
         steps.add(new VariableChange.Step.Asked(name));
     }

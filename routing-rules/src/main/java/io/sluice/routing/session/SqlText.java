@@ -17,7 +17,7 @@ final class SqlText {
             return whole.value().toString();
         }
         if (value instanceof SqlValue.Decimal decimal) {
-            return decimal.value().toPlainString();
+            return decimal(decimal.value().toPlainString());
         }
         if (value instanceof SqlValue.Real real) {
             String text = Double.toString(real.value());
@@ -30,6 +30,11 @@ final class SqlText {
             return quote(temporal.value());
         }
         return value instanceof SqlValue.Text text ? quote(text.value()) : null;
+    }
+
+    /** A DECIMAL without a point would be read as a BIGINT. */
+    static String decimal(String digits) {
+        return digits.indexOf('.') < 0 ? digits + "." : digits;
     }
 
     /**

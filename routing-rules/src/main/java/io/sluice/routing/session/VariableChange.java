@@ -29,6 +29,9 @@ public record VariableChange(List<Step> steps, @Nullable String check, @Nullable
         /** A variable gets the next answer of {@link VariableChange#question}. */
         record Asked(String name) implements Step {}
 
+        /** A user variable gets the next answers of {@link VariableChange#question}, which tell its type too. */
+        record AskedUser(String name) implements Step {}
+
         /** One of the four variables of Charsets. */
         record Charset(String variable, @Nullable String value) implements Step {}
 

@@ -21,7 +21,6 @@ import io.sluice.routing.schema.Schema;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.Operand;
 import io.sluice.sql.Scope;
-import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement.SetVariables;
 import io.sluice.sql.Statement.VariableAssignment;
 import io.sluice.sql.Statement.VariableAssignment.Kind;
@@ -121,7 +120,7 @@ class SessionTest {
                 read(text, assignment(text, Kind.SESSION, "sql_mode", text.substring(4), value, unknown()));
         assertEquals("SET SESSION sql_mode=" + value, change.check());
         assertEquals("SELECT @@SESSION.sql_mode", change.question());
-        session.remember(change, List.of(new SqlValue.Text("STRICT_ALL_TABLES,ANSI_QUOTES")));
+        session.remember(change, List.of(ServerValue.of("STRICT_ALL_TABLES,ANSI_QUOTES")));
         assertTrue(session.dialect().ansiQuotes());
         assertEquals(
                 "SET sql_mode='STRICT_ALL_TABLES,ANSI_QUOTES'", session.image().statementFrom(SessionImage.CLEAN));
@@ -148,11 +147,11 @@ class SessionTest {
         session.diagnostics().changed(3, 41);
         session.diagnostics().changed(2, 0);
         assertEquals("'shop'", session.sessionValue("DATABASE"));
-        assertEquals("41", session.sessionValue("LAST_INSERT_ID"));
-        assertEquals("2", session.sessionValue("ROW_COUNT"));
+        assertEquals("(41|0)", session.sessionValue("LAST_INSERT_ID"));
+        assertEquals("CAST((2|0) AS SIGNED)", session.sessionValue("ROW_COUNT"));
         session.diagnostics().selected(9);
-        assertEquals("-1", session.sessionValue("ROW_COUNT"));
-        assertEquals("9", session.sessionValue("FOUND_ROWS"));
+        assertEquals("CAST((-1|0) AS SIGNED)", session.sessionValue("ROW_COUNT"));
+        assertEquals("CAST((9|0) AS SIGNED)", session.sessionValue("FOUND_ROWS"));
         assertEquals("7", session.sessionValue("CONNECTION_ID"));
         assertEquals("'" + session.user() + "@localhost'", session.sessionValue("USER"));
         assertEquals("'" + session.user() + "@%'", session.sessionValue("CURRENT_USER"));

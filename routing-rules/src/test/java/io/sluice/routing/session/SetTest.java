@@ -42,7 +42,7 @@ class SetTest {
                 + "sql_mode=concat(@@sql_mode,',STRICT_TRANS_TABLES')");
         assertEquals("SET SESSION sql_mode=concat(@@sql_mode,',STRICT_TRANS_TABLES')", change.check());
         assertEquals("SELECT @@SESSION.sql_mode", change.question());
-        session.remember(change, List.of(new SqlValue.Text("ANSI_QUOTES,STRICT_TRANS_TABLES")));
+        session.remember(change, List.of(ServerValue.of("ANSI_QUOTES,STRICT_TRANS_TABLES")));
         assertTrue(session.dialect().ansiQuotes());
         assertEquals("SET sql_mode='ANSI_QUOTES,STRICT_TRANS_TABLES'", replay());
     }
@@ -51,12 +51,15 @@ class SetTest {
     void mysqldumpStyleUserVariables() {
         VariableChange change = read("SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO'");
         assertEquals("SET @`old_sql_mode`=@@SQL_MODE, SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO'", change.check());
-        assertEquals("SELECT @`old_sql_mode`", change.question());
-        session.remember(change, List.of(new SqlValue.Text("ANSI")));
-        assertEquals("SET @`old_sql_mode`='ANSI', sql_mode='NO_AUTO_VALUE_ON_ZERO'", replay());
+        assertEquals("SELECT @`old_sql_mode`, COLLATION(@`old_sql_mode`), HEX(@`old_sql_mode`)", change.question());
+        session.remember(
+                change, List.of(ServerValue.of("ANSI"), ServerValue.of("utf8mb4_bin"), ServerValue.of("414E5349")));
+        assertEquals(
+                "SET @`old_sql_mode`=_utf8mb4 X'414E5349' COLLATE utf8mb4_bin, sql_mode='NO_AUTO_VALUE_ON_ZERO'",
+                replay());
         change = read("SET SQL_MODE=@OLD_SQL_MODE");
         assertEquals("SET SESSION sql_mode=@OLD_SQL_MODE", change.check());
-        session.remember(change, List.of(new SqlValue.Text("ANSI")));
+        session.remember(change, List.of(ServerValue.of("ANSI")));
         assertTrue(session.dialect().ansiQuotes());
     }
 
@@ -87,7 +90,7 @@ class SetTest {
         Parameters parameters = ordinal -> ordinal == 0 ? SqlValue.Whole.of(7) : new SqlValue.Text("+01");
         VariableChange change = session.change(text, parameters);
         assertEquals("SET SESSION time_zone=CONCAT('+01', ':00')", change.check());
-        session.remember(change, List.of(new SqlValue.Text("+01:00")));
+        session.remember(change, List.of(ServerValue.of("+01:00")));
         assertEquals("SET @`x`=7, time_zone='+01:00'", replay());
     }
 
@@ -143,7 +146,7 @@ class SetTest {
         assertEquals(RoutingError.CROSS_SHARD, refused("SET insert_id = 10"));
         assertEquals(RoutingError.WRONG_VALUE_FOR_VARIABLE, refused("SET sql_mode = 'ORACLE'"));
         remember("SET last_insert_id = 9");
-        assertEquals("9", session.sessionValue("LAST_INSERT_ID"));
+        assertEquals("(9|0)", session.sessionValue("LAST_INSERT_ID"));
     }
 
     private void remember(String sql) {

@@ -38,6 +38,9 @@ public final class AdminReader {
         if (cursor.token() != Token.IDENT) {
             throw cursor.unexpected();
         }
+        if (NamedReader.at(cursor)) {
+            return new NamedReader(cursor).read();
+        }
         return switch (cursor.upper()) {
             case "SET" -> new SetReader(cursor, tables).read();
             case "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE" ->

@@ -28,10 +28,6 @@ final class DdlReader {
             return new Statement.Ddl(tables.scope(), verb, "USER", false);
         }
         String object = verb.equals("TRUNCATE") && !cursor.at("TABLE") ? "TABLE" : object();
-        if (object.equals("PREPARE")) {
-            tables.readTail();
-            return new Statement.Other(tables.scope(), "DEALLOCATE PREPARE");
-        }
         exists();
         switch (object) {
             case "TABLE" -> table(verb);

@@ -6,20 +6,20 @@ import java.util.Set;
 
 /** Statements that are known but not taken apart; their tables are found where they have some. */
 final class OtherReader {
-    private static final Set<String> VERBS = Set.of(
-            ("PREPARE EXECUTE DEALLOCATE LOCK UNLOCK FLUSH HANDLER LOAD XA RESET PURGE CHANGE START STOP INSTALL UNINSTALL CACHE "
+    private static final Set<String> VERBS =
+            Set.of(("LOCK UNLOCK FLUSH HANDLER LOAD XA RESET PURGE CHANGE START STOP INSTALL UNINSTALL CACHE "
                             + "CHECKSUM HELP SIGNAL RESIGNAL GET SHUTDOWN RESTART CLONE BINLOG IMPORT BACKUP")
                     .split(" "));
 
     /** Verbs that say something only together with the next word. */
     private static final Set<String> PAIRS = Set.of(
-            ("DEALLOCATE LOCK UNLOCK FLUSH LOAD XA RESET PURGE CHANGE START STOP INSTALL UNINSTALL CACHE CHECKSUM GET IMPORT "
+            ("LOCK UNLOCK FLUSH LOAD XA RESET PURGE CHANGE START STOP INSTALL UNINSTALL CACHE CHECKSUM GET IMPORT "
                             + "BACKUP")
                     .split(" "));
 
     private static final Set<String> READ_ELSEWHERE = Set.of(
             ("SET BEGIN COMMIT ROLLBACK SAVEPOINT RELEASE SHOW DESCRIBE DESC EXPLAIN CREATE ALTER DROP TRUNCATE RENAME "
-                            + "OPTIMIZE CHECK REPAIR GRANT REVOKE ANALYZE USE KILL CALL DO")
+                            + "OPTIMIZE CHECK REPAIR GRANT REVOKE ANALYZE USE KILL CALL DO PREPARE EXECUTE DEALLOCATE")
                     .split(" "));
 
     private final Cursor cursor;
@@ -60,8 +60,7 @@ final class OtherReader {
         } else if (verb.equals("GET")) {
             cursor.takeAny("CURRENT", "STACKED");
         }
-        boolean pair = PAIRS.contains(verb) || ("EXECUTE".equals(verb) && cursor.at("IMMEDIATE"));
-        if (pair && cursor.token() == Token.IDENT) {
+        if (PAIRS.contains(verb) && cursor.token() == Token.IDENT) {
             verb += " " + cursor.upper();
             cursor.next();
         }

@@ -99,10 +99,17 @@ class AdminReaderTest {
         if (statement instanceof Statement.Kill kill) {
             return "kill " + (kill.query() ? "query " : "") + operand(kill.id());
         }
+        if (statement instanceof Statement.Named named) {
+            return "named " + named.kind() + " " + named.name() + spans(text, named);
+        }
         if (statement instanceof Statement.Other other) {
             return "other " + other.verb();
         }
         return "not understood " + ((Statement.NotUnderstood) statement).verb();
+    }
+
+    private static String spans(String text, Statement.Named named) {
+        return named.operands().stream().map(span -> " <" + span.of(text) + ">").collect(Collectors.joining());
     }
 
     private static String assignment(String text, Statement.VariableAssignment a) {

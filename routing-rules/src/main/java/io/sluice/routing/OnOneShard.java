@@ -1,0 +1,88 @@
+package io.sluice.routing;
+
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.plan.Everywhere;
+import io.sluice.routing.plan.Lasting;
+import io.sluice.routing.plan.Left;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.Routed;
+import io.sluice.routing.plan.SplitInsert;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Session;
+
+/** What a session's own state asks of a route: that it is one shard, and which. */
+final class OnOneShard {
+    private OnOneShard() {}
+
+    /**
+     * The route of a statement that leaves something on its connection.
+     *
+     * @param forced true where a hint has named the shard
+     * @throws RoutingException CROSS_SHARD where it would leave it on several
+     */
+    static Route of(Lasting plan, Route route, boolean forced, Session session) {
+        if (route instanceof Route.Many many) {
+            if (!plan.left().isEmpty()) {
+                throw RoutingError.CROSS_SHARD.with(plan.left().get(0).words(), "restrict it to one shard");
+            }
+            return route;
+        }
+        if (!(route instanceof Route.One one)) {
+            return route;
+        }
+        String shard = one.part().shard();
+        String locks = session.cluster().defaultShard().name();
+        if (plan.locksByName() && !shard.equals(locks)) {
+            // A lock that only some sessions see would exclude nobody.
+            Left lock = plan.left().stream().filter(Left::isLock).findFirst().orElseThrow();
+            throw RoutingError.DIFFERENT_SHARDS.with(
+                    lock.words() + " and the tables of the statement", "ask for the lock in a statement of its own");
+        }
+        String locked = session.holds().lockedTables();
+        if (plan.unlocksTables() && locked != null) {
+            return on(locked, one.part());
+        }
+        return plan.anywhere() && !forced ? on(session.near(), one.part()) : route;
+    }
+
+    /** Where a write to every shard has one shard to go to, it is a statement like any other. */
+    static Route single(Route route) {
+        boolean alone = route instanceof Route.Many many
+                && many.parts().size() == 1
+                && (many.merge() instanceof Merge.SumCounts || many.merge() instanceof Merge.SameEverywhere);
+        return alone ? new Route.One(((Route.Many) route).parts().get(0)) : route;
+    }
+
+    private static Route on(String shard, ShardStatement part) {
+        return new Route.One(new ShardStatement(shard, part.sql(), part.parameters(), part.extras()));
+    }
+
+    /** @throws RoutingException LOCKED_ELSEWHERE for tables of a shard on which LOCK TABLES has locked nothing */
+    static void checkLocked(Plan.OnShards plan, Route route, Session session) {
+        String locked = session.holds().lockedTables();
+        if (locked == null || !hasTables(plan)) {
+            return;
+        }
+        if (route instanceof Route.One one && !one.part().shard().equals(locked)) {
+            throw RoutingError.LOCKED_ELSEWHERE.with(locked, one.part().shard());
+        }
+        if (route instanceof Route.Many many) {
+            for (ShardStatement part : many.parts()) {
+                if (!part.shard().equals(locked)) {
+                    throw RoutingError.LOCKED_ELSEWHERE.with(locked, part.shard());
+                }
+            }
+        }
+    }
+
+    private static boolean hasTables(Plan.OnShards plan) {
+        if (plan instanceof Lasting lasting) {
+            return !lasting.unlocksTables() && hasTables(lasting.inner());
+        }
+        if (plan instanceof Routed routed) {
+            return !routed.tables().isEmpty();
+        }
+        return plan instanceof SplitInsert || plan instanceof Everywhere;
+    }
+}

@@ -1,0 +1,93 @@
+package io.sluice.routing.session;
+
+import io.sluice.routing.plan.Hold;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a session holds in server connections, and on which shard. Mutable, confined to its session's thread. */
+public final class Holds {
+    private final Map<Hold, String> shards = new LinkedHashMap<>();
+
+    Holds() {}
+
+    void take(Hold hold, String shard) {
+        shards.put(hold, shard);
+    }
+
+    void end(Hold hold) {
+        shards.remove(hold);
+    }
+
+    /** RELEASE_ALL_LOCKS(). */
+    void endLocks() {
+        shards.keySet().removeIf(hold -> hold instanceof Hold.UserLock);
+    }
+
+    /** Names of the locks held, as SQL text. */
+    List<String> locks() {
+        List<String> names = new ArrayList<>();
+        for (Hold hold : shards.keySet()) {
+            if (hold instanceof Hold.UserLock lock && lock.name() != null) {
+                names.add(lock.name());
+            }
+        }
+        return names;
+    }
+
+    /** The shard of LOCK TABLES, or null. */
+    public @Nullable String lockedTables() {
+        return shards.get(new Hold.TableLocks());
+    }
+
+    /** LOCK TABLES is over: UNLOCK TABLES was sent. */
+    public void unlocked() {
+        end(new Hold.TableLocks());
+    }
+
+    /** Whether a connection to the shard belongs to the session until it is given up. */
+    public boolean on(String shard) {
+        return shards.containsValue(shard);
+    }
+
+    /** Shards of which the session has a connection of its own. */
+    public Set<String> shards() {
+        return new LinkedHashSet<>(shards.values());
+    }
+
+    /** Names that mean something on one shard only: temporary tables and handlers. */
+    Map<String, String> names() {
+        if (shards.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> names = new LinkedHashMap<>();
+        shards.forEach((hold, shard) -> {
+            if (hold instanceof Hold.TemporaryTable table) {
+                names.put(table.name(), shard);
+            } else if (hold instanceof Hold.Handler handler) {
+                names.put(handler.name(), shard);
+            }
+        });
+        return names;
+    }
+
+    /** The connection to the shard is gone: what it held is gone too; answers what that was, for the error. */
+    public String lost(String shard) {
+        String words = shards.entrySet().stream()
+                .filter(held -> held.getValue().equals(shard))
+                .map(held -> held.getKey().words())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        shards.values().removeIf(shard::equals);
+        return words;
+    }
+
+    void clear() {
+        shards.clear();
+    }
+}

@@ -1,0 +1,208 @@
+package io.sluice.routing.session;
+
+import io.sluice.routing.RoutingError;
+import io.sluice.sql.Expr;
+import io.sluice.sql.QueryBlock;
+import io.sluice.sql.SelectItem;
+import io.sluice.sql.SqlParser;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.Statement;
+import io.sluice.sql.Statement.Named;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.Span;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that a session's PREPARE has given a name: kept here as texts, so that EXECUTE is planned as any other statement,
+ * with the values of its variables written in place of the question marks. Mutable, confined to its session's thread.
+ */
+public final class NamedStatements {
+    private static final int MOST = 16_382;
+    private static final int MOST_TEXT = 64 << 20;
+
+    private final Session session;
+    private final Map<String, String> texts = new HashMap<>();
+    private int characters;
+
+    NamedStatements(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * PREPARE: the statement's text, which a server is asked about before {@link #keep}. The one that had the name is gone, as
+     * in MySQL.
+     *
+     * @param statement the text of the PREPARE itself
+     * @throws io.sluice.routing.RoutingException SYNTAX for a variable that is NULL, NOT_PREPARABLE, TOO_MANY_STATEMENTS
+     */
+    public String prepare(Fingerprint statement) {
+        Named named = read(statement);
+        remove(named.name());
+        if (texts.size() >= MOST || characters > MOST_TEXT) {
+            throw RoutingError.TOO_MANY_STATEMENTS.with(MOST);
+        }
+        String text = source(named.operands().get(0), statement);
+        checked(text);
+        return text;
+    }
+
+    /** PREPARE has succeeded. */
+    public void keep(Fingerprint statement, String text) {
+        texts.put(key(read(statement).name()), text);
+        characters += text.length();
+    }
+
+    /**
+     * EXECUTE: the text to be run, with values in place of its question marks; headings stay as they would be.
+     *
+     * @throws io.sluice.routing.RoutingException UNKNOWN_STATEMENT, WRONG_ARGUMENTS
+     */
+    public String execute(Fingerprint statement) {
+        Named named = read(statement);
+        boolean immediate = named.kind() == Named.Kind.EXECUTE_IMMEDIATE;
+        List<Span> operands = named.operands();
+        String text = immediate ? source(operands.get(0), statement) : texts.get(key(named.name()));
+        if (text == null) {
+            throw RoutingError.UNKNOWN_STATEMENT.with(named.name(), "EXECUTE");
+        }
+        List<Span> values = immediate ? operands.subList(1, operands.size()) : operands;
+        return filled(checked(text), values, statement);
+    }
+
+    /** @throws io.sluice.routing.RoutingException UNKNOWN_STATEMENT */
+    public void deallocate(Fingerprint statement) {
+        String name = read(statement).name();
+        if (!remove(name)) {
+            throw RoutingError.UNKNOWN_STATEMENT.with(name, "DEALLOCATE PREPARE");
+        }
+    }
+
+    void clear() {
+        texts.clear();
+        characters = 0;
+    }
+
+    private boolean remove(String name) {
+        String before = texts.remove(key(name));
+        characters -= before == null ? 0 : before.length();
+        return before != null;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Named read(Fingerprint statement) {
+        if (SqlParser.parse(statement) instanceof Named named) {
+            return named;
+        }
+        throw RoutingError.BUG.with("not a named statement");
+    }
+
+    private Fingerprint checked(String text) {
+        Fingerprint inner = Fingerprint.of(text, session.dialect());
+        if (SqlParser.parse(inner) instanceof Named) {
+            throw RoutingError.NOT_PREPARABLE.with();
+        }
+        return inner;
+    }
+
+    /** The text that a literal or a variable holds. */
+    private String source(Span operand, Fingerprint statement) {
+        String text = null;
+        if (variable(operand, statement)) {
+            String sql = session.image().value(name(operand, statement));
+            text = sql == null ? null : UserVariable.text(sql);
+        } else if (value(operand, statement) instanceof SqlValue.Text literal) {
+            text = literal.value();
+        }
+        if (text == null) {
+            throw RoutingError.SYNTAX.with(
+                    "check the manual that corresponds to your server version for the right syntax"
+                            + " to use near 'NULL' at line 1");
+        }
+        return text;
+    }
+
+    private static boolean variable(Span operand, Fingerprint statement) {
+        return statement.text().charAt(operand.start()) == '@';
+    }
+
+    /** As images call it. */
+    private static String name(Span operand, Fingerprint statement) {
+        return "@"
+                + io.sluice.sql.lex.Names.unquote(statement.text(), operand.start(), operand.end())
+                        .toLowerCase(Locale.ROOT);
+    }
+
+    private static SqlValue value(Span operand, Fingerprint statement) {
+        return statement.value(statement.slotAt(operand.start()));
+    }
+
+    private String filled(Fingerprint inner, List<Span> values, Fingerprint statement) {
+        if (values.size() != inner.parameterCount()) {
+            throw RoutingError.WRONG_ARGUMENTS.with("EXECUTE");
+        }
+        if (values.isEmpty()) {
+            return inner.text();
+        }
+        List<SelectItem> items = headed(inner);
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        int item = 0;
+        for (int slot = 0; slot < inner.slotCount(); slot++) {
+            while (item < items.size() && items.get(item).span().end() <= inner.slotStart(slot)) {
+                from = heading(items.get(item++), inner, from, out);
+            }
+            if (inner.isParameter(slot)) {
+                out.append(inner.text(), from, inner.slotStart(slot)).append(' ');
+                out.append(literal(values.get(inner.parameterOrdinal(slot)), statement))
+                        .append(' ');
+                from = inner.slotEnd(slot);
+            }
+        }
+        while (item < items.size()) {
+            from = heading(items.get(item++), inner, from, out);
+        }
+        return out.append(inner.text(), from, inner.text().length()).toString();
+    }
+
+    private static int heading(SelectItem item, Fingerprint inner, int from, StringBuilder out) {
+        int end = item.span().end();
+        String heading = item.expr().span().of(inner.text());
+        out.append(inner.text(), from, end)
+                .append(" AS `")
+                .append(heading.replace("`", "``"))
+                .append('`');
+        return end;
+    }
+
+    /** The items of the answer that are called as they are written, with a question mark in them. */
+    private static List<SelectItem> headed(Fingerprint inner) {
+        if (!(SqlParser.parse(inner) instanceof Statement.Query query)) {
+            return List.of();
+        }
+        for (QueryBlock block : query.scope().blocks()) {
+            if (!block.items().isEmpty()) {
+                return block.items().stream()
+                        .filter(item -> item.alias() == null
+                                && !(item.expr() instanceof Expr.Star)
+                                && item.expr().span().of(inner.text()).indexOf('?') >= 0)
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private String literal(Span operand, Fingerprint statement) {
+        if (!variable(operand, statement)) {
+            return operand.of(statement.text());
+        }
+        @Nullable String sql = session.image().value(name(operand, statement));
+        return UserVariable.literal(sql, !session.dialect().noBackslashEscapes(), session.clientCharset());
+    }
+}
