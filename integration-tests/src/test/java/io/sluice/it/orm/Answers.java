@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What a sample was answered, question by question. A question that Sluice refuses by name has no answer. */
 final class Answers {
     private final Set<String> skipped;
-    private final Set<String> toBeRefused = new HashSet<>();
+    private final Set<String> mayBeRefused = new HashSet<>();
     private final Map<String, String> answers = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final Map<String, Exception> failed = new LinkedHashMap<>();
@@ -43,9 +43,9 @@ final class Answers {
         }
     }
 
-    /** Asks what Sluice, but not a plain server, is known to refuse. */
-    void refusal(String what, Callable<?> question) {
-        toBeRefused.add(what);
+    /** Asks what needs rows of several shards beside each other: Sluice may refuse it by name. */
+    void maybe(String what, Callable<?> question) {
+        mayBeRefused.add(what);
         ask(what, question);
     }
 
@@ -77,9 +77,9 @@ final class Answers {
         return failed;
     }
 
-    /** What was asked by {@link #refusal}. */
-    Set<String> toBeRefused() {
-        return toBeRefused;
+    /** What was asked by {@link #maybe}. */
+    Set<String> mayBeRefused() {
+        return mayBeRefused;
     }
 
     /** Questions with the refusal's text. */

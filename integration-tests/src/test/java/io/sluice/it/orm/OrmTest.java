@@ -1,6 +1,8 @@
 package io.sluice.it.orm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
@@ -50,6 +52,24 @@ class OrmTest {
         same("mybatis", new MyBatisSample());
     }
 
+    @Test
+    void jooq() throws Exception {
+        same("jooq", new JooqSample());
+    }
+
+    @Test
+    void jooqOnMariaDbReadsKeysThatAreReturned() throws Exception {
+        assumeTrue(shops.mariaDb());
+        Recorder recorder = new Recorder(shops.sluice());
+        assertEquals(2, JooqSample.returning(recorder));
+        assertEquals(List.of(), traffic("jooq-returning", recorder).notUnderstood());
+    }
+
+    @Test
+    void springData() throws Exception {
+        same("spring-data", new SpringDataSample());
+    }
+
     /** Runs the sample on both sides; but for what is to be refused by name, Sluice's answers are the plain server's. */
     private void same(String name, Sample sample) throws Exception {
         Recorder recorder = new Recorder(shops.sluice());
@@ -58,9 +78,9 @@ class OrmTest {
         Traffic traffic = traffic(name, recorder);
         assertEquals(List.of(), traffic.notUnderstood());
         assertNoneFailed("on Sluice", ours);
-        assertEquals(ours.toBeRefused(), ours.refused().keySet(), () -> "refused: " + ours.refused());
+        assertTrue(ours.mayBeRefused().containsAll(ours.refused().keySet()), () -> "refused: " + ours.refused());
         Answers plain = new Answers(ours.refused().keySet());
-        sample.run(shops.plain(), shops.mariaDb(), plain);
+        sample.run(new Recorder(shops.plain()), shops.mariaDb(), plain);
         assertNoneFailed("on the plain server", plain);
         assertEquals(lines(plain), lines(ours));
     }

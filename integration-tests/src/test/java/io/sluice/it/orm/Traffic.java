@@ -30,7 +30,7 @@ record Traffic(List<Said> said) {
     }
 
     static Traffic of(Map<String, List<Setting>> texts, Connection sluice, boolean mariaDb)
-            throws SQLException, ReflectiveOperationException {
+            throws ReflectiveOperationException {
         List<Said> said = new ArrayList<>();
         for (Map.Entry<String, List<Setting>> each : texts.entrySet()) {
             said.add(new Said(
@@ -46,7 +46,7 @@ record Traffic(List<Said> said) {
 
     /** Explained after the run, with the parameters that came last. */
     private static String way(String sql, List<Setting> settings, Connection sluice)
-            throws SQLException, ReflectiveOperationException {
+            throws ReflectiveOperationException {
         try (PreparedStatement explain = sluice.prepareStatement("EXPLAIN ROUTE " + sql)) {
             for (Setting each : settings) {
                 each.on(explain);
@@ -55,6 +55,8 @@ record Traffic(List<Said> said) {
                 rows.next();
                 return rows.getString(1);
             }
+        } catch (SQLException e) {
+            return "error " + e.getMessage();
         }
     }
 
