@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Writes: those of {@code writes.sql}, and random ones. After each the tables are read back through the same connection and
+ * Writes: those of {@code writes.sql} and {@code write-forms.sql}, and random ones. After each the tables are read back through the same connection and
  * from the shards themselves.
  */
 @WithServers
@@ -49,6 +49,7 @@ class WritesTest {
     Stream<DynamicContainer> throughEveryDoor() {
         List<Example> examples = new ArrayList<>();
         ExampleFile.sections("writes.sql").values().forEach(examples::addAll);
+        ExampleFile.sections("write-forms.sql").values().forEach(examples::addAll);
         examples.addAll(new WriteGrammar(SEED).writes(FROM_THE_GRAMMAR));
         System.out.println("[compare] " + examples.size() + " writes through "
                 + Door.chosen().size() + " doors");
