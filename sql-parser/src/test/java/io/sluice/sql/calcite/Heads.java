@@ -27,6 +27,10 @@ final class Heads {
             return List.of("explain route");
         } else if (statement instanceof Statement.Kill kill) {
             return List.of("kill " + (kill.query() ? "query " : "") + operand(kill.id()));
+        } else if (statement instanceof Statement.Named named) {
+            String name = named.name().isEmpty() ? "" : " " + named.name();
+            return List.of(
+                    "named " + named.kind() + name + " of " + named.operands().size());
         } else if (statement instanceof Statement.Other other) {
             return List.of("other " + other.verb());
         }
