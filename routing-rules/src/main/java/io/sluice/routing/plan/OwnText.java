@@ -14,7 +14,11 @@ import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,11 +28,27 @@ final class OwnText {
     private final List<Edit> edits = new ArrayList<>();
     private final List<Span> changed = new ArrayList<>();
     private final Set<Integer> pinned = new TreeSet<>();
-    private final List<Span> hints;
+    /** Where optimizer hints name something, by its name in lower case. */
+    private final Map<String, List<Span>> hints = new HashMap<>();
+
+    /** The client's aliases, as they would be written in the text, in lower case. */
+    private final Set<String> aliases = new HashSet<>();
+
+    private final Heading heading;
 
     private OwnText(Survey survey) {
         this.survey = survey;
-        this.hints = survey.fingerprint().hintedNames();
+        this.heading = new Heading(survey.fingerprint());
+        for (Span span : survey.fingerprint().hintedNames()) {
+            String name = Names.unquote(survey.text(), span.start(), span.end());
+            hints.computeIfAbsent(lower(name), n -> new ArrayList<>()).add(span);
+        }
+        for (Placed table : survey.tables()) {
+            String alias = table.occurrence().alias();
+            if (alias != null) {
+                aliases.add(lower(Quoting.name(alias)));
+            }
+        }
         survey.tables().forEach(this::table);
         survey.scope().sessionCalls().forEach(this::sessionCall);
         survey.scope().blocks().stream()
@@ -144,23 +164,16 @@ final class OwnText {
 
     /** True where the client calls another table as this one is called on some shard: one of the two needs an alias then. */
     private boolean taken(Placed table) {
-        return survey.tables().stream()
-                .map(other -> other.occurrence().alias())
-                .anyMatch(alias ->
-                        alias != null && table.names().stream().anyMatch(Quoting.name(alias)::equalsIgnoreCase));
+        return !aliases.isEmpty() && table.names().stream().anyMatch(name -> aliases.contains(lower(name)));
     }
 
     /** Where optimizer hints name the table; each place is one occurrence's. */
     private List<Span> hinted(TableOccurrence occurrence) {
-        if (occurrence.alias() != null || hints.isEmpty()) {
-            return List.of();
-        }
-        return hints.stream().filter(span -> named(span, occurrence)).toList();
+        return occurrence.alias() == null ? hints.getOrDefault(lower(occurrence.name()), List.of()) : List.of();
     }
 
-    private boolean named(Span span, TableOccurrence occurrence) {
-        String name = Names.unquote(survey.text(), span.start(), span.end());
-        return name.equalsIgnoreCase(occurrence.name());
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -213,8 +226,8 @@ final class OwnText {
     }
 
     private void heading(Span item, int before) {
-        String heading = Heading.of(survey.text(), survey.fingerprint().dialect(), before, item);
-        edits.add(new Edit(Span.at(item.end()), new Piece.Text(" AS " + Quoting.backquoted(heading))));
+        String name = Quoting.backquoted(heading.of(before, item));
+        edits.add(new Edit(Span.at(item.end()), new Piece.Text(" AS " + name)));
         for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
             if (item.contains(slot(i))) {
                 pinned.add(i);

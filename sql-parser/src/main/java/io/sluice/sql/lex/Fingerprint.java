@@ -204,7 +204,7 @@ public final class Fingerprint {
         List<Span> names = new ArrayList<>(0);
         for (Span comment : comments) {
             if (text.startsWith("+", comment.start() + 2)) {
-                OptimizerHint.names(text.substring(0, comment.end() - 2), comment.start() + 3, dialect, names);
+                OptimizerHint.names(text, comment.start() + 3, comment.end() - 2, dialect, names);
             }
         }
         return names;

@@ -12,7 +12,17 @@ public final class Heading {
     /** MySQL's MAX_ALIAS_NAME but for the end mark, in bytes of UTF-8; MariaDB cuts nothing. */
     private static final int LONGEST = 255;
 
-    private Heading() {}
+    private final String text;
+    private final Dialect dialect;
+    /** Goes on where the last item ended: items come in the order of the text as a rule. */
+    private final Lexer lexer;
+
+    /** For the items of one text; not thread-safe. */
+    public Heading(Fingerprint fingerprint) {
+        this.text = fingerprint.text();
+        this.dialect = fingerprint.dialect();
+        this.lexer = new Lexer(text, dialect);
+    }
 
     /**
      * The heading of one select item.
@@ -20,31 +30,29 @@ public final class Heading {
      * @param before where the item before it ends, -1 for the first one
      * @param item from its first token to its last
      */
-    public static String of(String text, Dialect dialect, int before, Span item) {
+    public String of(int before, Span item) {
+        StringBuilder out = new StringBuilder();
         // MariaDB remembers where the comma ended, not where the next token begins.
-        int start = dialect.mariaDb() && before >= 0 ? behindComma(text, dialect, before) : item.start();
-        StringBuilder out = new StringBuilder(item.end() - start);
-        // From the text's start: the item may begin inside a version comment.
-        Lexer lexer = new Lexer(text, dialect);
-        int at = start;
+        boolean behindComma = dialect.mariaDb() && before >= 0;
+        int at = behindComma ? before : item.start();
+        if (lexer.end() > at) {
+            // From the text's start: what comes may stand inside a version comment.
+            lexer.reset(0);
+        }
         while (at < item.end() && lexer.next() != Token.END) {
-            if (lexer.start() < start) {
+            if (lexer.start() < at) {
                 continue;
             }
-            gap(text, dialect, at, lexer.start(), out);
-            out.append(text, lexer.start(), lexer.end());
+            if (behindComma) {
+                behindComma = false;
+            } else {
+                gap(text, dialect, at, lexer.start(), out);
+                out.append(text, lexer.start(), lexer.end());
+            }
             at = lexer.end();
         }
         String heading = known(out.toString().stripLeading());
         return dialect.mariaDb() ? heading : cut(heading);
-    }
-
-    private static int behindComma(String text, Dialect dialect, int before) {
-        Lexer lexer = new Lexer(text, dialect);
-        while (lexer.next() != Token.END && lexer.start() < before) {
-            continue;
-        }
-        return lexer.end();
     }
 
     /** What stands between two tokens. */

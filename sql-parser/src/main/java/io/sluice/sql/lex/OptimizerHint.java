@@ -12,10 +12,11 @@ final class OptimizerHint {
      * Adds the names that may be tables: behind {@code (}, {@code (@qb} and {@code ,}. The name of an index behind a comma is among
      * them; hints do not tell.
      *
-     * @param text cut where the hint ends
+     * @param from behind its first mark
+     * @param end before its last
      */
-    static void names(String text, int from, Dialect dialect, List<Span> names) {
-        Lexer lexer = new Lexer(text, dialect);
+    static void names(String text, int from, int end, Dialect dialect, List<Span> names) {
+        Lexer lexer = new Lexer(text, end, dialect);
         lexer.reset(from);
         Token before = Token.END;
         boolean opened = false;
