@@ -7,12 +7,15 @@ import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Says which table a column belongs to; what cannot be proven is null. */
+/** Says which table a column belongs to; what cannot be proven is null. Used by one thread while a statement is planned. */
 final class Columns {
     /** In the place of something that may have a column, or not. */
     private static final FromItem UNCERTAIN = new FromItem.Other("");
@@ -20,6 +23,7 @@ final class Columns {
     private final Scope scope;
     private final List<Placed> tables;
     private final Transparency transparency;
+    private final Map<ColumnRef, Optional<Source>> sources = new HashMap<>();
 
     Columns(Scope scope, List<Placed> tables) {
         this.scope = scope;
@@ -65,8 +69,13 @@ final class Columns {
     /** The column of a base table that {@code ref} is, seen through derived tables; null where that is not certain. */
     @Nullable
     Source source(ColumnRef ref) {
-        FromItem item = item(ref);
-        return item == null ? null : source(item, ref.name());
+        Optional<Source> known = sources.get(ref);
+        if (known == null) {
+            FromItem item = item(ref);
+            known = Optional.ofNullable(item == null ? null : source(item, ref.name()));
+            sources.put(ref, known);
+        }
+        return known.orElse(null);
     }
 
     /** What the schema says of {@code ref}'s column, null where it is not known. */

@@ -41,8 +41,12 @@ final class Regions {
                 block(block, region(block.id(), null));
             }
         }
-        while (joinOne()) {
-            // until every outer join that only looks so is an inner one
+        for (Region region : all) {
+            int known = -1;
+            while (region.live() == region && known != region.conditions.size() + region.pairs.size()) {
+                known = region.conditions.size() + region.pairs.size();
+                takeIn(region);
+            }
         }
     }
 
@@ -97,22 +101,21 @@ final class Regions {
         from(join.right(), join.kind() == FromItem.Kind.LEFT ? missing : region);
     }
 
-    private boolean joinOne() {
-        for (Region region : all()) {
-            Set<Region> present = new HashSet<>();
-            region.conditions.forEach(condition -> present.addAll(present(condition)));
-            for (Region.Pair pair : region.pairs) {
-                present.addAll(ofTables(pair.left()));
-                present.addAll(ofTables(pair.right()));
-            }
-            for (Region inner : present) {
-                if (inner.inside(region)) {
-                    inner.join(region);
-                    return true;
-                }
-            }
+    /** Takes in what conditions of {@code region} say is there; the conditions of that are looked at in turn. */
+    private void takeIn(Region region) {
+        for (int i = 0; i < region.conditions.size(); i++) {
+            present(region.conditions.get(i)).forEach(inner -> takeIn(inner, region));
         }
-        return false;
+        for (Region.Pair pair : List.copyOf(region.pairs)) {
+            ofTables(pair.left()).forEach(inner -> takeIn(inner, region));
+            ofTables(pair.right()).forEach(inner -> takeIn(inner, region));
+        }
+    }
+
+    private static void takeIn(Region inner, Region region) {
+        if (inner.live().inside(region)) {
+            inner.join(region);
+        }
     }
 
     /** The regions that have a row wherever {@code condition} is true. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The FROM of one block: its tables, how they are joined, and what the joins demand of every row. */
 final class FromReader {
+    /** Servers join 61 at most. */
+    private static final int MAX_TABLES = 300;
+
     private final Draft draft;
     private final BlockDraft block;
     private final CteScope ctes;
@@ -39,6 +42,9 @@ final class FromReader {
      * @param kept false where an outer join may put NULLs in place of the rows of {@code node}
      */
     private Supplier<FromItem> read(SqlNode node, boolean kept) {
+        if (block.sources.size() > MAX_TABLES) {
+            throw new NotReadable("that many tables in one FROM", Spans.of(node).start());
+        }
         if (node instanceof SqlJoin join) {
             return join(join, kept);
         } else if (node instanceof TableNode table) {
