@@ -3,8 +3,12 @@ package io.sluice.routing.plan;
 import io.sluice.sql.ColumnRef;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Operand;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads off a WHERE what it says of the keys of some occurrences; everything else is {@link KeyCondition#ANY}. */
@@ -52,31 +56,42 @@ final class KeyConditions {
     }
 
     private KeyCondition all(List<Condition> parts) {
-        List<KeyCondition> read = new ArrayList<>();
+        List<KeyCondition> some = new ArrayList<>();
         for (Condition part : parts) {
             KeyCondition key = read(part);
-            if (!(key instanceof KeyCondition.Any)) {
-                read.add(key);
+            if (key instanceof KeyCondition.And and) {
+                some.addAll(and.parts());
+            } else if (!(key instanceof KeyCondition.Any)) {
+                some.add(key);
             }
         }
-        joinRanges(read);
+        List<KeyCondition> read = joinRanges(some);
         return read.isEmpty() ? KeyCondition.ANY : read.size() == 1 ? read.get(0) : new KeyCondition.And(read);
     }
 
     /** {@code id >= 0 AND id < 3} is one range: two open ones would say nothing to a rule that must enumerate. */
-    private static void joinRanges(List<KeyCondition> parts) {
-        for (int i = 0; i < parts.size(); i++) {
-            for (int j = parts.size() - 1; j > i; j--) {
-                if (parts.get(i) instanceof KeyCondition.Between one
-                        && parts.get(j) instanceof KeyCondition.Between other
-                        && one.level() == other.level()
-                        && (one.low() == null || other.low() == null)
-                        && (one.high() == null || other.high() == null)) {
-                    parts.set(i, joined(one, other));
-                    parts.remove(j);
-                }
+    private static List<KeyCondition> joinRanges(List<KeyCondition> parts) {
+        List<KeyCondition> joined = new ArrayList<>(parts.size());
+        Map<Integer, Deque<Integer>> open = new HashMap<>();
+        for (KeyCondition part : parts) {
+            boolean half =
+                    part instanceof KeyCondition.Between between && (between.low() == null) != (between.high() == null);
+            if (!half) {
+                joined.add(part);
+                continue;
+            }
+            KeyCondition.Between one = (KeyCondition.Between) part;
+            int side = 2 * one.level() + (one.low() == null ? 1 : 0);
+            Deque<Integer> others = open.getOrDefault(side ^ 1, new ArrayDeque<>());
+            if (others.isEmpty()) {
+                open.computeIfAbsent(side, k -> new ArrayDeque<>()).add(joined.size());
+                joined.add(part);
+            } else {
+                int at = others.remove();
+                joined.set(at, joined((KeyCondition.Between) joined.get(at), one));
             }
         }
+        return joined;
     }
 
     private static KeyCondition joined(KeyCondition.Between one, KeyCondition.Between other) {

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Transparency {
     private final Scope scope;
     private final Columns columns;
     private final Map<Integer, Integer> uses = new HashMap<>();
+    private final Map<List<Object>, Optional<Columns.Source>> sources = new HashMap<>();
 
     Transparency(Scope scope, Columns columns) {
         this.scope = scope;
@@ -71,6 +73,17 @@ final class Transparency {
         if (!holds(derived)) {
             return null;
         }
+        // Looked up once: through stars of derived tables inside one another the ways to a column double at each.
+        List<Object> key = List.of(derived.block(), name);
+        Optional<Columns.Source> known = sources.get(key);
+        if (known == null) {
+            known = Optional.ofNullable(find(derived, name));
+            sources.put(key, known);
+        }
+        return known.orElse(null);
+    }
+
+    private Columns.@Nullable Source find(FromItem.Derived derived, String name) {
         QueryBlock block = scope.blocks().get(derived.block());
         Columns.Source source =
                 derived.columns().isEmpty() ? named(block, name) : placed(block, derived.columns(), name);
