@@ -29,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Text keys against the servers' weights, for every character that has a key: a string's weight is that of its key, so that
- * strings which a server calls equal have one key.
+ * Text keys against the servers' weights, for every character that has a key: a string's weight spells its key, so that strings
+ * which a server calls equal have one key.
  */
 @WithServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,58 +83,80 @@ class CollationsTest {
         }
         try (Connection connection = servers.plain().connect(servers.schema())) {
             Map<String, String> weights = weights(connection, collation, characters);
-            weights.putAll(weights(connection, collation, keys));
-            eachHasOneKey(collation, characters, keys, weights);
-            strings(connection, collation, characters, weights);
+            Map<String, String> letters = letters(collation, characters, keys, weights);
+            strings(connection, collation, characters, letters);
         }
     }
 
-    /** Characters of equal weight have equal keys; what weighs nothing or as several letters has those letters as its key. */
-    private static void eachHasOneKey(
+    /** The letter that each unit of weight stands for: characters of one unit say it, those of several must agree. */
+    private static Map<String, String> letters(
             String collation, List<String> characters, List<String> keys, Map<String, String> weights) {
-        boolean single = collation.contains("_general_");
-        Map<String, String> keyOf = new HashMap<>();
+        Map<String, String> letters = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < characters.size(); i++) {
-            String weight = weights.get(characters.get(i));
-            String before = keyOf.putIfAbsent(weight, keys.get(i));
-            boolean alike =
-                    single ? before == null || before.equals(keys.get(i)) : weight.equals(weights.get(keys.get(i)));
-            if (!alike) {
-                wrong.add("U+%04X key '%s' weight %s"
-                        .formatted((int) characters.get(i).charAt(0), keys.get(i), weight));
+            List<String> units = units(weights.get(characters.get(i)));
+            String before = units.size() == 1 ? letters.putIfAbsent(units.get(0), keys.get(i)) : null;
+            if (before != null && !before.equals(keys.get(i))) {
+                wrong.add(words(characters.get(i), keys.get(i), units) + " is '" + before + "', too");
             }
         }
-        assertEquals(List.of(), wrong);
+        for (int i = 0; i < characters.size(); i++) {
+            List<String> units = units(weights.get(characters.get(i)));
+            if (!spelled(units, letters).equals(keys.get(i))) {
+                wrong.add(words(characters.get(i), keys.get(i), units));
+            }
+        }
+        assertEquals("", String.join("\n", wrong.subList(0, Math.min(wrong.size(), 60))));
         System.out.println("[keys] " + collation + ": " + characters.size() + " characters have keys");
+        return letters;
     }
 
-    /** A string weighs what its characters weigh: nothing is contracted. */
+    private static String words(String character, String key, List<String> units) {
+        return "U+%04X '%s' key '%s' weight %s".formatted((int) character.charAt(0), character, key, units);
+    }
+
+    /** Two bytes; four where they begin with the mark of a weight that is made of the code point. */
+    private static List<String> units(String weight) {
+        List<String> units = new ArrayList<>();
+        for (int i = 0; i < weight.length(); ) {
+            int length = weight.startsWith("FB", i) ? 8 : 4;
+            units.add(weight.substring(i, Math.min(weight.length(), i + length)));
+            i += length;
+        }
+        return units;
+    }
+
+    private static String spelled(List<String> units, Map<String, String> letters) {
+        StringBuilder text = new StringBuilder();
+        units.forEach(unit -> text.append(letters.getOrDefault(unit, "<" + unit + ">")));
+        return text.toString();
+    }
+
+    /** The weight of a string spells its key: whatever a server contracts, equal strings have one key. */
     private static void strings(
-            Connection connection, String collation, List<String> characters, Map<String, String> weights)
+            Connection connection, String collation, List<String> characters, Map<String, String> letters)
             throws SQLException {
         Random random = new Random(42);
+        int ideograph = characters.indexOf("\u4e00");
         List<String> strings = new ArrayList<>();
-        List<String> sums = new ArrayList<>();
         for (int i = 0; i < STRINGS; i++) {
             StringBuilder text = new StringBuilder();
-            StringBuilder sum = new StringBuilder();
             for (int j = 0; j < 5; j++) {
-                String character = characters.get(random.nextInt(characters.size()));
-                text.append(character);
-                sum.append(weights.get(character));
+                int among = random.nextInt(4) == 0 ? characters.size() : ideograph;
+                text.append(characters.get(random.nextInt(among)));
             }
             strings.add(text.toString());
-            sums.add(sum.toString());
         }
         Map<String, String> found = weights(connection, collation, strings);
         List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < STRINGS; i++) {
-            if (!sums.get(i).equals(found.get(strings.get(i)))) {
-                wrong.add(strings.get(i) + " " + sums.get(i) + " " + found.get(strings.get(i)));
+        for (String string : strings) {
+            String key = key("a" + string + "a", collation);
+            String spelled = "a" + spelled(units(found.get(string)), letters) + "a";
+            if (!spelled.equals(key)) {
+                wrong.add(string + " key " + key + " weighs " + spelled);
             }
         }
-        assertEquals(List.of(), wrong);
+        assertEquals("", String.join("\n", wrong.subList(0, Math.min(wrong.size(), 40))));
     }
 
     private static Map<String, String> weights(Connection connection, String collation, List<String> texts)

@@ -45,6 +45,7 @@ final class FormCheck {
             f + " = k",
             "k IN (" + f + ", " + other + ")",
             "k IN (" + f + ")",
+            "k IN (" + f + ", " + f + ")",
             "k BETWEEN " + f + " AND " + last,
             "k BETWEEN " + other + " AND " + f,
             "k < " + f,

@@ -4,20 +4,20 @@ import io.sluice.routing.schema.Column;
 import io.sluice.sql.SqlValue;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of character columns: folded as coarsely as the collation may compare. Under {@code _bin} the text itself without trailing
- * spaces; under the collations that are the same for all languages lower-case ASCII without accents; other text is not provable.
+ * spaces; under the collations that are the same for all languages {@link Letters} without case and accents; other text is not
+ * provable.
  */
 final class TextKeys {
     private static final Pattern NEUTRAL =
             Pattern.compile(".*_general(_nopad)?_ci|.*_unicode(_520)?(_nopad)?_ci|utf8mb4_0900_(ai_ci|as_ci|as_cs)"
                     + "|.*_uca1400(_nopad)?_(ai|as)_c[is]|latin1_swedish_ci|latin1_general_cs");
-    /** Those behind are letters that stand above others, or weigh something in old tables. */
-    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u0357]+");
+    /** Those left out are letters above or below others, or weigh something in old tables. */
+    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u0344\\u0346-\\u0357\\u3099\\u309a]+");
 
     private static final Key NUMBER_AND_TEXT = new Key.NotProvable(
             "a character column compared with a number matches many spellings; write it as a string");
@@ -116,9 +116,19 @@ final class TextKeys {
     }
 
     private static @Nullable String neutral(String text) {
-        String base =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
-        return base.chars().allMatch(c -> c >= ' ' && c <= '~') ? base.toLowerCase(Locale.ROOT) : null;
+        boolean ascii = text.chars().allMatch(c -> c < 128);
+        String base = ascii
+                ? text
+                : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        StringBuilder key = new StringBuilder(base.length());
+        for (int i = 0; i < base.length(); i++) {
+            char letter = Letters.of(base.charAt(i));
+            if (letter == Letters.NONE) {
+                return null;
+            }
+            key.append(letter);
+        }
+        return key.toString();
     }
 
     /** True where the collation's character set has all characters of the text, each in one way. */

@@ -138,6 +138,8 @@ class KeysTest {
             double            | DECIMAL  | 1.5                    | unproven             | unproven
             varchar(5)        | TEXT     | 'Ab '                  | ab                   | ab
             varchar(5)        | TEXT     | 'É'                    | e                    | e
+            varchar(5)        | TEXT     | 'ЙОД'                  | иод                  | иод
+            varchar(5)        | TEXT     | 'ガ日ς'                | か日σ                | か日σ
             varchar(5)        | TEXT     | 'ß'                    | unproven             | unproven
             varchar(5)        | TEXT     | 'abcdef'               | abcdef               | abcde
             varchar(5)        | TEXT     | 7                      | unproven             | 7
