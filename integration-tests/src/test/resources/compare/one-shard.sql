@@ -32,6 +32,17 @@ SELECT id, user_id, text FROM tickets ORDER BY id;
 SELECT * FROM countries ORDER BY code;
 SELECT * FROM audit_log ORDER BY id;
 
+== SET with what the session and the tables have
+INSERT INTO audit_log (message) VALUES ('one'), ('two');
+SET @id = LAST_INSERT_ID(), @rows = ROW_COUNT();
+SELECT @id, @rows;
+SET @twice = LAST_INSERT_ID() * 2 + (SELECT COUNT(*) FROM orders), @old = @@autocommit, @db = DATABASE() IS NULL;
+SELECT @twice, @old, @db;
+SET @last = (SELECT MAX(id) FROM order_items WHERE user_id IN (SELECT user_id FROM orders));
+SELECT @last;
+DO @last := @last + 1;
+SELECT @last;
+
 == queries of every kind
 SELECT city, COUNT(*) n, SUM(total) FROM orders GROUP BY city WITH ROLLUP;
 SELECT id FROM orders UNION SELECT id FROM order_items ORDER BY id;

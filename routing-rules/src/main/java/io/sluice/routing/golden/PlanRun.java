@@ -15,6 +15,7 @@ import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Runs one case: what its statements give today, in one fresh session, as if every statement succeeded. */
@@ -103,7 +104,8 @@ public final class PlanRun {
             transaction(control.statement());
         } else if (plan instanceof Plan.ChangeSession change) {
             VariableChange read = session.change(statement, parameters);
-            session.remember(read, List.of());
+            // What a server would compute is NULL here.
+            session.remember(read, Collections.nCopies(read.answers(), ServerValue.NULL));
         }
     }
 

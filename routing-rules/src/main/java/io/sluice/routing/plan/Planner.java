@@ -54,7 +54,7 @@ public final class Planner {
             @Nullable String schema,
             TreeSet<Integer> pinned) {
         if (statement instanceof Statement.SetVariables set && !Sessions.ofTheServer(set, cluster)) {
-            return Sessions.set(set);
+            return Sessions.set(set, Survey.of(set, fingerprint, cluster, schema));
         }
         if (statement instanceof Statement.Named named) {
             return new Plan.OfName(named);

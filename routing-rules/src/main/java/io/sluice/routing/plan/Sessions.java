@@ -16,10 +16,20 @@ final class Sessions {
                         .allMatch(a -> a.kind() == Kind.GLOBAL || a.kind() == Kind.TRANSACTION_GLOBAL);
     }
 
-    static Plan set(Statement.SetVariables set) {
+    /** @param survey its tables, of which a backend can tell only what it has itself under these very names */
+    static Plan set(Statement.SetVariables set, Survey survey) {
         for (Statement.VariableAssignment assignment : set.assignments()) {
             if (assignment.kind() == Kind.GLOBAL || assignment.kind() == Kind.TRANSACTION_GLOBAL) {
                 throw RoutingError.CROSS_SHARD.with("SET GLOBAL", "set it on the servers themselves");
+            }
+        }
+        String judge = survey.cluster().defaultShard().name();
+        for (Placed table : survey.tables()) {
+            boolean qualified = table.occurrence().schema() != null;
+            boolean asWritten = table.system() ? qualified : !qualified && !table.renamed();
+            if (!asWritten || !judge.equals(OnePlace.of(table.rule(), survey.cluster()))) {
+                throw RoutingError.CROSS_SHARD.with(
+                        "SET with a value from " + table.occurrence().name(), "say SELECT … INTO @variable");
             }
         }
         return new Plan.ChangeSession(set);

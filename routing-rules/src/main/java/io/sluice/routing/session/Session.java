@@ -206,7 +206,7 @@ public final class Session {
 
     /** As {@link #change(Fingerprint, Parameters)}, for a SET read from this very text (not from another of its shape). */
     public VariableChange change(Statement.SetVariables set, Fingerprint text, Parameters parameters) {
-        return new SetReader(text, parameters, transactionOpen(), autocommit).read(set);
+        return new SetReader(text, parameters, this::sessionValue, transactionOpen(), autocommit).read(set);
     }
 
     /**

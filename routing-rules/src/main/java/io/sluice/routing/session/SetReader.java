@@ -4,21 +4,28 @@ import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.Operand;
+import io.sluice.sql.SessionCall;
+import io.sluice.sql.SqlParser;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement.SetVariables;
 import io.sluice.sql.Statement.VariableAssignment;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.Edit;
+import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one SET: which of its assignments are ours, which a backend must judge, which only a backend can compute. */
 final class SetReader {
     private final Fingerprint text;
     private final Parameters parameters;
+    private final UnaryOperator<String> sessionValues;
     private final boolean inTransaction;
     private final boolean autocommit;
     private final List<VariableChange.Step> steps = new ArrayList<>();
@@ -26,18 +33,22 @@ final class SetReader {
     private final List<String> questions = new ArrayList<>();
     private boolean commits;
 
-    SetReader(Fingerprint text, Parameters parameters, boolean inTransaction, boolean autocommit) {
+    /** @param sessionValues what {@code LAST_INSERT_ID()} and its kin are in this session */
+    SetReader(
+            Fingerprint text,
+            Parameters parameters,
+            UnaryOperator<String> sessionValues,
+            boolean inTransaction,
+            boolean autocommit) {
         this.text = text;
         this.parameters = parameters;
+        this.sessionValues = sessionValues;
         this.inTransaction = inTransaction;
         this.autocommit = autocommit;
     }
 
     /** @param set read from this very text (not from another of its shape: positions would differ) */
     VariableChange read(SetVariables set) {
-        if (!set.scope().tables().isEmpty()) {
-            throw RoutingError.NOT_UNDERSTOOD.with("SET", "a value taken from a table");
-        }
         for (VariableAssignment assignment : set.assignments()) {
             read(assignment);
         }
@@ -297,18 +308,33 @@ final class SetReader {
         return text.text().substring(span.start(), span.end());
     }
 
-    /** The span's text with the values of its {@code ?} written in. */
+    /** The span's text with the values of its {@code ?} written in, and of what the session answers itself. */
     private String withValues(Span span) {
-        StringBuilder out = new StringBuilder();
-        int from = span.start();
+        List<Edit> edits = new ArrayList<>();
         for (int slot = 0; slot < text.slotCount(); slot++) {
-            if (text.isParameter(slot) && text.slotStart(slot) >= from && text.slotEnd(slot) <= span.end()) {
+            Span here = new Span(text.slotStart(slot), text.slotEnd(slot));
+            if (text.isParameter(slot) && span.contains(here)) {
                 String literal = SqlText.of(parameters.value(text.parameterOrdinal(slot)));
-                out.append(text.text(), from, text.slotStart(slot)).append(literal == null ? "NULL" : literal);
-                from = text.slotEnd(slot);
+                edits.add(new Edit(here, new Piece.Text(literal == null ? "NULL" : literal)));
             }
         }
+        for (SessionCall call : sessionCalls(span)) {
+            edits.add(new Edit(call.span(), new Piece.Text(sessionValues.apply(call.name()))));
+        }
+        edits.sort(Comparator.comparingInt(edit -> edit.span().start()));
+        StringBuilder out = new StringBuilder();
+        int from = span.start();
+        for (Edit edit : edits) {
+            out.append(text.text(), from, edit.span().start()).append(((Piece.Text) edit.piece()).text());
+            from = edit.span().end();
+        }
         return out.append(text.text(), from, span.end()).toString();
+    }
+
+    /** Read as the server reads them: as what stands behind DO. */
+    private List<SessionCall> sessionCalls(Span span) {
+        String alone = " ".repeat(span.start() - 3) + "DO " + raw(span);
+        return SqlParser.parse(Fingerprint.of(alone, text.dialect())).scope().sessionCalls();
     }
 
     private static String backticks(String name) {

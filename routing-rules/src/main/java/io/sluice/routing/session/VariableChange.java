@@ -21,6 +21,15 @@ public record VariableChange(List<Step> steps, @Nullable String check, @Nullable
         steps = List.copyOf(steps);
     }
 
+    /** How many values the row of {@link #question} has. */
+    public int answers() {
+        int answers = 0;
+        for (Step step : steps) {
+            answers += step instanceof Step.Asked ? 1 : step instanceof Step.AskedUser ? UserVariable.COLUMNS : 0;
+        }
+        return answers;
+    }
+
     /** One thing to remember. */
     sealed interface Step {
         /** A variable gets this SQL text, null for its default. */
