@@ -135,6 +135,11 @@ class HintsTest {
                 1235,
                 failure(door, connection, "/* sluice: replica */ DELETE FROM orders WHERE user_id = {77}")
                         .errno());
+        // What the session holds on a primary is not to be had on a replica.
+        assertEquals(List.of("1"), rows(door, connection, "SELECT GET_LOCK({'hints'}, 5)"));
+        String held = "/* sluice: shard=s0, replica */ SELECT @@server_id";
+        assertEquals(1235, failure(door, connection, held).errno());
+        assertEquals(List.of("1"), rows(door, connection, "SELECT RELEASE_LOCK({'hints'})"));
     }
 
     private void scatter(Door door, Connection connection) {

@@ -416,6 +416,9 @@ public final class Session {
         if (inTransaction()) {
             throw RoutingError.HINT_REFUSED.with("replica", "a transaction's statements go to the primary");
         }
+        if (held(route)) {
+            throw RoutingError.HINT_REFUSED.with("replica", "the session has a connection of its own to the primary");
+        }
         return new Placement(false, Placement.Reason.HINT);
     }
 
