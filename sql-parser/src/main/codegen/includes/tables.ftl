@@ -103,13 +103,14 @@ SqlNode MyTableFactor() :
     { return n; }
 }
 
+/** t AS x, t x, and as MariaDB still reads it t = x. */
 SqlIdentifier MyTableAlias() :
 {
     final SqlIdentifier n;
 }
 {
     (
-        <AS> n = MyName()
+        ( <AS> | <EQ> ) n = MyName()
     |
         LOOKAHEAD({ Ahead.bareAlias(getToken(1)) }) n = MyName()
     )

@@ -267,8 +267,9 @@ final class Ahead {
                 || (token.next.kind == DOT && name(token.next.next) && token.next.next.next.kind == LPAREN);
     }
 
+    /** A function without parentheses, where the word is reserved: MySQL takes CURRENT_ROLE for a column. */
     static boolean niladic(Token token) {
-        return oneOf(token, NILADIC);
+        return token.kind == DOLLAR && oneOf(token, NILADIC);
     }
 
     static boolean quantifier(Token token) {
