@@ -16,6 +16,16 @@ public record Surroundings(int lastCharacter, boolean utf8, @Nullable ZoneOffset
     public static final Surroundings USUAL = new Surroundings(Character.MAX_CODE_POINT, true, null);
 
     boolean carries(String text) {
-        return text.chars().allMatch(c -> c < 128) || text.codePoints().allMatch(c -> c <= lastCharacter);
+        return ascii(text) || text.codePoints().allMatch(c -> c <= lastCharacter);
+    }
+
+    /** A loop: it runs for each string that a statement is routed by. */
+    static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -116,8 +116,7 @@ final class TextKeys {
     }
 
     private static @Nullable String neutral(String text) {
-        boolean ascii = text.chars().allMatch(c -> c < 128);
-        String base = ascii
+        String base = Surroundings.ascii(text)
                 ? text
                 : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
         StringBuilder key = new StringBuilder(base.length());

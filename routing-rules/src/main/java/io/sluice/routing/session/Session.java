@@ -45,6 +45,8 @@ public final class Session {
 
     private @Nullable String schema;
     private SessionImage image = SessionImage.CLEAN;
+    private SessionImage surroundingsOf = SessionImage.CLEAN;
+    private Surroundings surroundings = Surroundings.USUAL;
     private SessionImage firstImage = SessionImage.CLEAN;
     private @Nullable String sqlMode;
     private Transaction transaction = new Transaction.None();
@@ -174,7 +176,11 @@ public final class Session {
 
     /** How this session's settings bear on the meaning of values. */
     public Surroundings surroundings() {
-        return image.isClean() ? Surroundings.USUAL : KeySettings.of(image);
+        if (image != surroundingsOf) {
+            surroundings = image.isClean() ? Surroundings.USUAL : KeySettings.of(image);
+            surroundingsOf = image;
+        }
+        return surroundings;
     }
 
     /** The Java charset of the texts this client sends (character_set_client). */
