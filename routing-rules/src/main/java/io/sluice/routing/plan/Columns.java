@@ -113,7 +113,9 @@ final class Columns {
             QueryBlock here = scope.blocks().get(block);
             FromItem found = ref.qualifier() == null ? holder(here, ref.name()) : called(here, ref.qualifier());
             if (found != null) {
-                return found;
+                // Whether names that differ in case are one, only the server knows.
+                boolean other = ref.qualifier() != null && !name(found).equals(ref.qualifier()) && outside(here, ref);
+                return other ? null : found;
             }
             if (mayHide(here, ref)) {
                 return null;
@@ -121,6 +123,18 @@ final class Columns {
             block = here.outer();
         }
         return null;
+    }
+
+    /** True where a table around {@code block} is called exactly as {@code ref} says. */
+    private boolean outside(QueryBlock block, ColumnRef ref) {
+        for (int id = block.outer(); id >= 0 && id < scope.blocks().size(); ) {
+            QueryBlock around = scope.blocks().get(id);
+            if (leaves(around.from()).stream().anyMatch(leaf -> name(leaf).equals(ref.qualifier()))) {
+                return true;
+            }
+            id = around.outer();
+        }
+        return false;
     }
 
     private @Nullable Source source(FromItem item, String name) {
