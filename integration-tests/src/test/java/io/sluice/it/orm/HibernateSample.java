@@ -39,6 +39,7 @@ final class HibernateSample implements Sample {
                 .addAnnotatedClass(Entry.class)
                 .setProperty(
                         "hibernate.dialect", "org.hibernate.dialect." + (mariaDb ? "MariaDBDialect" : "MySQLDialect"))
+                .setProperty("hibernate.hbm2ddl.auto", "validate")
                 .setProperty("hibernate.jdbc.batch_size", "20")
                 .setProperty("hibernate.order_inserts", "true")
                 .setProperty("hibernate.default_batch_fetch_size", "4");

@@ -370,7 +370,11 @@ public final class Execution implements AutoCloseable {
 
     /** Borrows the default shard's primary for something that is no statement of the session. */
     public <T> T onDefaultShard(ShardWork<T> work) throws SQLException {
-        String shard = session.cluster().defaultShard().name();
+        return onShard(session.cluster().defaultShard().name(), work);
+    }
+
+    /** The same with another shard's primary. */
+    <T> T onShard(String shard, ShardWork<T> work) throws SQLException {
         Lease held = leases.held(shard);
         if (held != null && !held.broken()) {
             return work.on(held.raw());

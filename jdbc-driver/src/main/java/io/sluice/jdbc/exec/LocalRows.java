@@ -61,8 +61,8 @@ final class LocalRows {
                 : new Field("", heading.name(), BINARY, "UTF-8", number, heading.length());
     }
 
-    private static ResultSet of(
-            JdbcConnection raw, @Nullable Statement owner, Field[] fields, List<byte[] @Nullable []> rows)
+    /** Rows of the given columns, each value as the text protocol has it. */
+    static ResultSet of(JdbcConnection raw, @Nullable Statement owner, Field[] fields, List<byte[] @Nullable []> rows)
             throws SQLException {
         DefaultColumnDefinition columns = new DefaultColumnDefinition(fields);
         List<Row> made = new ArrayList<>();
