@@ -39,10 +39,11 @@ public final class SluiceConnection implements Connection {
     private Map<String, Class<?>> typeMap = Map.of();
     private int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
 
-    SluiceConnection(Embedded embedded, String url) {
+    SluiceConnection(Embedded embedded, String url) throws SQLException {
         this.execution = new Execution(embedded);
         this.url = url;
         this.localTimes = embedded.sendsLocalTimes();
+        execution.begin();
     }
 
     /** True where points in time are bound as the JVM's local time. */

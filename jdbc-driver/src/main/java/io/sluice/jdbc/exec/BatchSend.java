@@ -92,7 +92,7 @@ final class BatchSend {
         if (!rewriting.getValue()) {
             return execute(work, slice, lease);
         }
-        if (slice.rows().size() >= WORTH_REWRITING) {
+        if (slice.rows().size() >= WORTH_REWRITING && Placeholders.joinable(slice.sql())) {
             SQLException failure = large(work, slice, lease, inside);
             if (failure == null || Failures.endsBatch(failure) || lease.broken()) {
                 return failure;
@@ -168,6 +168,7 @@ final class BatchSend {
         try (PreparedStatement prepared = keys
                 ? lease.raw().prepareStatement(slice.sql(), Statement.RETURN_GENERATED_KEYS)
                 : lease.raw().prepareStatement(slice.sql())) {
+            Placeholders.check(prepared, slice.sql(), session.dialect());
             long left = work.options().forPart(work.startedNanos()).timeoutMillis();
             ((StatementImpl) prepared).setTimeoutInMillis(left);
             for (int i = 0; i < slice.params().size(); i++) {

@@ -46,9 +46,13 @@ public final class Embedded implements AutoCloseable {
     private final Parallel parallel;
     private final MergeLimits limits;
     private final boolean localTimes;
+    private final String sessionVariables;
+    /** Connector/J's jdbcCompliantTruncation: errors in place of cut values. */
+    private final boolean strict;
 
     private Embedded(Configuration configuration, Properties properties) {
         ClusterFile file = configuration.file();
+        sessionVariables = Readable.sessionVariables(properties);
         control = ControlPlane.start(configuration, START);
         pools = new Pools(
                 new Pools.Settings(
@@ -59,11 +63,12 @@ public final class Embedded implements AutoCloseable {
                         file.pool().connectTimeout().toMillis(),
                         file.pool().idleTimeout().toMillis(),
                         file.pool().maxLifetime().toMillis(),
-                        properties),
+                        Readable.ofPools(properties)),
                 control::suspect);
         localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
+        strict = !"false".equalsIgnoreCase(properties.getProperty("jdbcCompliantTruncation"));
         limits = new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes());
     }
 
@@ -80,6 +85,7 @@ public final class Embedded implements AutoCloseable {
      * @throws SQLException where the files are wrong; it names file, line and cause
      */
     public static Embedded start(String location, Properties properties) throws SQLException {
+        Readable.check(properties);
         try {
             Path path = location.startsWith("classpath:")
                     ? unpacked(location.substring("classpath:".length()))
@@ -121,9 +127,17 @@ public final class Embedded implements AutoCloseable {
         return loader == null ? Embedded.class.getClassLoader() : loader;
     }
 
+    /** What every session sets when it begins, in the form of SET; empty for nothing. */
+    String sessionVariables() {
+        return sessionVariables;
+    }
+
     Session newSession() {
         String user = control.configuration().file().backend().user();
-        Session session = new Session(control::cluster, connectionIds.incrementAndGet(), user);
+        Session session = Session.inUtf8mb4(control::cluster, connectionIds.incrementAndGet(), user);
+        if (strict) {
+            session.loginMode("STRICT_TRANS_TABLES");
+        }
         session.useSchema(control.cluster().name());
         return session;
     }

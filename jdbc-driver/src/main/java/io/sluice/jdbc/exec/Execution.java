@@ -55,13 +55,20 @@ public final class Execution implements AutoCloseable {
         this.batchSend = new BatchSend(embedded, session, leases, running);
     }
 
+    /** What the URL's sessionVariables want. */
+    public void begin() throws SQLException {
+        if (!embedded.sessionVariables().isEmpty()) {
+            run("SET " + embedded.sessionVariables(), StatementOptions.INTERNAL);
+        }
+    }
+
     public Session session() {
         return session;
     }
 
     /** The fingerprint of a text under this session's sql_mode. */
     public Fingerprint fingerprint(String sql) {
-        return Fingerprint.of(sql, session.dialect());
+        return Fingerprint.of(SqlValues.sent(sql), session.dialect());
     }
 
     /** The same text's fingerprint, made anew where the session reads texts otherwise now. */

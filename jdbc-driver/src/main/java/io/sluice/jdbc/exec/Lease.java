@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to one server, ours until it is closed. Confined to the thread that runs the statement.
@@ -48,7 +50,18 @@ final class Lease implements AutoCloseable {
         if (set != null) {
             run(set);
             pools.remember(raw, image);
+            modes(image.value("sql_mode"));
         }
+    }
+
+    /**
+     * INVARIANT: Connector/J believes the sql_mode of its login for ever and escapes values by it: under NO_BACKSLASH_ESCAPES its
+     * backslashes would end no quote.
+     */
+    private void modes(@Nullable String modes) {
+        Map<String, String> variables = raw.getSession().getServerSession().getServerVariables();
+        String atLogin = variables.computeIfAbsent("sluice:sql_mode", name -> variables.getOrDefault("sql_mode", ""));
+        variables.put("sql_mode", modes == null ? atLogin : modes);
     }
 
     /** Back to the state of a new connection, whatever was set on it. */
@@ -57,6 +70,7 @@ final class Lease implements AutoCloseable {
         raw.setSessionMaxRows(-1);
         raw.resetServerState();
         pools.remember(raw, SessionImage.CLEAN);
+        modes(null);
     }
 
     /** Runs a control statement: SET, BEGIN, COMMIT. */

@@ -160,7 +160,7 @@ final class ManyReads {
     private ShardCall execute(OnShards.Call call, ShardStatement part, Lease lease, boolean stream)
             throws SQLException {
         StatementOptions plain = call.options().forPart(call.startedNanos());
-        ShardCall shardCall = ShardCall.of(lease, session.cluster(), part, call.params(), plain, stream);
+        ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, plain, stream);
         running.started(plain.owner(), shardCall.statement());
         try {
             shardCall.execute(plain, stream);

@@ -211,7 +211,7 @@ final class ManyWrites {
 
     private Done execute(OnShards.Call call, ShardStatement part, Lease lease) throws SQLException {
         StatementOptions options = call.options().forPart(call.startedNanos());
-        ShardCall shardCall = ShardCall.of(lease, session.cluster(), part, call.params(), options, false);
+        ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, options, false);
         running.started(call.options().owner(), shardCall.statement());
         try (shardCall) {
             shardCall.execute(options, false);

@@ -120,7 +120,7 @@ final class OnShards {
             if (after != null && after.before() != null) {
                 lease.run(after.before());
             }
-            ShardCall shardCall = ShardCall.of(lease, session.cluster(), part, call.params(), call.options(), false);
+            ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, call.options(), false);
             running.started(call.options().owner(), shardCall.statement());
             try {
                 boolean streams = owned && call.streams() && !session.holds().on(part.shard());

@@ -6,6 +6,7 @@ import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Warning;
+import io.sluice.sql.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,19 +40,25 @@ final class ShardCall implements AutoCloseable {
      * Makes the statement, without sending anything yet.
      *
      * @param cluster the snapshot that says what tables are called
-     * @param params the application's parameters
+     * @param options the call's own, or what is left of them for this part
      * @param stream true to read row by row
      */
     static ShardCall of(
-            Lease lease, Cluster cluster, ShardStatement part, Param[] params, StatementOptions options, boolean stream)
+            OnShards.Call call,
+            Lease lease,
+            Cluster cluster,
+            ShardStatement part,
+            StatementOptions options,
+            boolean stream)
             throws SQLException {
         JdbcConnection raw = lease.raw();
         boolean binds = part.parameters().length > 0;
-        PreparedStatement prepared = binds ? prepare(raw, part, options) : null;
+        PreparedStatement prepared =
+                binds ? prepare(raw, part, options, call.text().dialect()) : null;
         Statement statement =
                 prepared != null ? prepared : raw.createStatement(options.resultSetType(), options.concurrency());
         if (prepared != null) {
-            bind(prepared, part, params);
+            bind(prepared, part, call.params());
         }
         if (stream) {
             statement.setFetchSize(Integer.MIN_VALUE);
@@ -68,11 +75,13 @@ final class ShardCall implements AutoCloseable {
         return new ShardCall(lease, part, LogicalNames.of(cluster, part), statement, prepared);
     }
 
-    private static PreparedStatement prepare(JdbcConnection raw, ShardStatement part, StatementOptions options)
-            throws SQLException {
-        return options.generatedKeys()
+    private static PreparedStatement prepare(
+            JdbcConnection raw, ShardStatement part, StatementOptions options, Dialect dialect) throws SQLException {
+        PreparedStatement prepared = options.generatedKeys()
                 ? raw.prepareStatement(part.sql(), Statement.RETURN_GENERATED_KEYS)
                 : raw.prepareStatement(part.sql(), options.resultSetType(), options.concurrency());
+        Placeholders.check(prepared, part.sql(), dialect);
+        return prepared;
     }
 
     /** Binds the application's parameters, and those that routing made, in the order of this shard's text. */

@@ -4,6 +4,7 @@ import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,7 +30,7 @@ public final class SqlValues {
             return SqlValue.Whole.of(((Number) object).longValue());
         }
         if (object instanceof String text) {
-            return new SqlValue.Text(text);
+            return new SqlValue.Text(sent(text));
         }
         if (object instanceof BigInteger whole) {
             return new SqlValue.Whole(whole);
@@ -47,6 +48,16 @@ public final class SqlValues {
             return new SqlValue.Bytes(bytes.clone());
         }
         return temporal(object);
+    }
+
+    /** The text as it arrives at a server: Connector/J writes a question mark for half of a surrogate pair. */
+    static String sent(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     /** A float goes out in its own few digits, which may be another number than its double. */

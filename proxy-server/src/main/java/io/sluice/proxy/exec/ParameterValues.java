@@ -6,11 +6,10 @@ import io.sluice.proxy.protocol.ColumnType;
 import io.sluice.proxy.protocol.TextForm;
 import io.sluice.routing.Parameters;
 import io.sluice.sql.SqlValue;
+import io.sluice.sql.text.ClientCharset;
+import io.sluice.sql.text.Letters;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +21,13 @@ public final class ParameterValues {
 
     private ParameterValues() {}
 
-    /** The core's view of a COM_STMT_EXECUTE's values; strings are in {@code charset}. */
-    public static Parameters of(List<BinaryValue> values, Charset charset) {
-        return ordinal -> read(values.get(ordinal), charset);
+    /** The core's view of a COM_STMT_EXECUTE's values; strings are in the client's character set, which has {@code letters}. */
+    public static Parameters of(List<BinaryValue> values, Letters letters) {
+        return ordinal -> read(values.get(ordinal), letters);
     }
 
     /** One value as the core compares it. */
-    static SqlValue read(BinaryValue value, Charset charset) {
+    static SqlValue read(BinaryValue value, Letters letters) {
         if (value instanceof BinaryValue.Null) {
             return new SqlValue.Null();
         }
@@ -44,28 +43,28 @@ public final class ParameterValues {
             return new SqlValue.Real(real.value());
         }
         if (value instanceof BinaryValue.Bytes bytes) {
-            return read(bytes, charset);
+            return read(bytes, letters);
         }
         return temporal(value);
     }
 
-    private static SqlValue read(BinaryValue.Bytes bytes, Charset charset) {
+    private static SqlValue read(BinaryValue.Bytes bytes, Letters letters) {
         return switch (bytes.type()) {
             case ColumnType.DECIMAL, ColumnType.NEWDECIMAL -> decimal(bytes.text());
             case ColumnType.TINY_BLOB, ColumnType.MEDIUM_BLOB, ColumnType.LONG_BLOB, ColumnType.BLOB, ColumnType.BIT ->
                 new SqlValue.Bytes(bytes.bytes());
-            default -> text(bytes.bytes(), charset);
+            default -> text(bytes.bytes(), letters);
         };
     }
 
-    /** Bytes that are no text of the character set are just bytes: drivers send binary strings as texts, too. */
-    private static SqlValue text(byte[] bytes, Charset charset) {
-        try {
-            return new SqlValue.Text(
-                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException notText) {
-            return new SqlValue.Bytes(bytes);
+    /** Bytes that are no text in UTF-8 are just bytes: drivers send binary strings as texts, too. */
+    private static SqlValue text(byte[] bytes, Letters letters) {
+        ClientCharset charset = ClientCharset.of(letters);
+        String text = charset.text(bytes);
+        if (!charset.broken(text)) {
+            return new SqlValue.Text(text);
         }
+        return letters == Letters.ASCII ? new SqlValue.Unreadable() : new SqlValue.Bytes(bytes);
     }
 
     /** Without a fraction where that is zero, so that equal times are equal texts. */

@@ -86,6 +86,9 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         String schema = response.schema();
         try {
             ClientCollation.apply(session, response.collation());
+            if (Capabilities.has(capabilities, Capabilities.IGNORE_SPACE)) {
+                session.loginMode("IGNORE_SPACE");
+            }
             if (Capabilities.has(capabilities, Capabilities.CONNECT_WITH_DB) && schema != null && !schema.isEmpty()) {
                 session.useSchema(schema);
             }

@@ -18,6 +18,7 @@ import io.sluice.proxy.protocol.PrepareOk;
 import io.sluice.proxy.protocol.StmtExecute;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.session.Session;
 import io.sluice.sql.lex.Fingerprint;
 import java.nio.charset.Charset;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class PreparedCommands {
             done.run();
             return;
         }
-        ClientText read = ClientText.read(payload, client.session().clientCharset());
+        ClientText read = ClientText.read(payload, client.session());
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
         Charset raw = read.charset().equals(client.session().clientCharset()) ? null : read.charset();
         deciding.plan(client, text, new Deciding.Then<>() {
@@ -114,11 +115,18 @@ final class PreparedCommands {
         }
         longBytes -= statement.longBytes();
         StmtExecute execute = statement.bind(payload);
-        Charset charset = client.session().clientCharset();
+        Session session = client.session();
+        Fingerprint text = statement.text().under(session.dialect());
+        if (text == null) {
+            // A server goes on with what it read when it prepared; the shards would read it anew.
+            reply.error(client.failed(ErrPacket.of(1615, "HY000", "Prepared statement needs to be re-prepared")));
+            done.run();
+            return;
+        }
         Request request = new Request(
-                statement.text(),
-                ParameterValues.of(execute.values(), charset),
-                new Sending.Bound(statement.charset(charset), execute.types(), execute.values()),
+                text,
+                ParameterValues.of(execute.values(), session.dialect().letters()),
+                new Sending.Bound(statement.charset(session.clientCharset()), execute.types(), execute.values()),
                 reply);
         queries.run(request, done);
     }

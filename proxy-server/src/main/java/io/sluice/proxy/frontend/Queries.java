@@ -31,7 +31,7 @@ final class Queries {
 
     /** COM_QUERY, without its command byte. */
     void query(ByteBuf payload, Reply reply, Runnable done) {
-        ClientText read = ClientText.read(payload, client.session().clientCharset());
+        ClientText read = ClientText.read(payload, client.session());
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
         run(new Request(text, Parameters.NONE, new Sending.Text(read.charset()), reply), done);
     }

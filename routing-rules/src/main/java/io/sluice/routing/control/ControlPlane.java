@@ -139,15 +139,12 @@ public final class ControlPlane implements AutoCloseable {
         listeners.forEach(listener -> listener.accept(configuration));
     }
 
-    /** The flavour follows the primaries; a shard whose primary appears may have a schema that nobody has read yet. */
+    /** Flavour and versions follow the servers; a shard whose primary appears may have a schema that nobody has read yet. */
     private void seen(Health health) {
         last = health;
-        for (Health.State state : health.servers().values()) {
-            Dialect dialect = state.dialect();
-            if (state.up() && dialect != null) {
-                clusters.dialect(dialect);
-                break;
-            }
+        Dialect reading = Reading.of(health);
+        if (reading != null) {
+            clusters.dialect(reading);
         }
         Set<String> without = shards().stream()
                 .filter(shard -> health.primary(shard) == null)

@@ -30,36 +30,30 @@ final class ServerQuestions {
     static Dialect dialect(String versionText, String sqlMode) {
         Matcher version = VERSION.matcher(versionText);
         if (!version.matches()) {
-            return Dialect.MYSQL;
+            return Dialect.MYSQL.under(sqlMode);
         }
         int number = Integer.parseInt(version.group(1)) * 10_000
                 + Integer.parseInt(version.group(2)) * 100
                 + Integer.parseInt(version.group(3));
-        String modes = "," + sqlMode + ",";
-        return new Dialect(
-                versionText.contains("MariaDB"),
-                number,
-                modes.contains(",ANSI_QUOTES,"),
-                modes.contains(",NO_BACKSLASH_ESCAPES,"),
-                modes.contains(",PIPES_AS_CONCAT,"),
-                modes.contains(",HIGH_NOT_PRECEDENCE,"),
-                modes.contains(",IGNORE_SPACE,"));
+        return new Dialect(versionText.contains("MariaDB"), number, false, false, false, false, false).under(sqlMode);
     }
 
     /** One probe: two short queries. */
     static Observation.Answered ask(Connection connection, Dialect dialect) throws SQLException {
         String question = dialect.mariaDb()
-                ? "SELECT @@global.read_only, @@global.gtid_binlog_state"
-                : "SELECT @@global.read_only OR @@global.super_read_only, @@global.gtid_executed";
+                ? "SELECT @@global.read_only, @@global.gtid_binlog_state, @@global.sql_mode"
+                : "SELECT @@global.read_only OR @@global.super_read_only, @@global.gtid_executed, @@global.sql_mode";
         try (Statement statement = connection.createStatement()) {
             boolean readOnly;
             GtidHistory history;
+            String modes;
             try (ResultSet row = statement.executeQuery(question)) {
                 row.next();
                 readOnly = !text(row, 1).equals("0");
                 history = dialect.mariaDb() ? GtidHistory.ofMariaDb(text(row, 2)) : GtidHistory.ofMySql(text(row, 2));
+                modes = text(row, 3);
             }
-            return new Observation.Answered(dialect, readOnly, history, replication(statement, dialect));
+            return new Observation.Answered(dialect.under(modes), readOnly, history, replication(statement, dialect));
         }
     }
 

@@ -30,7 +30,7 @@ final class Verdict {
                 }
             }
         }
-        return new Health(states);
+        return new Health(Reading.alike(shards, states));
     }
 
     private static List<ServerAddress> claimants(Shard shard, Map<ServerAddress, Observation> seen) {

@@ -32,6 +32,7 @@ record Survey(
     static Survey of(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
         Scope scope = statement.scope();
         List<Placed> tables = new TablePlaces(cluster, schema, statement).place(scope.tables());
+        Qualifiers.check(tables, fingerprint, cluster.name());
         Columns columns = new Columns(scope, tables);
         List<KeyClass> classes = KeyClasses.of(scope, tables, columns);
         return new Survey(statement, fingerprint, cluster, tables, columns, classes);

@@ -13,7 +13,10 @@ final class KeySettings {
 
     static Surroundings of(SessionImage image) {
         String client = name(image.value(Charsets.CLIENT));
-        String connection = name(image.value(Charsets.CONNECTION));
+        String collation = name(image.value(Charsets.COLLATION));
+        String connection = image.value(Charsets.COLLATION) == null
+                ? name(image.value(Charsets.CONNECTION))
+                : collation.substring(0, (collation + "_").indexOf('_'));
         return new Surroundings(
                 lastCharacter(client, connection), connection.startsWith("utf8"), zone(image.value("time_zone")));
     }

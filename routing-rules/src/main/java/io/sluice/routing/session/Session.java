@@ -48,7 +48,9 @@ public final class Session {
     private SessionImage surroundingsOf = SessionImage.CLEAN;
     private Surroundings surroundings = Surroundings.USUAL;
     private SessionImage firstImage = SessionImage.CLEAN;
-    private @Nullable String sqlMode;
+    private final TextReading reading = new TextReading();
+    private final boolean utf8mb4Only;
+
     private Transaction transaction = new Transaction.None();
     private boolean autocommit = true;
     private @Nullable String nextIsolation;
@@ -61,10 +63,20 @@ public final class Session {
      * @param host where the client is, as USER() tells
      */
     public Session(Supplier<Cluster> clusters, long connectionId, String user, String host) {
+        this(clusters, connectionId, user, host, false);
+    }
+
+    private Session(Supplier<Cluster> clusters, long connectionId, String user, String host, boolean utf8mb4Only) {
         this.clusters = clusters;
         this.connectionId = connectionId;
         this.user = user;
         this.host = host;
+        this.utf8mb4Only = utf8mb4Only;
+    }
+
+    /** A session whose texts are sent in utf8mb4 whatever it says: a character set that cannot hold all of them is refused. */
+    public static Session inUtf8mb4(Supplier<Cluster> clusters, long connectionId, String user) {
+        return new Session(clusters, connectionId, user, "localhost", true);
     }
 
     /** A session of this very process. */
@@ -72,10 +84,7 @@ public final class Session {
         this(clusters, connectionId, user, "localhost");
     }
 
-    /**
-     * The current snapshot, with the names that only this session knows (temporary tables). Ask once for each statement: a
-     * statement runs wholly on one snapshot.
-     */
+    /** The current snapshot, with this session's own names in it (temporary tables). Ask once for each statement. */
     public Cluster cluster() {
         return ownNames.on(clusters.get(), holds.names());
     }
@@ -152,15 +161,20 @@ public final class Session {
         }
     }
 
-    /** How this session's texts are to be read: the cluster's flavour and version under the session's sql_mode. */
+    /**
+     * How this session's texts are to be read: the cluster's flavour and versions under the session's sql_mode, in the client's
+     * character set.
+     */
     public Dialect dialect() {
-        Dialect dialect = cluster().dialect();
-        return sqlMode == null ? dialect : SqlMode.in(dialect, sqlMode);
+        return reading.dialect(cluster().dialect(), image);
     }
 
-    /** What a backend connection must have before it runs this session's statements. */
+    /**
+     * What a backend connection must have before it runs this session's statements. Its sql_mode is always said where the servers'
+     * own is known: a server whose default has changed since must not read otherwise than {@link #dialect} does.
+     */
     public SessionImage image() {
-        return image;
+        return reading.full(cluster().dialect(), image);
     }
 
     /**
@@ -170,8 +184,15 @@ public final class Session {
      * @throws io.sluice.routing.RoutingException UNKNOWN_CHARSET where it is not one that can be read here
      */
     public void loginCharset(String charset, @Nullable String collation) {
-        image = Charsets.names(image, Charsets.accepted(charset), collation);
+        image = Charsets.names(image, Charsets.accepted(charset), collation, utf8mb4Only);
         firstImage = image;
+    }
+
+    /**
+     * A word that the login adds to the servers' sql_mode (IGNORE_SPACE by CLIENT_IGNORE_SPACE); {@link #reset} comes back to it.
+     */
+    public void loginMode(String word) {
+        reading.loginMode(word, cluster().dialect());
     }
 
     /** How this session's settings bear on the meaning of values. */
@@ -185,17 +206,12 @@ public final class Session {
 
     /** The Java charset of the texts this client sends (character_set_client). */
     public java.nio.charset.Charset clientCharset() {
-        return java(Charsets.CLIENT);
+        return Charsets.java(Charsets.of(image, Charsets.CLIENT));
     }
 
     /** The Java charset in which this client wants strings (character_set_results); UTF-8 where it is NULL. */
     public java.nio.charset.Charset resultCharset() {
-        return java(Charsets.RESULTS);
-    }
-
-    private java.nio.charset.Charset java(String variable) {
-        String value = image.value(variable);
-        return Charsets.java(value == null ? "utf8mb4" : value.replace("'", ""));
+        return Charsets.java(Charsets.of(image, Charsets.RESULTS));
     }
 
     /**
@@ -238,11 +254,11 @@ public final class Session {
         if (step instanceof VariableChange.Step.Variable variable) {
             image = image.with(variable.name(), variable.sql());
         } else if (step instanceof VariableChange.Step.Charset charset) {
-            image = Charsets.with(image, charset.variable(), charset.value());
+            image = Charsets.set(image, charset.variable(), charset.value(), utf8mb4Only);
         } else if (step instanceof VariableChange.Step.Names names) {
-            image = Charsets.names(image, names.charset(), names.collation());
+            image = Charsets.names(image, names.charset(), names.collation(), utf8mb4Only);
         } else if (step instanceof VariableChange.Step.Mode mode) {
-            rememberMode(mode.modes());
+            reading.modes(mode.modes());
         } else if (step instanceof VariableChange.Step.Autocommit flag) {
             autocommit = flag.on();
         } else if (step instanceof VariableChange.Step.NextTransaction next) {
@@ -257,21 +273,12 @@ public final class Session {
     private void remember(String name, SqlValue value) {
         String text = value instanceof SqlValue.Text words ? words.value() : null;
         if (name.equals("sql_mode")) {
-            rememberMode(text == null ? "" : text);
+            reading.modes(text == null ? "" : text);
         } else if (Charsets.variable(name)) {
-            image = Charsets.with(
-                    image, name, text == null || name.equals(Charsets.COLLATION) ? text : Charsets.accepted(text));
+            image = Charsets.set(image, name, text, utf8mb4Only);
         } else {
             image = image.with(name, value instanceof SqlValue.Null ? null : SqlText.of(value));
         }
-    }
-
-    private void rememberMode(@Nullable String modes) {
-        if (modes != null && SqlMode.foreign(modes)) {
-            throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sql_mode", modes);
-        }
-        sqlMode = modes;
-        image = image.with("sql_mode", modes == null ? null : SqlText.quote(modes));
     }
 
     public boolean autocommit() {
@@ -489,7 +496,7 @@ public final class Session {
     public void reset() {
         ended();
         image = firstImage;
-        sqlMode = null;
+        reading.reset();
         autocommit = true;
         nextIsolation = null;
         nextReadOnly = false;

@@ -75,7 +75,7 @@ final class SetReader {
     private void names(VariableAssignment assignment) {
         String charset = assignment.name();
         if (charset.equalsIgnoreCase("default")) {
-            steps.add(new VariableChange.Step.Names("utf8mb4", null));
+            askCharsets("NAMES DEFAULT");
             return;
         }
         String collation = word(assignment);
@@ -86,13 +86,19 @@ final class SetReader {
         steps.add(new VariableChange.Step.Names(accepted, collation));
     }
 
-    /** SET CHARACTER SET: client and results as told, the connection's as the schema's, which is taken to be utf8mb4. */
+    /** SET CHARACTER SET: client and results as told, the connection's as the schema's, which a server knows. */
     private void charset(VariableAssignment assignment) {
-        String name = assignment.name();
-        String charset = name.equalsIgnoreCase("default") ? "utf8mb4" : Charsets.accepted(name);
-        steps.add(new VariableChange.Step.Charset(Charsets.CLIENT, charset));
-        steps.add(new VariableChange.Step.Charset(Charsets.RESULTS, charset));
-        steps.add(new VariableChange.Step.Charset(Charsets.CONNECTION, "utf8mb4"));
+        boolean toDefault = assignment.name().equalsIgnoreCase("default");
+        askCharsets("CHARACTER SET " + (toDefault ? "DEFAULT" : Charsets.accepted(assignment.name())));
+    }
+
+    /** A server knows what comes of it. */
+    private void askCharsets(String check) {
+        checks.add(check);
+        for (String variable : List.of(Charsets.CLIENT, Charsets.RESULTS, Charsets.COLLATION)) {
+            questions.add("@@SESSION." + variable);
+            steps.add(new VariableChange.Step.Asked(variable));
+        }
     }
 
     private void next(Characteristics characteristics) {
@@ -157,6 +163,11 @@ final class SetReader {
                     "session_track_transaction_info" -> {
                 // What backends track is our own business; the client's wish is heard and has no effect.
             }
+            case "sql_auto_is_null" -> {
+                if (toDefault || flag(name, assignment, value)) {
+                    throw RoutingError.CROSS_SHARD.with("SET " + name, "ask for LAST_INSERT_ID() instead");
+                }
+            }
             case "insert_id", "rand_seed1", "rand_seed2", "gtid_next", "gtid_seq_no", "pseudo_thread_id" ->
                 throw RoutingError.CROSS_SHARD.with("SET " + name, "it is of one server's connection");
             default -> plain(assignment, name, toDefault, value);
@@ -177,8 +188,12 @@ final class SetReader {
         if (toDefault) {
             steps.add(new VariableChange.Step.Mode(null));
         } else if (value instanceof SqlValue.Text modes) {
-            if (SqlMode.foreign(modes.value())) {
+            if (Dialect.foreign(modes.value())) {
                 throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sql_mode", modes.value());
+            }
+            if (!SqlModes.plain(modes.value())) {
+                ask("sql_mode", "@@SESSION.sql_mode", assignment);
+                return;
             }
             checks.add("SESSION sql_mode=" + SqlText.quote(modes.value()));
             steps.add(new VariableChange.Step.Mode(modes.value()));
@@ -190,8 +205,9 @@ final class SetReader {
     private void charsetVariable(
             String name, VariableAssignment assignment, boolean toDefault, @Nullable SqlValue value) {
         if (toDefault) {
-            steps.add(new VariableChange.Step.Charset(
-                    name.equals(Charsets.COLLATION) ? Charsets.CONNECTION : name, "utf8mb4"));
+            checks.add("SESSION " + name + "=DEFAULT");
+            questions.add("@@SESSION." + name);
+            steps.add(new VariableChange.Step.Asked(name));
         } else if (value instanceof SqlValue.Null && name.equals(Charsets.RESULTS)) {
             steps.add(new VariableChange.Step.Charset(name, null));
         } else if (value instanceof SqlValue.Text word) {

@@ -16,17 +16,15 @@ import io.sluice.routing.schema.Schema;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.Letters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** SET as texts: what is remembered, what a backend is asked, what is refused. */
 class SetTest {
-    private final Session session = new Session(
-            () -> new Cluster(
-                    "shop", Map.of(), new Rules(Map.of()), Schema.empty(), Dialect.MARIADB, new PlanCache(1000)),
-            1,
-            "app");
+    private final Cluster cluster = cluster(Dialect.MARIADB);
+    private final Session session = new Session(() -> cluster, 1, "app");
 
     @Test
     void connectorJ() {
@@ -44,7 +42,7 @@ class SetTest {
         assertEquals("SELECT @@SESSION.sql_mode", change.question());
         session.remember(change, List.of(ServerValue.of("ANSI_QUOTES,STRICT_TRANS_TABLES")));
         assertTrue(session.dialect().ansiQuotes());
-        assertEquals("SET sql_mode='ANSI_QUOTES,STRICT_TRANS_TABLES'", replay());
+        assertEquals("SET character_set_connection='utf8mb4', sql_mode='ANSI_QUOTES,STRICT_TRANS_TABLES'", replay());
     }
 
     @Test
@@ -58,8 +56,9 @@ class SetTest {
                 "SET @`old_sql_mode`=_utf8mb4 X'414E5349' COLLATE utf8mb4_bin, sql_mode='NO_AUTO_VALUE_ON_ZERO'",
                 replay());
         change = read("SET SQL_MODE=@OLD_SQL_MODE");
+        assertEquals("SELECT @@SESSION.sql_mode", change.question());
         assertEquals("SET SESSION sql_mode=@OLD_SQL_MODE", change.check());
-        session.remember(change, List.of(ServerValue.of("ANSI")));
+        session.remember(change, List.of(ServerValue.of("REAL_AS_FLOAT,ANSI_QUOTES,ANSI")));
         assertTrue(session.dialect().ansiQuotes());
     }
 
@@ -133,11 +132,77 @@ class SetTest {
         remember("SET NAMES utf8mb4");
         assertEquals(
                 "SET character_set_client='utf8mb4', character_set_results='utf8mb4', collation_connection=DEFAULT, "
-                        + "character_set_connection='utf8mb4'",
+                        + "character_set_connection='utf8mb4', character_set_connection='utf8mb4'",
                 session.image().statementFrom(latin));
         assertEquals(RoutingError.UNKNOWN_CHARSET, refused("SET NAMES sjis"));
         assertEquals(RoutingError.UNKNOWN_CHARSET, refused("SET character_set_client = gbk"));
         assertEquals(RoutingError.UNKNOWN_CHARSET, refused("SET collation_connection = big5_bin"));
+    }
+
+    @Test
+    void whatOnlyAServerKnowsOfCharacterSets() {
+        VariableChange change = read("SET NAMES DEFAULT");
+        assertEquals("SET NAMES DEFAULT", change.check());
+        assertEquals(
+                "SELECT @@SESSION.character_set_client, @@SESSION.character_set_results, @@SESSION.collation_connection",
+                change.question());
+        session.remember(change, texts("latin1", "latin1", "latin1_swedish_ci"));
+        assertEquals(Letters.LATIN1, session.dialect().letters());
+        change = read("SET character_set_client = 28");
+        VariableChange gbk = change;
+        assertThrows(RoutingException.class, () -> session.remember(gbk, texts("gbk")));
+        change = read("SET CHARACTER SET utf8mb4");
+        session.remember(change, texts("utf8mb4", "utf8mb4", "latin1_swedish_ci"));
+        assertEquals("SET collation_connection='latin1_swedish_ci'", replay());
+    }
+
+    @Test
+    void modesThatStandForOthersAreAskedFor() {
+        VariableChange change = read("SET sql_mode='ANSI'");
+        assertEquals("SELECT @@SESSION.sql_mode", change.question());
+        session.remember(change, texts("REAL_AS_FLOAT,PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ANSI"));
+        assertTrue(session.dialect().ansiQuotes() && session.dialect().ignoreSpace());
+        VariableChange number = read("SET sql_mode = 4");
+        session.remember(number, texts("ANSI_QUOTES"));
+        assertTrue(session.dialect().ansiQuotes());
+        assertFalse(session.dialect().ignoreSpace());
+        VariableChange oracle = read("SET sql_mode = CONCAT('ORA', 'CLE')");
+        assertThrows(RoutingException.class, () -> session.remember(oracle, texts("PIPES_AS_CONCAT,ORACLE")));
+        assertEquals(RoutingError.WRONG_VALUE_FOR_VARIABLE, refused("SET sql_mode = 'mssql'"));
+        assertEquals(RoutingError.CROSS_SHARD, refused("SET sql_auto_is_null = 1"));
+    }
+
+    @Test
+    void aConnectionIsAlwaysToldTheModesTheServersHadWhenTheyWereAsked() {
+        Dialect strict = Dialect.MYSQL.under("STRICT_TRANS_TABLES,ANSI_QUOTES");
+        Session own = new Session(() -> cluster(strict), 1, "app");
+        assertTrue(own.dialect().ansiQuotes());
+        assertEquals(
+                "SET sql_mode='STRICT_TRANS_TABLES,ANSI_QUOTES'", own.image().statementFrom(SessionImage.CLEAN));
+        own.loginMode("IGNORE_SPACE");
+        assertTrue(own.dialect().ignoreSpace());
+        own.reset();
+        assertEquals(
+                "SET sql_mode='STRICT_TRANS_TABLES,ANSI_QUOTES,IGNORE_SPACE'",
+                own.image().statementFrom(SessionImage.CLEAN));
+    }
+
+    @Test
+    void theDriverSpeaksUtf8mb4WhateverTheSessionSays() {
+        Session driver = Session.inUtf8mb4(() -> cluster(Dialect.MYSQL), 1, "app");
+        VariableChange names = driver.change(Fingerprint.of("SET NAMES utf8", driver.dialect()), Parameters.NONE);
+        driver.remember(names, List.of());
+        assertEquals(Letters.UTF8MB4, driver.dialect().letters());
+        VariableChange latin = driver.change(Fingerprint.of("SET NAMES latin1", driver.dialect()), Parameters.NONE);
+        assertThrows(RoutingException.class, () -> driver.remember(latin, List.of()));
+    }
+
+    private static Cluster cluster(Dialect dialect) {
+        return new Cluster("shop", Map.of(), new Rules(Map.of()), Schema.empty(), dialect, new PlanCache(1000));
+    }
+
+    private static List<ServerValue> texts(String... values) {
+        return java.util.Arrays.stream(values).map(ServerValue::of).toList();
     }
 
     @Test

@@ -60,6 +60,14 @@ public final class Fingerprint {
         return new Fingerprint(scan);
     }
 
+    /** The same text read under another dialect; null where it could mean something else there. */
+    public @Nullable Fingerprint under(Dialect other) {
+        if (other.equals(dialect)) {
+            return this;
+        }
+        return SameReading.of(text, dialect, other) ? of(text, other) : null;
+    }
+
     public String text() {
         return text;
     }
@@ -149,8 +157,9 @@ public final class Fingerprint {
         if (isParameter(slot)) {
             return new SqlValue.Unreadable();
         }
-        SqlValue plain = Literals.value(text, slotStart(slot), slotEnd(slot), dialect);
-        return (mark(slot) & INTRODUCED) == 0 ? plain : Literals.introduced(introducer(slot), plain);
+        return (mark(slot) & INTRODUCED) == 0
+                ? Literals.value(text, slotStart(slot), slotEnd(slot), dialect)
+                : Literals.introduced(introducer(slot), text, slotStart(slot), slotEnd(slot), dialect);
     }
 
     /** True where every token was read with certainty; else {@link #problem()} says what is wrong. */

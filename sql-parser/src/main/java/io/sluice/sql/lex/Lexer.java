@@ -177,6 +177,9 @@ public final class Lexer {
 
     private Token word(int at) {
         Token token = identifier(at);
+        if (token == Token.ERROR) {
+            return token;
+        }
         if (text.charAt(at) == '$' && dollarQuote(at)) {
             return error(end, "a dollar quote");
         }
@@ -187,15 +190,19 @@ public final class Lexer {
     /** MySQL 8.0.32 and later may take {@code $tag$…$tag$} for a string. */
     private boolean dollarQuote(int at) {
         int second = text.indexOf('$', at + 1);
-        return !dialect.mariaDb() && dialect.version() > 80_031 && second > at && second < end;
+        return !dialect.mariaDb() && dialect.newest() > 80_031 && second > at && second < end;
     }
 
     /** Any identifier characters, digits first too. */
     private Token identifier(int at) {
         nameOnly = at == nameAt;
-        int i = at + 1;
-        while (i < length && Chars.ident(text.charAt(i))) {
-            i++;
+        int i = at;
+        int all = 0;
+        do {
+            all |= text.charAt(i++);
+        } while (i < length && Chars.ident(text.charAt(i)));
+        if (all >= 128 && !Wide.all(text, at, i, dialect.letters())) {
+            return error(i, Wide.PROBLEM);
         }
         if (peek(i) == '.' && Chars.ident(peek(i + 1))) {
             nameOnly = true;
@@ -220,7 +227,8 @@ public final class Lexer {
         while (i < length && (Chars.ident(text.charAt(i)) || text.charAt(i) == '.')) {
             i++;
         }
-        return take(i, Token.USER_VARIABLE);
+        // Where the servers end such a name before a letter beyond ASCII, they read an alias behind it.
+        return Wide.all(text, at + 1, i, dialect.letters()) ? take(i, Token.USER_VARIABLE) : error(i, Wide.PROBLEM);
     }
 
     private Token systemVariable(int at) {
@@ -240,6 +248,9 @@ public final class Lexer {
             if (i == from) {
                 return error(i, "a system variable without a name");
             }
+            if (!Wide.all(text, from, i, dialect.letters())) {
+                return error(i, Wide.PROBLEM);
+            }
             if (peek(i) != '.' || !(Chars.ident(peek(i + 1)) || peek(i + 1) == '`')) {
                 return take(i, Token.SYSTEM_VARIABLE);
             }
@@ -254,17 +265,21 @@ public final class Lexer {
         if (close < 0) {
             return error(length, token == Token.QUOTED_IDENT ? "unterminated quoted name" : "unterminated string");
         }
-        return take(close, token);
+        boolean named = token == Token.QUOTED_IDENT || token == Token.USER_VARIABLE;
+        return named && Wide.broken(text, open, close, dialect.letters())
+                ? error(close, Wide.PROBLEM)
+                : take(close, token);
     }
 
     /** The offset behind the quote that closes the one at {@code open}, -1 for none. */
     private int closing(int open, char quote) {
-        boolean backslash = !dialect.noBackslashEscapes() && (quote == '\'' || (quote == '"' && !dialect.ansiQuotes()));
+        boolean name = quote == '`' || (quote == '"' && dialect.ansiQuotes());
+        boolean backslash = !name && !dialect.noBackslashEscapes();
         for (int i = open + 1; i < length; i++) {
             char c = text.charAt(i);
             if (c == '\\' && backslash) {
                 i++;
-            } else if (c == 0 && quote == '`') {
+            } else if (c == 0 && name) {
                 return -1;
             } else if (c == quote) {
                 if (peek(i + 1) != quote) {

@@ -2,6 +2,7 @@ package io.sluice.sql.lex;
 
 import io.sluice.sql.Dialect;
 import io.sluice.sql.SqlValue;
+import io.sluice.sql.text.ClientCharset;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -29,11 +30,11 @@ public final class Literals {
         char first = text.charAt(start);
         char second = start + 1 < end ? text.charAt(start + 1) : '\0';
         if (first == '\'' || (first == '"' && !dialect.ansiQuotes())) {
-            return new SqlValue.Text(string(text, start, end, dialect));
+            return text(text, start, end, dialect);
         }
         if (second == '\'') {
             return switch (first) {
-                case 'n', 'N' -> new SqlValue.Text(string(text, start + 1, end, dialect));
+                case 'n', 'N' -> text(text, start + 1, end, dialect);
                 case 'x', 'X' -> new SqlValue.Bytes(hex(text, start + 2, end - 1), !dialect.mariaDb());
                 case 'b', 'B' -> new SqlValue.Bytes(bits(text, start + 2, end - 1), true);
                 default -> UNREADABLE;
@@ -48,20 +49,35 @@ public final class Literals {
         return Chars.digit(first) || first == '.' ? number(text, start, end) : UNREADABLE;
     }
 
+    /** Unreadable where the servers find no character in some bytes of it: what they make of those differs. */
+    private static SqlValue text(String text, int start, int end, Dialect dialect) {
+        return Wide.broken(text, start, end, dialect.letters())
+                ? UNREADABLE
+                : new SqlValue.Text(string(text, start, end, dialect));
+    }
+
     /**
      * The value of a literal behind a character set introducer.
      *
      * @param introducer with its underscore
      */
-    static SqlValue introduced(String introducer, SqlValue value) {
+    static SqlValue introduced(String introducer, String text, int start, int end, Dialect dialect) {
         String charset = introducer.toLowerCase(Locale.ROOT);
+        boolean string = text.charAt(start) == '\'' || text.charAt(start) == '"';
+        if (string && charset.equals("_binary")) {
+            // The bytes that came: the servers scan the literal in the client's character set and keep them.
+            return new SqlValue.Bytes(string(text, start, end, dialect).getBytes(ClientCharset.of(dialect.letters())));
+        }
+        return introduced(charset, value(text, start, end, dialect));
+    }
+
+    private static SqlValue introduced(String charset, SqlValue value) {
         if (value instanceof SqlValue.Text text) {
             // Other than ASCII, the bytes depend on the connection's character set, which is not known here.
             if (!text.value().chars().allMatch(c -> c < 128)) {
                 return UNREADABLE;
             }
             return switch (charset) {
-                case "_binary" -> new SqlValue.Bytes(text.value().getBytes(StandardCharsets.US_ASCII));
                 case "_utf8mb4", "_utf8mb3", "_utf8", "_ascii", "_latin1" -> value;
                 default -> UNREADABLE;
             };

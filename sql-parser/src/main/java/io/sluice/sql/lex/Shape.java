@@ -22,7 +22,7 @@ public final class Shape {
         this.dialect = dialect;
         this.slots = slots;
         this.count = count;
-        this.hash = hash(text, slots, count) * 31 + dialect.hashCode();
+        this.hash = hash(text, slots, count) * 31 + (dialect.ansiQuotes() ? 1 : 0);
     }
 
     /**

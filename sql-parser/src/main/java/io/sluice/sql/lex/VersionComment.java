@@ -13,6 +13,9 @@ final class VersionComment {
     /** Servers of different releases read it differently. */
     static final int DOUBTFUL = -2;
 
+    /** The quotes that may count inside a hint. */
+    private static final String[] QUOTES = {"`", "\"", "'", "`\"", "`'", "\"'", "`\"'"};
+
     private VersionComment() {}
 
     /** The offset where the code begins that the comment at {@code open} opens, or PLAIN, SKIPPED or DOUBTFUL. */
@@ -42,16 +45,19 @@ final class VersionComment {
         }
         // MariaDB 10.0 and later takes these for MySQL features that it does not have.
         boolean foreign = dialect.mariaDb() && !maria && version >= 50_700 && version <= 99_999;
-        return version <= dialect.version() && !foreign ? i + digits : SKIPPED;
+        if (foreign || version > dialect.newest()) {
+            return SKIPPED;
+        }
+        return version <= dialect.version() ? i + digits : DOUBTFUL;
     }
 
     /** True where a MySQL newer than those we tried may read six digits, and where that makes a difference. */
     private static boolean sixDigits(String text, int i, Dialect dialect) {
-        if (dialect.mariaDb() || dialect.version() <= 80_031 || i + 6 >= text.length()) {
+        if (dialect.mariaDb() || dialect.newest() <= 80_031 || i + 6 >= text.length()) {
             return false;
         }
         boolean six = Chars.digit(text.charAt(i + 5)) && Chars.space(text.charAt(i + 6));
-        boolean bothSkip = Integer.parseInt(text, i, i + 5, 10) > dialect.version();
+        boolean bothSkip = Integer.parseInt(text, i, i + 5, 10) > dialect.newest();
         return six && !bothSkip;
     }
 
@@ -75,17 +81,30 @@ final class VersionComment {
         }
     }
 
-    /** An optimizer hint may hold quoted names, and those may hold the end mark: servers then read on. */
+    /**
+     * An optimizer hint may hold quoted names and strings, and those may hold the end mark: servers then read on. Which of the three
+     * quotes count depends on flavour, version and sql_mode, so the end is certain only where it is the same for all of them.
+     */
     private static boolean doubtfulHint(String text, int open, int close) {
         if (!text.startsWith("+", open + 2)) {
             return false;
         }
-        int backticks = 0;
-        int quotes = 0;
-        for (int i = open; i < close; i++) {
-            backticks += text.charAt(i) == '`' ? 1 : 0;
-            quotes += text.charAt(i) == '"' ? 1 : 0;
+        for (String quotes : QUOTES) {
+            char inside = 0;
+            for (int i = open; i < close; i++) {
+                char c = text.charAt(i);
+                if (inside == 0 && quotes.indexOf(c) >= 0) {
+                    inside = c;
+                } else if (c == inside) {
+                    inside = 0;
+                } else if (inside != 0 && c == '\\') {
+                    return true;
+                }
+            }
+            if (inside != 0) {
+                return true;
+            }
         }
-        return (backticks | quotes) % 2 != 0;
+        return false;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.sql.Dialect;
+import io.sluice.sql.text.Letters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LexerTest {
     /** The letter before the bar of a line of {@link Tokens}. */
     private static final Map<String, Dialect> DIALECTS = Map.of(
-            "mysql", Dialect.MYSQL,
-            "maria", Dialect.MARIADB,
-            "ansi", new Dialect(false, 80031, true, false, false, false, false),
-            "noback", new Dialect(false, 80031, false, true, false, false, false),
-            "mysql8", new Dialect(false, 80036, false, false, false, false, false),
-            "mysql5", new Dialect(false, 50744, false, false, false, false, false));
+            "mysql",
+            Dialect.MYSQL,
+            "maria",
+            Dialect.MARIADB,
+            "mixed",
+            Dialect.MYSQL.versions(80030, 80040),
+            "latin1",
+            Dialect.MYSQL.reading(Letters.LATIN1),
+            "bytes",
+            Dialect.MYSQL.reading(Letters.ASCII),
+            "mb3",
+            Dialect.MARIADB.reading(Letters.UTF8MB3),
+            "ansi",
+            new Dialect(false, 80031, true, false, false, false, false),
+            "noback",
+            new Dialect(false, 80031, false, true, false, false, false),
+            "mysql8",
+            new Dialect(false, 80036, false, false, false, false, false),
+            "mysql5",
+            new Dialect(false, 50744, false, false, false, false, false));
 
     static List<String[]> forms() {
         List<String[]> forms = new ArrayList<>();

@@ -102,6 +102,7 @@ final class Tokens {
             noback | 'a''b'  =>  str:'a''b'
             ansi | "a"  =>  qid:"a"
             ansi | "a""b"  =>  qid:"a""b"
+            ansi | "a␀b"  =>  err:"a␀b"
             ansi | "a\\"  =>  qid:"a\\"
             ansi | 'a\\''  =>  str:'a\\''
             ansi | @"a\\"  =>  var:@"a\\"
@@ -135,6 +136,9 @@ final class Tokens {
             both | t._utf8  =>  id:t  op:.  id:_utf8
             both | @a  =>  var:@a
             both | @  =>  var:@
+            both | @é  =>  var:@é
+            bytes | @aé  =>  err:@aé
+            both | @`é`  =>  var:@`é`
             both | @a.b$c_d  =>  var:@a.b$c_d
             both | @`a b`  =>  var:@`a b`
             both | @'a'  =>  var:@'a'
@@ -221,7 +225,10 @@ final class Tokens {
             both | '/*' 1 '*/'  =>  str:'/*'  int:1  str:'*/'
             both | -- a ' b␤1  =>  int:1
             both | SELECT /*+ NO_MERGE(t) */ 1  =>  id:SELECT  int:1
-            both | SELECT /*+ QB_NAME(a) '*/ 1 #'  =>  id:SELECT  int:1
+            both | SELECT /*+ QB_NAME(a) '*/ 1 #'  =>  id:SELECT  err:/*+ QB_NAME(a) '*/ 1 #'
+            both | SELECT /*+ SET_VAR(a='b') */ 1  =>  id:SELECT  int:1
+            both | SELECT /*+ x(' \" ' \" */ 1  =>  id:SELECT  err:/*+ x(' \" ' \" */ 1
+            both | SELECT /*+ x('\\') */ 1  =>  id:SELECT  err:/*+ x('\\') */ 1
             both | /*+ a(`b`) */ 1  =>  int:1
             both | /*+ a(`*/ b` */ 1  =>  err:/*+ a(`*/ b` */ 1
             both | /*! 1 */  =>  int:1
@@ -266,6 +273,22 @@ final class Tokens {
             both | /*!50000 1 */ */ 2  =>  int:1  op:*  op:/  int:2
             both | /*!50000 2*/3  =>  int:2  int:3
             both | /*!50000 a*/b  =>  id:a  id:b
+            mixed | /*!80030 1 */ 2  =>  int:1  int:2
+            mixed | /*!80035 1 */ 2  =>  err:/*!80035 1 */ 2
+            mixed | /*!80041 1 */ 2  =>  int:2
+            latin1 | é\u00e0\u0160  =>  id:é\u00e0\u0160
+            latin1 | 1\u00a0OR\u00a01  =>  err:1\u00a0OR\u00a01
+            latin1 | a×b  =>  err:a×b
+            latin1 | 1--\u00a01  =>  int:1  op:-  op:-  err:\u00a01
+            latin1 | '×\u00a0' `×`  =>  str:'×\u00a0'  qid:`×`
+            bytes | é  =>  err:é
+            bytes | 'é\udcff' `é`  =>  str:'é\udcff'  qid:`é`
+            both | a\udc80b  =>  err:a\udc80b
+            both | `a\udc80b`  =>  err:`a\udc80b`
+            both | 'a\udc80b' /* \udc80 */  =>  str:'a\udc80b'
+            both | \ud83d\ude00  =>  id:\ud83d\ude00
+            mb3 | \ud83d\ude00  =>  err:\ud83d\ude00
+            mb3 | '\ud83d\ude00' é  =>  str:'\ud83d\ude00'  id:é
             both | /*!50000 1 -- x */ 2  =>  int:1  err:
             """;
 

@@ -3,6 +3,7 @@ package io.sluice.sql.calcite.grammar;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,16 @@ final class Keywords {
             MATCH MOD NATURAL NOT NULL ON OR ORDER OUTER OVER PARTITION REGEXP REPLACE RIGHT RLIKE SELECT SEPARATOR SET
             STRAIGHT_JOIN TABLE THEN TRUE UNION UPDATE USE USING VALUES WHEN WHERE WITH XOR
             """;
+    /** Built-in functions only where the parenthesis stands right behind them, or the sql_mode has IGNORE_SPACE. */
+    private static final Set<String> FUNCTIONS = Set.of(
+            """
+            ADDDATE ADD_MONTHS BIT_AND BIT_OR BIT_XOR CAST COUNT CURDATE CURTIME DATE_ADD DATE_FORMAT DATE_SUB DECODE EXTRACT
+            GROUP_CONCAT JSON_ARRAYAGG JSON_OBJECTAGG MAX MEDIAN MID MIN NOW POSITION SESSION_USER STD STDDEV STDDEV_POP
+            STDDEV_SAMP ST_COLLECT SUBDATE SUBSTR SUBSTRING SUM SYSDATE SYSTEM_USER TRIM VARIANCE VAR_POP VAR_SAMP
+            """
+                    .strip()
+                    .split("\\s+"));
+
     private static final Map<String, Integer> KINDS = kinds();
 
     private Keywords() {}
@@ -24,6 +35,11 @@ final class Keywords {
     /** The token kind of a keyword of the grammar, null for any other word. */
     static @Nullable Integer kind(String word) {
         return word.length() > 13 ? null : KINDS.get(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** True for a name that is a built-in function only with its parenthesis right behind it (manual, "Function Name Parsing"). */
+    static boolean needsParenthesis(String word) {
+        return word.length() <= 14 && FUNCTIONS.contains(word.toUpperCase(Locale.ROOT));
     }
 
     private static Map<String, Integer> kinds() {

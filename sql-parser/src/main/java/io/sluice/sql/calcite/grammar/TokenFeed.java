@@ -13,6 +13,7 @@ import java.util.List;
  * once and linked; then those whose kind depends on their neighbours are settled.
  */
 public final class TokenFeed extends MysqlParserTokenManager {
+    private final String text;
     private final Dialect dialect;
     private final List<SqlToken> tokens = new ArrayList<>();
     private int slots;
@@ -21,6 +22,7 @@ public final class TokenFeed extends MysqlParserTokenManager {
     /** Reads the text up to {@code end}. */
     public TokenFeed(String text, Dialect dialect, int end) {
         super(new SimpleCharStream(Reader.nullReader(), 1, 1, 1));
+        this.text = text;
         this.dialect = dialect;
         Lexer lexer = new Lexer(text, dialect);
         Token token = lexer.next();
@@ -110,7 +112,10 @@ public final class TokenFeed extends MysqlParserTokenManager {
                     }
                 }
                 case MysqlParserConstants.IDENTIFIER -> {
-                    if (called && before != MysqlParserConstants.DOT && token.image.equalsIgnoreCase("CAST")) {
+                    if (called && apart(token) && Keywords.needsParenthesis(token.image)) {
+                        // COUNT (a) is no aggregate but a function of the user's that has its name.
+                        token.kind = MysqlParserConstants.BACK_QUOTED_IDENTIFIER;
+                    } else if (called && before != MysqlParserConstants.DOT && token.image.equalsIgnoreCase("CAST")) {
                         token.kind = MysqlParserConstants.CAST;
                     }
                 }
@@ -122,6 +127,14 @@ public final class TokenFeed extends MysqlParserTokenManager {
                 default -> {}
             }
         }
+    }
+
+    /** Something stands between the token and the next one that the server does not overlook there. */
+    private boolean apart(SqlToken token) {
+        int end = token.endColumn;
+        int next = token.next.beginColumn - 1;
+        return next > end
+                && !(dialect.ignoreSpace() && text.substring(end, next).isBlank());
     }
 
     private static boolean operandEnd(int kind) {

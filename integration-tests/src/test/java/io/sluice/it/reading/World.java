@@ -1,0 +1,186 @@
+package io.sluice.it.reading;
+
+import io.sluice.examples.servers.Address;
+import io.sluice.examples.servers.RunningServer;
+import io.sluice.it.servers.TestServers;
+import io.sluice.jdbc.SluiceDataSource;
+import io.sluice.proxy.ProxyServer;
+import io.sluice.routing.config.Configuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same few rows in sharded tables and on the plain server, each row tagged with its tenant: a row that comes back, or goes,
+ * tells where a statement went.
+ */
+final class World implements AutoCloseable {
+    private static final String USER = "app";
+    private static final String PASSWORD = "secret";
+    private static final List<String> TABLES = List.of(
+            "t (id BIGINT NOT NULL PRIMARY KEY, tenant INT NOT NULL, name VARCHAR(60), val INT, tag VARCHAR(20) NOT NULL)",
+            "w (code VARCHAR(60) COLLATE utf8mb4_bin NOT NULL PRIMARY KEY, val INT, tag VARCHAR(20) NOT NULL)",
+            "b (id INT NOT NULL PRIMARY KEY, name VARCHAR(60))",
+            "u (id INT NOT NULL PRIMARY KEY, name VARCHAR(60), tag VARCHAR(20))");
+    private static final String RULES =
+            """
+            table('t') {
+                key 'tenant'
+                tables 't_0', 't_1'
+                modulo()
+            }
+            table('w') {
+                key 'code', String
+                hash()
+            }
+            broadcast 'b'
+            single 'u', on: 's1'
+            """;
+    /** Names with everything that ends, begins or hides something. */
+    private static final List<String> NAMES = List.of(
+            "x",
+            "y",
+            "it''s",
+            "a\"b",
+            "back\\\\slash",
+            "b`q",
+            "-- c",
+            "/* d */",
+            "é",
+            "中文",
+            "\\'",
+            "a;b",
+            "1",
+            "0",
+            "NULL",
+            "#");
+
+    private static final List<String> CODES =
+            List.of("a", "b", "c", "it''s", "q\"q", "s\\\\s", "é", "中", "\\'", "1", "-- ", "a b", "\\\\", "''''");
+
+    private final TestServers servers;
+    private final Path folder;
+    private final ProxyServer proxy;
+    private final SluiceDataSource driver;
+
+    private World(TestServers servers, Path folder) {
+        this.servers = servers;
+        this.folder = folder;
+        this.proxy = ProxyServer.start(Configuration.read(folder.resolve("cluster.yaml")));
+        this.driver = new SluiceDataSource(sluiceUrl());
+    }
+
+    static World start(TestServers servers) {
+        try {
+            Path folder = Files.createTempDirectory("sluice-reading");
+            Files.writeString(folder.resolve("rules.groovy"), RULES);
+            Files.writeString(folder.resolve("cluster.yaml"), cluster(servers));
+            World world = new World(servers, folder);
+            world.fill();
+            return world;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cluster(TestServers servers) {
+        StringBuilder yaml = new StringBuilder("schema: " + servers.schema() + "\nshards:\n");
+        for (var shard : servers.shards()) {
+            // Primaries only: replicas would have to be waited for.
+            yaml.append("  %s: { servers: [\"%s\"], schema: %s }\n"
+                    .formatted(shard.name(), shard.primary().address(), servers.schema()));
+        }
+        RunningServer any = servers.plain();
+        return yaml
+                + """
+                backend: { user: "%s", password: "%s" }
+                probe: { interval: 250ms, timeout: 2s }
+                proxy:
+                  listen: 127.0.0.1:0
+                  users:
+                    - { name: %s, password: %s }
+                """
+                        .formatted(any.user(), any.password(), USER, PASSWORD);
+    }
+
+    private void fill() {
+        List<String> script = new ArrayList<>();
+        for (String table : TABLES) {
+            script.add("CREATE TABLE " + table + " DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci");
+        }
+        for (int i = 0; i < NAMES.size(); i++) {
+            int tenant = i % 6;
+            script.add("INSERT INTO t (id, tenant, name, val, tag) VALUES (%d, %d, '%s', %d, 't%d')"
+                    .formatted(i + 1, tenant, NAMES.get(i), i % 5 - 1, tenant));
+        }
+        for (String code : CODES) {
+            script.add("INSERT INTO w (code, val, tag) VALUES ('%s', %d, 'w')".formatted(code, code.length()));
+        }
+        for (int i = 0; i < 4; i++) {
+            script.add("INSERT INTO b (id, name) VALUES (%d, '%s')".formatted(i, NAMES.get(i)));
+            script.add("INSERT INTO u (id, name, tag) VALUES (%d, '%s', 'u')".formatted(i, NAMES.get(i)));
+        }
+        try (Line sluice = sluice();
+                Line plain = plain()) {
+            for (String statement : script) {
+                sluice.must(statement);
+                plain.must(statement);
+            }
+        }
+    }
+
+    Line.Login sluiceLogin() {
+        return new Line.Login(USER, PASSWORD, servers.schema());
+    }
+
+    Line.Login plainLogin() {
+        return new Line.Login(servers.plain().user(), servers.plain().password(), servers.schema());
+    }
+
+    Address sluiceAddress() {
+        return new Address("127.0.0.1", proxy.port());
+    }
+
+    Address plainAddress() {
+        return servers.plain().address();
+    }
+
+    /** A new connection to the proxy. */
+    Line sluice() {
+        return Line.open(sluiceAddress(), sluiceLogin());
+    }
+
+    /** A new connection to the plain server. */
+    Line plain() {
+        return Line.open(plainAddress(), plainLogin());
+    }
+
+    /** For the driver; more options may follow, each beginning with {@code &}. */
+    String sluiceUrl() {
+        return "jdbc:sluice:" + folder.resolve("cluster.yaml") + "?sslMode=DISABLED";
+    }
+
+    SluiceDataSource driver() {
+        return driver;
+    }
+
+    TestServers servers() {
+        return servers;
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        driver.close();
+        try {
+            Files.delete(folder.resolve("cluster.yaml"));
+            Files.delete(folder.resolve("rules.groovy"));
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
