@@ -109,6 +109,43 @@ FLUSH TABLES audit_log;
 ROLLBACK;
 SELECT code FROM countries ORDER BY code;
 
+== state of the connection
+SELECT COUNT(*), MAX(city) INTO @n, @city FROM orders;
+SELECT @n, @city;
+CREATE TEMPORARY TABLE some AS SELECT id, city FROM orders;
+SELECT COUNT(*) FROM some JOIN orders ON orders.id = some.id;
+DROP TEMPORARY TABLE some;
+LOCK TABLES orders WRITE, countries READ;
+INSERT INTO orders (user_id, city) VALUES (70, 'locked');
+SELECT COUNT(*) FROM countries;
+SELECT COUNT(*) FROM audit_log;
+UNLOCK TABLES;
+SELECT COUNT(*) FROM audit_log;
+HANDLER orders OPEN;
+HANDLER orders READ FIRST;
+HANDLER orders CLOSE;
+SELECT GET_LOCK('one_shard', 0) FROM countries LIMIT 1;
+SELECT IS_FREE_LOCK('one_shard');
+SELECT RELEASE_ALL_LOCKS();
+FLUSH TABLES WITH READ LOCK;
+INSERT INTO audit_log (message) VALUES ('no');
+UNLOCK TABLES;
+XA START 'one_shard';
+INSERT INTO countries VALUES ('XA', 'x');
+XA END 'one_shard';
+SELECT code FROM countries ORDER BY code;
+XA PREPARE 'one_shard';
+XA COMMIT 'one_shard';
+SELECT code FROM countries ORDER BY code;
+XA START 'one_shard';
+DELETE FROM countries;
+XA END 'one_shard';
+XA ROLLBACK 'one_shard';
+SELECT code FROM countries ORDER BY code;
+PREPARE s FROM 'SELECT COUNT(*) FROM orders WHERE user_id = ?';
+SET @u = 70;
+EXECUTE s USING @u;
+
 == what would break the session
 @refused
 SET ROLE NONE;

@@ -58,6 +58,22 @@ SELECT @a, @b, @c := @b;
 DO @d := 7;
 SELECT @d;
 
+== variables that choose rows on several shards
+SET collation_connection = 'utf8mb4_general_ci';
+SELECT AVG(total), MIN(city) INTO @mean, @first FROM orders WHERE user_id = {7};
+SELECT id, total FROM orders WHERE total > @mean ORDER BY id;
+SELECT COUNT(*), SUM(total) FROM orders WHERE total < @mean AND city >= @first;
+SELECT user_id, COUNT(*) FROM orders WHERE total < @mean GROUP BY user_id ORDER BY user_id;
+SET @who = 7, @state = 'var';
+SELECT id FROM orders WHERE user_id = @who ORDER BY id;
+UPDATE orders SET status = @state, total = total + @mean WHERE total > @mean;
+SELECT COUNT(*), SUM(total) FROM orders WHERE status = @state;
+SELECT id FROM orders WHERE total > @nosuch ORDER BY id;
+DELETE FROM orders WHERE status = @state AND user_id > @who;
+SELECT COUNT(*) FROM orders;
+@refused
+SELECT id, @who FROM orders ORDER BY id;
+
 == variables inside a transaction over two shards
 BEGIN;
 SELECT MAX(id) INTO @one FROM orders WHERE user_id = {1} FOR UPDATE;

@@ -23,7 +23,6 @@ final class Decomposable {
             Map.entry(Feature.INTO_OUTFILE, "INTO OUTFILE"),
             Map.entry(Feature.INTO_VARIABLE, "INTO @variable"),
             Map.entry(Feature.USER_VARIABLE_ASSIGNMENT, "an assignment to a user variable"),
-            Map.entry(Feature.USER_VARIABLE, "a user variable"),
             Map.entry(Feature.SYSTEM_VARIABLE, "a system variable"),
             Map.entry(Feature.SIDE_EFFECT_FUNCTION, "a function that may change something"),
             Map.entry(Feature.MATCH_AGAINST, "MATCH … AGAINST"),
@@ -47,6 +46,9 @@ final class Decomposable {
                 throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
             }
         }
+        if (survey.has(Feature.USER_VARIABLE)) {
+            survey.scope().blocks().forEach(block -> unseen(survey, block));
+        }
         survey.scope().blocks().stream().filter(block -> block.id() > 0).forEach(block -> inner(survey, block));
         List<KeyClass> classes = survey.classes();
         KeyClass first = classes.get(0);
@@ -68,6 +70,22 @@ final class Decomposable {
             pieces(survey, block);
             borrowed(survey, block);
         });
+    }
+
+    /** A user variable has one value everywhere, but a type that is not known here: rows are chosen by it, not made of it. */
+    private static void unseen(Survey survey, QueryBlock block) {
+        List<Expr> shown = new ArrayList<>();
+        block.items().forEach(item -> shown.add(item.expr()));
+        block.orderBy().forEach(item -> shown.add(item.expr()));
+        block.groupBy().forEach(item -> shown.add(item.expr()));
+        if (block.having() != null) {
+            shown.add(block.having());
+        }
+        for (Expr expr : shown) {
+            if (expr.span().of(survey.text()).indexOf('@') >= 0) {
+                throw RoutingError.CROSS_SHARD.with("a user variable", hint(survey));
+            }
+        }
     }
 
     private static void inner(Survey survey, QueryBlock block) {

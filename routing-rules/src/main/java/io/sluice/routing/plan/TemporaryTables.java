@@ -6,6 +6,7 @@ import io.sluice.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans of CREATE and DROP TEMPORARY TABLE. A temporary table lives on one shard, in the session's own connection there; it may
@@ -28,7 +29,7 @@ final class TemporaryTables {
                                 + table.occurrence().name(),
                         "use another name");
             }
-            if (table.sharded() != null) {
+            if (table.sharded() != null && OnePlace.of(table.rule(), survey.cluster()) == null) {
                 throw RoutingError.CROSS_SHARD.with(
                         words + " from " + table.occurrence().name(),
                         "create it with its columns, then INSERT … SELECT with one key");
@@ -43,23 +44,32 @@ final class TemporaryTables {
 
     /** No DDL to us: it commits nothing, and no other session sees it. */
     private static Routed routed(Survey survey, OwnText own, boolean create) {
-        boolean free = create && survey.tables().stream().noneMatch(TemporaryTables::lives);
         return new Routed(
                 Plan.Access.WRITE,
                 false,
                 false,
                 survey.tables(),
                 List.of(),
-                free ? null : survey.home(),
+                create ? place(survey) : survey.home(),
                 survey.cluster().defaultShard().name(),
                 own.template(),
                 Reads.never(),
                 List.of());
     }
 
-    /** True for a table that is somewhere already. */
-    private static boolean lives(Placed table) {
-        return table.rule() instanceof TableRule.Single && (!table.occurrence().write() || table.table() != null);
+    /** The shard of the tables that it is made from, or of the one that it hides; null where any will do. */
+    private static @Nullable String place(Survey survey) {
+        String place = null;
+        for (Placed table : survey.tables()) {
+            boolean there = !table.occurrence().write() || table.table() != null;
+            String here = there ? OnePlace.of(table.rule(), survey.cluster()) : null;
+            if (here != null && place != null && !here.equals(place)) {
+                throw RoutingError.DIFFERENT_SHARDS.with(
+                        "the tables that it is made from", "create it with its columns, then INSERT … SELECT");
+            }
+            place = here == null ? place : here;
+        }
+        return place;
     }
 
     /** DROP TABLE drops a temporary table where there is one of the name. */
