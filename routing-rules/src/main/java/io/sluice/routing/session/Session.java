@@ -252,7 +252,8 @@ public final class Session {
 
     private void remember(VariableChange.Step step) {
         if (step instanceof VariableChange.Step.Variable variable) {
-            image = image.with(variable.name(), variable.sql());
+            String collation = variable.name().startsWith("@") ? image.value(Charsets.COLLATION) : null;
+            image = image.with(variable.name(), UserVariable.under(collation, variable.sql()));
         } else if (step instanceof VariableChange.Step.Charset charset) {
             image = Charsets.set(image, charset.variable(), charset.value(), utf8mb4Only);
         } else if (step instanceof VariableChange.Step.Names names) {

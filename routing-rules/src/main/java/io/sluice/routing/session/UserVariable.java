@@ -82,6 +82,22 @@ final class UserVariable {
     }
 
     /**
+     * A string literal as a connection of {@code collation} reads it, wherever it is sent later.
+     *
+     * @param collation collation_connection as an image keeps it, null for a clean connection's
+     */
+    static @Nullable String under(@Nullable String collation, @Nullable String sql) {
+        if (sql == null || collation == null || !collation.startsWith("'utf8mb4_")) {
+            return sql;
+        }
+        if (!sql.startsWith("'") && !sql.startsWith("_utf8mb4 X")) {
+            return sql;
+        }
+        byte[] bytes = String.valueOf(text(sql)).getBytes(StandardCharsets.UTF_8);
+        return string(collation.replace("'", ""), HexFormat.of().formatHex(bytes));
+    }
+
+    /**
      * The same value as a parameter of EXECUTE: it has the connection's collation then, as a literal has.
      *
      * @param sql what an image keeps
