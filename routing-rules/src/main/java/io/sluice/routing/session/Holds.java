@@ -1,6 +1,7 @@
 package io.sluice.routing.session;
 
 import io.sluice.routing.plan.Hold;
+import io.sluice.routing.route.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,14 @@ public final class Holds {
     /** Whether a connection to the shard belongs to the session until it is given up. */
     public boolean on(String shard) {
         return shards.containsValue(shard);
+    }
+
+    /** The same for any shard of a route. */
+    boolean on(Route route) {
+        if (route instanceof Route.One one) {
+            return on(one.part().shard());
+        }
+        return route instanceof Route.Many many && many.parts().stream().anyMatch(part -> on(part.shard()));
     }
 
     /** Shards of which the session has a connection of its own. */

@@ -389,14 +389,7 @@ public final class Session {
      */
     public Placement place(Plan.Access access, Route route) {
         Placement place = placed(access, route);
-        return !place.primary() && held(route) ? new Placement(true, Placement.Reason.HELD) : place;
-    }
-
-    private boolean held(Route route) {
-        if (route instanceof Route.One one) {
-            return holds.on(one.part().shard());
-        }
-        return route instanceof Route.Many many && many.parts().stream().anyMatch(part -> holds.on(part.shard()));
+        return !place.primary() && holds.on(route) ? new Placement(true, Placement.Reason.HELD) : place;
     }
 
     private Placement placed(Plan.Access access, Route route) {
@@ -430,7 +423,7 @@ public final class Session {
         if (inTransaction()) {
             throw RoutingError.HINT_REFUSED.with("replica", "a transaction's statements go to the primary");
         }
-        if (held(route)) {
+        if (holds.on(route)) {
             throw RoutingError.HINT_REFUSED.with("replica", "the session has a connection of its own to the primary");
         }
         return new Placement(false, Placement.Reason.HINT);
@@ -475,9 +468,9 @@ public final class Session {
     public String sessionValue(String call) {
         return switch (call) {
             case "LAST_INSERT_ID", "@@IDENTITY", "@@LAST_INSERT_ID" ->
-                bigint(Long.toUnsignedString(diagnostics.lastInsertId()), true);
-            case "ROW_COUNT" -> bigint(Long.toString(diagnostics.rowCount()), false);
-            case "FOUND_ROWS" -> bigint(Long.toString(diagnostics.foundRows()), false);
+                SqlText.bigint(Long.toUnsignedString(diagnostics.lastInsertId()), true);
+            case "ROW_COUNT" -> SqlText.bigint(Long.toString(diagnostics.rowCount()), false);
+            case "FOUND_ROWS" -> SqlText.bigint(Long.toString(diagnostics.foundRows()), false);
             case "CONNECTION_ID" -> Long.toString(connectionId);
             case "USER" -> SqlText.quote(user + "@" + host);
             // Accounts here may come from anywhere.
@@ -486,11 +479,6 @@ public final class Session {
             case "@@AUTOCOMMIT" -> autocommit ? "1" : "0";
             default -> throw RoutingError.BUG.with("session call " + call);
         };
-    }
-
-    /** A literal has the type that it is long enough for; these are BIGINTs, however small. */
-    private static String bigint(String number, boolean unsigned) {
-        return unsigned ? "(" + number + "|0)" : "CAST((" + number + "|0) AS SIGNED)";
     }
 
     /** COM_RESET_CONNECTION: all as after login but for the schema, which stays. The door has rolled back. */

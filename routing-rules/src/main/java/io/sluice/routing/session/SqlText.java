@@ -32,6 +32,11 @@ final class SqlText {
         return value instanceof SqlValue.Text text ? quote(text.value()) : null;
     }
 
+    /** A literal has the type that it is long enough for; these are BIGINTs, however small. */
+    static String bigint(String number, boolean unsigned) {
+        return unsigned ? "(" + number + "|0)" : "CAST((" + number + "|0) AS SIGNED)";
+    }
+
     /** A DECIMAL without a point would be read as a BIGINT. */
     static String decimal(String digits) {
         return digits.indexOf('.') < 0 ? digits + "." : digits;
