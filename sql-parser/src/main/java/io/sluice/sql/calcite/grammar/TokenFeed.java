@@ -119,6 +119,14 @@ public final class TokenFeed extends MysqlParserTokenManager {
                         token.kind = MysqlParserConstants.CAST;
                     }
                 }
+                case MysqlParserConstants.DOT -> {
+                    // FROM .t is a table to MariaDB alone.
+                    if (!dialect.mariaDb()
+                            && before != MysqlParserConstants.IDENTIFIER
+                            && before != MysqlParserConstants.BACK_QUOTED_IDENTIFIER) {
+                        token.kind = MysqlParserConstants.BEL;
+                    }
+                }
                 case MysqlParserConstants.COLLATION_ID -> {
                     if (tokens.get(i + 1).slot < 0) {
                         token.kind = MysqlParserConstants.IDENTIFIER;
