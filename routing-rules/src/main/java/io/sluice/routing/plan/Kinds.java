@@ -163,6 +163,10 @@ final class Kinds {
     }
 
     private Kind of(Expr.Aggregate aggregate) {
+        if (aggregate.args().isEmpty()) {
+            // COUNT(*); MAX() is a syntax error, which a server will tell.
+            return aggregate.function().equals("COUNT") ? Kind.EXACT : Kind.OTHER;
+        }
         return switch (aggregate.function()) {
             case "COUNT" -> Kind.EXACT;
             case "SUM", "AVG" -> of(aggregate.args().get(0)) == Kind.EXACT ? Kind.EXACT : Kind.DOUBLE;
