@@ -69,7 +69,7 @@ public record PlanFile(Path path, List<PlanCase> cases) {
     /**
      * The files that a case runs with.
      *
-     * @param flavour mariadb or mysql
+     * @param flavour any (read as MariaDB reads it, and run on both servers), mariadb or mysql
      */
     public record World(Path rules, Path cluster, Path schema, String flavour) {}
 
@@ -101,7 +101,7 @@ public record PlanFile(Path path, List<PlanCase> cases) {
         private Path rules;
         private Path cluster;
         private Path schema;
-        private String flavour = "mariadb";
+        private String flavour = "any";
         private int at;
 
         Reader(Path path, List<String> lines) {
