@@ -267,6 +267,7 @@ public final class Fingerprint {
         private int parameterCount;
         private int separator = -1;
         private int second = -1;
+        private int extra = -1;
         private @Nullable String problem;
         private int problemAt = -1;
 
@@ -279,6 +280,7 @@ public final class Fingerprint {
             Token before = Token.END;
             for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
                 if (token == Token.SEMICOLON) {
+                    extra = separator >= 0 && second < 0 ? lexer.start() : extra;
                     separator = separator < 0 ? lexer.start() : separator;
                 } else if (separator >= 0 && second < 0) {
                     second = lexer.start();
@@ -290,6 +292,11 @@ public final class Fingerprint {
                     problemAt = lexer.start();
                 }
                 before = token;
+            }
+            if (second < 0 && extra >= 0 && problem == null) {
+                // An empty statement is a syntax error, unless the text's end takes it away.
+                problem = "a second semicolon";
+                problemAt = extra;
             }
             if (second >= 0) {
                 separator = CompoundStatement.separator(lexer.text(), dialect, separator);
