@@ -42,6 +42,7 @@ public enum RoutingError {
             "42000",
             Category.USER,
             "Can't create more than max_prepared_stmt_count statements (current value: %d)"),
+    PREPARE_AGAIN(1021, 1615, "HY000", Category.USER, "Prepared statement needs to be re-prepared"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),

@@ -34,6 +34,9 @@ class MutationsTest {
                     campaign.differences().isEmpty(),
                     () -> campaign.differences().size() + " differences:\n"
                             + String.join("\n", campaign.differences()));
+            // A proxy that refuses, or mutants that all fail, would prove nothing.
+            assertTrue(campaign.count(Judge.Finding.SAME) > COUNT / 5, campaign::report);
+            assertTrue(campaign.count(Judge.Finding.REFUSED) < COUNT / 20, campaign::report);
         }
     }
 }

@@ -3,10 +3,13 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.sql.Feature;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +75,30 @@ public final class Planner {
             return Others.notUnderstood(unknown, fingerprint, cluster);
         }
         Survey survey = Survey.of(statement, fingerprint, cluster, schema);
+        zoneOfItsOwn(survey);
         OwnText own = OwnText.of(survey);
         try {
             return Lefts.with(onTables(survey, own, schema), survey);
         } finally {
             pinned.addAll(own.pinned());
         }
+    }
+
+    /** A TIMESTAMP key is read in the session's time zone: a statement may not have another one for itself. */
+    private static void zoneOfItsOwn(Survey survey) {
+        boolean zone = survey.has(Feature.SET_VAR_HINT)
+                && survey.fingerprint().text().toLowerCase(Locale.ROOT).contains("time_zone");
+        if (zone && survey.tables().stream().anyMatch(Planner::byTimestamp)) {
+            throw RoutingError.CROSS_SHARD.with(
+                    "a hint that sets time_zone", "set it for the session, with SET time_zone = …");
+        }
+    }
+
+    private static boolean byTimestamp(Placed table) {
+        TableRule.Sharded rule = table.sharded();
+        return rule != null
+                && KeyClass.columnsOf(table, rule).stream()
+                        .anyMatch(column -> column == null || column.type().equals("timestamp"));
     }
 
     private static Plan onTables(Survey survey, OwnText own, @Nullable String schema) {

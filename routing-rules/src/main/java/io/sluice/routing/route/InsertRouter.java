@@ -66,7 +66,7 @@ final class InsertRouter {
         return new Routing(used.cardinality() == 1 ? one(slots[0]) : many(slots, used), made);
     }
 
-    /** A new id where the row has none, as AUTO_INCREMENT does for NULL and 0; else 0. */
+    /** A new id where the row has none, as AUTO_INCREMENT does for NULL and, unless sql_mode says not, for 0; else 0. */
     private long id(SplitInsert.Row row, int index) {
         TableRule.IdColumn id = rule.id();
         if (id == null || !plan.generatesId() || !missing(row)) {
@@ -95,7 +95,9 @@ final class InsertRouter {
         }
         SqlValue value = values.of(written);
         return value instanceof SqlValue.Null
-                || (value instanceof SqlValue.Whole whole && whole.value().signum() == 0);
+                || (value instanceof SqlValue.Whole whole
+                        && whole.value().signum() == 0
+                        && !values.session().zeroIsValue());
     }
 
     private int slot(SplitInsert.Row row, long id) {

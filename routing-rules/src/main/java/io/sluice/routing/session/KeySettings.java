@@ -3,6 +3,7 @@ package io.sluice.routing.session;
 import io.sluice.routing.keys.Surroundings;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an image's character sets and time zone say of values. */
@@ -18,7 +19,14 @@ final class KeySettings {
                 ? name(image.value(Charsets.CONNECTION))
                 : collation.substring(0, (collation + "_").indexOf('_'));
         return new Surroundings(
-                lastCharacter(client, connection), connection.startsWith("utf8"), zone(image.value("time_zone")));
+                lastCharacter(client, connection),
+                connection.startsWith("utf8"),
+                zone(image.value("time_zone")),
+                zeroIsValue(image.value("sql_mode")));
+    }
+
+    private static boolean zeroIsValue(@Nullable String mode) {
+        return mode != null && mode.toUpperCase(Locale.ROOT).contains("NO_AUTO_VALUE_ON_ZERO");
     }
 
     private static int lastCharacter(String client, String connection) {

@@ -1,6 +1,7 @@
 package io.sluice.routing.session;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.sql.Dialect;
 import io.sluice.sql.Expr;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SelectItem;
@@ -25,8 +26,11 @@ public final class NamedStatements {
     private static final int MOST_TEXT = 64 << 20;
 
     private final Session session;
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Kept> texts = new HashMap<>();
     private int characters;
+
+    /** A text, and how it was read when it was prepared: a server goes on with that reading whatever sql_mode says later. */
+    private record Kept(String text, Dialect dialect) {}
 
     NamedStatements(Session session) {
         this.session = session;
@@ -52,25 +56,32 @@ public final class NamedStatements {
 
     /** PREPARE has succeeded. */
     public void keep(Fingerprint statement, String text) {
-        texts.put(key(read(statement).name()), text);
+        texts.put(key(read(statement).name()), new Kept(text, session.dialect()));
         characters += text.length();
     }
 
     /**
      * EXECUTE: the text to be run, with values in place of its question marks; headings stay as they would be.
      *
-     * @throws io.sluice.routing.RoutingException UNKNOWN_STATEMENT, WRONG_ARGUMENTS
+     * @throws io.sluice.routing.RoutingException UNKNOWN_STATEMENT, WRONG_ARGUMENTS, PREPARE_AGAIN where sql_mode has
+     *     changed since in a way that would change the text's meaning
      */
     public String execute(Fingerprint statement) {
         Named named = read(statement);
         boolean immediate = named.kind() == Named.Kind.EXECUTE_IMMEDIATE;
         List<Span> operands = named.operands();
-        String text = immediate ? source(operands.get(0), statement) : texts.get(key(named.name()));
-        if (text == null) {
+        if (immediate) {
+            return filled(checked(source(operands.get(0), statement)), operands.subList(1, operands.size()), statement);
+        }
+        Kept kept = texts.get(key(named.name()));
+        if (kept == null) {
             throw RoutingError.UNKNOWN_STATEMENT.with(named.name(), "EXECUTE");
         }
-        List<Span> values = immediate ? operands.subList(1, operands.size()) : operands;
-        return filled(checked(text), values, statement);
+        Fingerprint inner = Fingerprint.of(kept.text(), kept.dialect()).under(session.dialect());
+        if (inner == null) {
+            throw RoutingError.PREPARE_AGAIN.with();
+        }
+        return filled(inner, operands, statement);
     }
 
     /** @throws io.sluice.routing.RoutingException UNKNOWN_STATEMENT */
@@ -87,8 +98,8 @@ public final class NamedStatements {
     }
 
     private boolean remove(String name) {
-        String before = texts.remove(key(name));
-        characters -= before == null ? 0 : before.length();
+        Kept before = texts.remove(key(name));
+        characters -= before == null ? 0 : before.text().length();
         return before != null;
     }
 

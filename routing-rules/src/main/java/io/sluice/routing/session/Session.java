@@ -197,9 +197,10 @@ public final class Session {
 
     /** How this session's settings bear on the meaning of values. */
     public Surroundings surroundings() {
-        if (image != surroundingsOf) {
-            surroundings = image.isClean() ? Surroundings.USUAL : KeySettings.of(image);
-            surroundingsOf = image;
+        SessionImage settings = image();
+        if (settings != surroundingsOf) {
+            surroundings = KeySettings.of(settings);
+            surroundingsOf = settings;
         }
         return surroundings;
     }

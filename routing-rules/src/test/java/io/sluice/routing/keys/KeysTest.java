@@ -220,7 +220,7 @@ class KeysTest {
 
     @Test
     void aTimestampIsAPointInTime() {
-        Surroundings east = new Surroundings(Character.MAX_CODE_POINT, true, ZoneOffset.ofHours(2));
+        Surroundings east = new Surroundings(Character.MAX_CODE_POINT, true, ZoneOffset.ofHours(2), false);
         assertEquals(
                 new Key.Known(LocalDateTime.of(2026, 1, 31, 8, 0)),
                 Keys.stored(value("'2026-01-31 10:00:00'"), column("timestamp"), KeyType.DATETIME, east));
@@ -228,7 +228,7 @@ class KeysTest {
 
     @Test
     void bytesOfAStringAreThoseOfTheConnection() {
-        Surroundings latin1 = new Surroundings(Character.MAX_VALUE, false, null);
+        Surroundings latin1 = new Surroundings(Character.MAX_VALUE, false, null, false);
         assertEquals(new Key.Known("c3a9"), Keys.stored(value("'é'"), column("binary(4)"), KeyType.BYTES));
         assertInstanceOf(Key.NotProvable.class, Keys.stored(value("'é'"), column("binary(4)"), KeyType.BYTES, latin1));
     }
