@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent id of the block around it, -1 for none
  * @param outer id of the block in which names are looked up that this one does not have, -1 for none: a subquery sees the
  *     tables around it, a derived table does not see those beside it
+ * @param seen what of the FROM of {@code outer} it sees, as {@link ColumnRef#seen()}; null for all of it
  * @param kind where it stands
  * @param span from its first word to its end, without parentheses around it
  * @param distinct true for SELECT DISTINCT
@@ -34,6 +35,7 @@ public record QueryBlock(
         int id,
         int parent,
         int outer,
+        @Nullable Leaves seen,
         Kind kind,
         Span span,
         boolean distinct,

@@ -21,6 +21,9 @@ final class JoinGrammar {
     String select() {
         names.clear();
         merged = false;
+        if (random.nextInt(10) == 0) {
+            return bare();
+        }
         String from = joined(1 + random.nextInt(3));
         StringBuilder items = new StringBuilder();
         for (String name : names) {
@@ -48,6 +51,30 @@ final class JoinGrammar {
                         + any("", " WHERE d.kp = 3", " WHERE d.kp IN (1, 4) AND d.ap < 6", " JOIN jq e ON e.k = d.kp");
             default -> "SELECT " + items + " FROM " + from + where;
         };
+    }
+
+    /** Bare names in an ON that only one operand of its join has, though other tables of the FROM may have them. */
+    private String bare() {
+        String beside = any("jp", "jp", "jq", "jc") + " p";
+        String inner = any("jq", "jq", "jp", "jc") + " q" + any(" JOIN ", " JOIN ", " LEFT JOIN ")
+                + "(SELECT k AS ck, a AS ca FROM " + any("jc", "jc", "jq") + ") c ON "
+                + any("ck = k", "ck = k", "ca = a", "ck = q.k", "ck < 3")
+                + any(
+                        "",
+                        " AND k = 3",
+                        " AND k IN (1, 2)",
+                        " AND a > 2",
+                        " AND ck = 2",
+                        " AND k = p.k",
+                        " AND EXISTS (SELECT 1 FROM jq z WHERE z.k = ck)",
+                        " AND EXISTS (SELECT 1 FROM jq z WHERE z.k = p.k)",
+                        " AND k IN (SELECT z.k FROM jp z WHERE z.a > 2)");
+        String from = any(
+                beside + ", " + inner,
+                beside + ", " + inner,
+                inner + ", " + beside,
+                beside + any(" JOIN (", " LEFT JOIN (") + inner + ") ON " + any("ck = p.k", "q.k = p.k", "ca = p.a"));
+        return "SELECT p.k, p.a, q.k AS kq, ck, ca FROM " + from + any("", "", " WHERE q.k = p.k", " WHERE p.k = 3");
     }
 
     /** An UPDATE or DELETE of joined tables, or an INSERT of what a join gives. */

@@ -4,6 +4,7 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.ColumnRef;
 import io.sluice.sql.FromItem;
+import io.sluice.sql.Leaves;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.Scope;
 import java.util.ArrayList;
@@ -109,9 +110,16 @@ final class Columns {
 
     private @Nullable FromItem item(ColumnRef ref) {
         int block = ref.block();
+        Leaves seen = ref.seen();
         while (block >= 0 && block < scope.blocks().size()) {
             QueryBlock here = scope.blocks().get(block);
             FromItem found = ref.qualifier() == null ? holder(here, ref.name()) : called(here, ref.qualifier());
+            if (found != null && seen != null) {
+                found = ref.qualifier() == null ? holder(here, seen, ref.name()) : among(here, seen, found);
+                if (found == null) {
+                    return null;
+                }
+            }
             if (found != null) {
                 // Whether names that differ in case are one, only the server knows.
                 boolean other = ref.qualifier() != null && !name(found).equals(ref.qualifier()) && outside(here, ref);
@@ -121,6 +129,39 @@ final class Columns {
                 return null;
             }
             block = here.outer();
+            seen = here.seen();
+        }
+        return null;
+    }
+
+    /**
+     * What an ON means that sees only {@code seen}: a comma binds looser than JOIN. Null where no operand of its join certainly has
+     * the column, though another table of the FROM may have it.
+     */
+    private @Nullable FromItem holder(QueryBlock block, Leaves seen, String name) {
+        FromItem item = block.from();
+        int first = 0;
+        while (item instanceof FromItem.Join join) {
+            int middle = first + leaves(join.left()).size();
+            if (seen.end() <= middle) {
+                item = join.left();
+            } else if (seen.first() >= middle) {
+                item = join.right();
+                first = middle;
+            } else {
+                break;
+            }
+        }
+        return item == null ? null : holder(item, name);
+    }
+
+    /** {@code found} where it is one of {@code seen}. */
+    private static @Nullable FromItem among(QueryBlock block, Leaves seen, FromItem found) {
+        List<FromItem> leaves = leaves(block.from());
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i) == found) {
+                return seen.has(i) ? found : null;
+            }
         }
         return null;
     }

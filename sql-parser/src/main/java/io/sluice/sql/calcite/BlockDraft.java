@@ -4,6 +4,7 @@ import io.sluice.sql.Condition;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
+import io.sluice.sql.Leaves;
 import io.sluice.sql.LimitClause;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.QueryBlock;
@@ -21,11 +22,18 @@ final class BlockDraft {
     final int id;
     final int parent;
     int outer;
+    /** What of the FROM around names see that this block does not have; null for all of it. */
+    final @Nullable Leaves outerSeen;
+
     final QueryBlock.Kind kind;
     Span span;
     final List<Source> sources = new ArrayList<>();
     final List<TableDraft> tables = new ArrayList<>();
     final List<Integer> derived = new ArrayList<>();
+    /** What the ON that is being read sees of this block's FROM; null elsewhere. */
+    @Nullable
+    Leaves seen;
+
     /** What holds for each row of the result: WHERE and the ON of inner joins. */
     final List<Condition> where = new ArrayList<>();
 
@@ -64,6 +72,7 @@ final class BlockDraft {
         this.id = id;
         this.parent = place.parent();
         this.outer = place.outer();
+        this.outerSeen = place.seen();
         this.kind = place.kind();
         this.span = span;
         this.selectListEnd = span.end();
@@ -77,6 +86,7 @@ final class BlockDraft {
                 id,
                 parent,
                 outer,
+                outerSeen,
                 kind,
                 span,
                 distinct,

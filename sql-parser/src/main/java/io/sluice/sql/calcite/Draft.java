@@ -1,6 +1,7 @@
 package io.sluice.sql.calcite;
 
 import io.sluice.sql.Feature;
+import io.sluice.sql.Leaves;
 import io.sluice.sql.Scope;
 import io.sluice.sql.SessionCall;
 import io.sluice.sql.calcite.grammar.SubqueryNode;
@@ -29,7 +30,8 @@ final class Draft {
     private final Map<SubqueryNode, BlockDraft> subqueries = new IdentityHashMap<>();
 
     /** {@code [schema.]name} before a column, a star, or alone as the target of a multi-table DELETE. */
-    private record Qualifier(BlockDraft block, @Nullable String schema, String name, Span span) {}
+    private record Qualifier(
+            BlockDraft block, @Nullable Leaves seen, @Nullable String schema, String name, Span span) {}
 
     Draft(Fingerprint fingerprint) {
         this.fingerprint = fingerprint;
@@ -100,25 +102,47 @@ final class Draft {
                 Spans.of(name.getComponentParserPosition(0)).start(),
                 Spans.of(name.getComponentParserPosition(parts - 1)).end());
         String schema = parts == 2 ? name.names.get(0) : null;
-        qualifiers.add(new Qualifier(block, schema, name.names.get(parts - 1), span));
+        qualifiers.add(new Qualifier(block, block.seen, schema, name.names.get(parts - 1), span));
     }
 
     /** The source that {@code [schema.]name} means in {@code block}, nearest first; null where there is none. */
     @Nullable
     Source resolve(BlockDraft block, @Nullable String schema, String name) {
         for (BlockDraft at = block; at != null; at = at.outer < 0 ? null : blocks.get(at.outer)) {
-            Source best = null;
-            int fit = 0;
-            for (Source source : at.sources) {
-                int fits = source.fit(schema, name);
-                best = fits > fit ? source : best;
-                fit = Math.max(fit, fits);
-            }
+            Source best = best(at.sources, schema, name);
             if (best != null) {
                 return best;
             }
         }
         return null;
+    }
+
+    /** The source that a name in an ON means; where no operand is called so, and nothing around, one that it does not see. */
+    private @Nullable Source resolve(Qualifier qualifier) {
+        Leaves seen = qualifier.seen;
+        for (BlockDraft at = qualifier.block; at != null; ) {
+            List<Source> sources = seen == null
+                    ? at.sources
+                    : at.sources.subList(seen.first(), Math.min(seen.end(), at.sources.size()));
+            Source best = best(sources, qualifier.schema, qualifier.name);
+            if (best != null) {
+                return best;
+            }
+            seen = at.outerSeen;
+            at = at.outer < 0 ? null : blocks.get(at.outer);
+        }
+        return resolve(qualifier.block, qualifier.schema, qualifier.name);
+    }
+
+    private static @Nullable Source best(List<Source> sources, @Nullable String schema, String name) {
+        Source best = null;
+        int fit = 0;
+        for (Source source : sources) {
+            int fits = source.fit(schema, name);
+            best = fits > fit ? source : best;
+            fit = Math.max(fit, fits);
+        }
+        return best;
     }
 
     /** True where a qualifier alone does not say which table is meant: {@code FROM orders JOIN archive.orders}. */
@@ -136,7 +160,7 @@ final class Draft {
 
     Scope scope() {
         for (Qualifier qualifier : qualifiers) {
-            Source source = resolve(qualifier.block, qualifier.schema, qualifier.name);
+            Source source = resolve(qualifier);
             if (source != null && source.table() != null && source.table().alias == null) {
                 source.table().qualifiers.add(qualifier.span);
             }

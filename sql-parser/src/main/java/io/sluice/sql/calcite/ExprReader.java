@@ -174,7 +174,7 @@ final class ExprReader {
     }
 
     static ColumnRef columnRef(SqlIdentifier column, BlockDraft block) {
-        return new ColumnRef(block.id, qualifier(column), column.names.get(column.names.size() - 1));
+        return new ColumnRef(block.id, block.seen, qualifier(column), column.names.get(column.names.size() - 1));
     }
 
     private static @Nullable String qualifier(SqlIdentifier column) {

@@ -3,6 +3,7 @@ package io.sluice.sql.calcite;
 import io.sluice.sql.Condition;
 import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
+import io.sluice.sql.Leaves;
 import io.sluice.sql.calcite.grammar.DerivedNode;
 import io.sluice.sql.calcite.grammar.JsonTableNode;
 import io.sluice.sql.calcite.grammar.Nodes;
@@ -74,20 +75,23 @@ final class FromReader {
         if (natural) {
             draft.feature(block, Feature.NATURAL_JOIN);
         }
+        int first = block.sources.size();
         Supplier<FromItem> left = read(join.getLeft(), kept && kind != FromItem.Kind.RIGHT);
         Supplier<FromItem> right = read(join.getRight(), kept && kind != FromItem.Kind.LEFT);
         SqlNode condition = join.getCondition();
         List<String> using = condition instanceof SqlNodeList names ? Nodes.names(names) : List.of();
         Condition on = using.isEmpty() && condition != null
-                ? demand(condition, kept && kind == FromItem.Kind.INNER)
+                ? demand(condition, new Leaves(first, block.sources.size()), kept && kind == FromItem.Kind.INNER)
                 : Conditions.UNKNOWN;
         return () -> new FromItem.Join(kind, left.get(), right.get(), on, natural, using);
     }
 
-    /** An ON; {@code always}: every row of the result fulfils it. */
-    private Condition demand(SqlNode condition, boolean always) {
+    /** An ON, which sees the operands of its join; {@code always}: every row of the result fulfils it. */
+    private Condition demand(SqlNode condition, Leaves operands, boolean always) {
+        block.seen = operands;
         exprs.read(condition);
         Condition read = new ConditionReader(draft, block).read(condition);
+        block.seen = null;
         if (always) {
             block.where.add(read);
         }

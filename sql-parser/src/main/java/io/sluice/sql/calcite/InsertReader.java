@@ -36,7 +36,7 @@ final class InsertReader {
         int select = parts.query == null
                 ? -1
                 : new QueryReader(draft)
-                        .read(parts.query, new BlockPlace(QueryBlock.Kind.DERIVED, 0, -1), CteScope.EMPTY)
+                        .read(parts.query, new BlockPlace(QueryBlock.Kind.DERIVED, 0, -1, null), CteScope.EMPTY)
                         .id;
         if (select >= 0) {
             block.derived.add(select);
