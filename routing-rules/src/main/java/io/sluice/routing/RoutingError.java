@@ -42,7 +42,6 @@ public enum RoutingError {
             "42000",
             Category.USER,
             "Can't create more than max_prepared_stmt_count statements (current value: %d)"),
-    PREPARE_AGAIN(1021, 1615, "HY000", Category.USER, "Prepared statement needs to be re-prepared"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
@@ -72,6 +71,7 @@ public enum RoutingError {
             "HY000",
             Category.UNSUPPORTED,
             "LOCK TABLES holds tables of shard %s: those of shard %s were not locked; UNLOCK TABLES first"),
+    PREPARE_AGAIN(2113, 1615, "HY000", Category.UNSUPPORTED, "Prepared statement needs to be re-prepared"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),

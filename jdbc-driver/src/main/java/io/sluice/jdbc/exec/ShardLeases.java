@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and {@link #release} by a thread that aborts.
  */
 final class ShardLeases {
+    /** How many dead connections of a pool one statement may meet. */
+    private static final int STALE = 1;
+
     private final Embedded embedded;
     private final Session session;
     private final Map<String, Lease> held = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -84,14 +87,18 @@ final class ShardLeases {
             lease = take(shard, new Placement(true, Placement.Reason.TRANSACTION));
             try {
                 open(shard, lease);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException e) {
+                lease.spoil();
+                lease.close();
+                throw Failures.named(shard, e);
+            } catch (RuntimeException e) {
                 lease.spoil();
                 lease.close();
                 throw e;
             }
             held.put(shard, lease);
         } else {
-            lease.dress(session.image());
+            dress(lease, shard);
         }
         return lease;
     }
@@ -120,8 +127,16 @@ final class ShardLeases {
             drop(shard, mine);
             throw RoutingError.STATE_LOST.with(shard, session.holds().lost(shard));
         }
-        mine.dress(session.image());
+        dress(mine, shard);
         return mine;
+    }
+
+    private void dress(Lease lease, String shard) throws SQLException {
+        try {
+            lease.dress(session.image());
+        } catch (SQLException e) {
+            throw Failures.named(shard, e);
+        }
     }
 
     private void drop(String shard, Lease mine) throws SQLException {
@@ -169,14 +184,24 @@ final class ShardLeases {
         if (where == null) {
             throw RoutingError.BUG.with("no shard " + shard);
         }
-        Lease lease = embedded.lease(where, placement);
-        try {
-            lease.dress(session.image());
-            return lease;
-        } catch (SQLException | RuntimeException e) {
-            lease.spoil();
-            lease.close();
-            throw e;
+        // Nothing of the statement has been sent yet: a pooled connection that has died meanwhile is no reason to fail
+        // it.
+        for (int left = STALE; ; left--) {
+            Lease lease = embedded.lease(where, placement);
+            try {
+                dress(lease, shard);
+                return lease;
+            } catch (SQLException e) {
+                lease.spoil();
+                lease.close();
+                if (left == 0 || !Failures.lost(e)) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                lease.spoil();
+                lease.close();
+                throw e;
+            }
         }
     }
 

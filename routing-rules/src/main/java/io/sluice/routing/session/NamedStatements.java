@@ -171,7 +171,8 @@ public final class NamedStatements {
             }
             if (inner.isParameter(slot)) {
                 out.append(inner.text(), from, inner.slotStart(slot)).append(' ');
-                out.append(literal(values.get(inner.parameterOrdinal(slot)), statement))
+                String literal = literal(values.get(inner.parameterOrdinal(slot)), statement);
+                out.append(column(items, item, inner, slot) ? typed(literal) : literal)
                         .append(' ');
                 from = inner.slotEnd(slot);
             }
@@ -180,6 +181,19 @@ public final class NamedStatements {
             from = heading(items.get(item++), inner, from, out);
         }
         return out.append(inner.text(), from, inner.text().length()).toString();
+    }
+
+    /** True where a column is this question mark and nothing else. */
+    private static boolean column(List<SelectItem> items, int item, Fingerprint inner, int slot) {
+        return item < items.size()
+                && items.get(item).expr().span().equals(new Span(inner.slotStart(slot), inner.slotEnd(slot)));
+    }
+
+    /** A variable's whole number is a BIGINT, where MariaDB makes a literal as small as it can. */
+    private String typed(String literal) {
+        return session.dialect().mariaDb() && literal.matches("-?[0-9]{1,18}")
+                ? "CAST((" + literal + "|0) AS SIGNED)"
+                : literal;
     }
 
     private static int heading(SelectItem item, Fingerprint inner, int from, StringBuilder out) {
