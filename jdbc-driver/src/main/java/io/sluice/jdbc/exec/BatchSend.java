@@ -153,8 +153,7 @@ final class BatchSend {
         try {
             return executeBatch(work, slice, lease);
         } catch (SQLException e) {
-            lease.judge(e);
-            return e;
+            return lease.judged(e);
         }
     }
 
@@ -180,9 +179,8 @@ final class BatchSend {
                 counts(work, slice, prepared.executeLargeBatch());
                 return null;
             } catch (BatchUpdateException e) {
-                lease.judge(e);
                 counts(work, slice, e.getLargeUpdateCounts());
-                return renamed(e.getCause() instanceof SQLException cause ? cause : e, slice);
+                return renamed(lease.judged(e.getCause() instanceof SQLException cause ? cause : e), slice);
             } finally {
                 running.ended(prepared);
                 if (keys && work.ready().generatedIds().isEmpty() && !lease.broken()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease implements AutoCloseable {
     private final Pools pools;
+    private final String shard;
     private final Connection pooled;
     private final JdbcConnection raw;
     private final ServerAddress server;
@@ -28,8 +29,9 @@ final class Lease implements AutoCloseable {
     private boolean kept;
     private boolean withoutAutocommit;
 
-    Lease(Pools pools, Connection pooled, ServerAddress server) throws SQLException {
+    Lease(Pools pools, Connection pooled, String shard, ServerAddress server) throws SQLException {
         this.pools = pools;
+        this.shard = shard;
         this.pooled = pooled;
         this.raw = pooled.unwrap(JdbcConnection.class);
         this.server = server;
@@ -78,17 +80,21 @@ final class Lease implements AutoCloseable {
         try (Statement statement = raw.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            judge(e);
-            throw e;
+            throw judged(e);
         }
     }
 
-    /** Marks the connection as not to be used again where the error says that it is lost. */
-    void judge(SQLException e) {
-        if (Failures.lost(e)) {
-            broken = true;
-            pools.suspect(server);
+    /**
+     * An error of this connection as the application is told of it. Where it says that the connection is lost, that is not used
+     * again, and the error names the shard.
+     */
+    SQLException judged(SQLException e) {
+        if (!Failures.lost(e)) {
+            return e;
         }
+        broken = true;
+        pools.suspect(server);
+        return Failures.named(shard, e);
     }
 
     /** The connection is in a state that nobody should inherit: it is thrown away. */

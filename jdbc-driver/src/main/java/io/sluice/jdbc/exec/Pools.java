@@ -75,7 +75,7 @@ public final class Pools implements AutoCloseable {
         }
         Connection pooled = connection(pool, shard, server);
         try {
-            Lease lease = new Lease(this, pooled, server);
+            Lease lease = new Lease(this, pooled, shard.name(), server);
             leases.add(lease);
             return lease;
         } catch (SQLException | RuntimeException e) {

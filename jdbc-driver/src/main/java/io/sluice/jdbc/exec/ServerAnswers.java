@@ -25,9 +25,8 @@ final class ServerAnswers {
             }
         } catch (SQLException e) {
             // What the connection holds is not known now.
-            lease.judge(e);
             lease.spoil();
-            throw e;
+            throw lease.judged(e);
         }
     }
 

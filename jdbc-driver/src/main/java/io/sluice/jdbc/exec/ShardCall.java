@@ -104,8 +104,7 @@ final class ShardCall implements AutoCloseable {
             }
             return rows;
         } catch (SQLException e) {
-            lease.judge(e);
-            throw Failures.renamed(Failures.named(part.shard(), e), names);
+            throw Failures.renamed(lease.judged(e), names);
         }
     }
 

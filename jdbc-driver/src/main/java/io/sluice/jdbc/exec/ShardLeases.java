@@ -87,18 +87,14 @@ final class ShardLeases {
             lease = take(shard, new Placement(true, Placement.Reason.TRANSACTION));
             try {
                 open(shard, lease);
-            } catch (SQLException e) {
-                lease.spoil();
-                lease.close();
-                throw Failures.named(shard, e);
-            } catch (RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 lease.spoil();
                 lease.close();
                 throw e;
             }
             held.put(shard, lease);
         } else {
-            dress(lease, shard);
+            lease.dress(session.image());
         }
         return lease;
     }
@@ -127,16 +123,8 @@ final class ShardLeases {
             drop(shard, mine);
             throw RoutingError.STATE_LOST.with(shard, session.holds().lost(shard));
         }
-        dress(mine, shard);
+        mine.dress(session.image());
         return mine;
-    }
-
-    private void dress(Lease lease, String shard) throws SQLException {
-        try {
-            lease.dress(session.image());
-        } catch (SQLException e) {
-            throw Failures.named(shard, e);
-        }
     }
 
     private void drop(String shard, Lease mine) throws SQLException {
@@ -189,18 +177,15 @@ final class ShardLeases {
         for (int left = STALE; ; left--) {
             Lease lease = embedded.lease(where, placement);
             try {
-                dress(lease, shard);
+                lease.dress(session.image());
                 return lease;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
+                boolean stale = lease.broken();
                 lease.spoil();
                 lease.close();
-                if (left == 0 || !Failures.lost(e)) {
+                if (left == 0 || !stale) {
                     throw e;
                 }
-            } catch (RuntimeException e) {
-                lease.spoil();
-                lease.close();
-                throw e;
             }
         }
     }

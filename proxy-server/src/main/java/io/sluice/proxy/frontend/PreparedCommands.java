@@ -16,6 +16,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.PrepareOk;
 import io.sluice.proxy.protocol.StmtExecute;
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Session;
@@ -119,7 +120,7 @@ final class PreparedCommands {
         Fingerprint text = statement.text().under(session.dialect());
         if (text == null) {
             // A server goes on with what it read when it prepared; the shards would read it anew.
-            reply.error(client.failed(ErrPacket.of(1615, "HY000", "Prepared statement needs to be re-prepared")));
+            reply.error(client.failed(Errors.packet(RoutingError.PREPARE_AGAIN.with())));
             done.run();
             return;
         }

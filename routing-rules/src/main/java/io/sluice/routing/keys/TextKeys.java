@@ -4,6 +4,8 @@ import io.sluice.routing.schema.Column;
 import io.sluice.sql.SqlValue;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class TextKeys {
             Pattern.compile(".*_general(_nopad)?_ci|.*_unicode(_520)?(_nopad)?_ci|utf8mb4_0900_(ai_ci|as_ci|as_cs)"
                     + "|.*_uca1400(_nopad)?_(ai|as)_c[is]|latin1_swedish_ci|latin1_general_cs");
     /** Those left out are letters above or below others, or weigh something in old tables. */
+    private static final Map<String, Boolean> COLLATIONS = new ConcurrentHashMap<>();
+
     private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u0344\\u0346-\\u0357\\u3099\\u309a]+");
 
     private static final Key NUMBER_AND_TEXT = new Key.NotProvable(
@@ -110,9 +114,13 @@ final class TextKeys {
         if (collation.endsWith("_bin")) {
             return ascii || holds(collation, stripped) ? stripped : null;
         }
-        return NEUTRAL.matcher(collation).matches() && (ascii || collation.startsWith("utf8"))
-                ? neutral(stripped)
-                : null;
+        return isNeutral(collation) && (ascii || collation.startsWith("utf8")) ? neutral(stripped) : null;
+    }
+
+    /** Remembered: it is asked for each key, and a schema has few collations. */
+    private static boolean isNeutral(String collation) {
+        return COLLATIONS.computeIfAbsent(
+                collation, name -> NEUTRAL.matcher(name).matches());
     }
 
     private static @Nullable String neutral(String text) {

@@ -1,7 +1,6 @@
 package io.sluice.routing.session;
 
 import io.sluice.routing.RoutingError;
-import io.sluice.sql.Dialect;
 import io.sluice.sql.Expr;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SelectItem;
@@ -29,8 +28,12 @@ public final class NamedStatements {
     private final Map<String, Kept> texts = new HashMap<>();
     private int characters;
 
-    /** A text, and how it was read when it was prepared: a server goes on with that reading whatever sql_mode says later. */
-    private record Kept(String text, Dialect dialect) {}
+    /**
+     * What PREPARE has read, so that EXECUTE reads nothing anew: a server goes on with its reading whatever sql_mode says later.
+     *
+     * @param headed see {@link #headed}
+     */
+    private record Kept(Fingerprint text, List<SelectItem> headed) {}
 
     NamedStatements(Session session) {
         this.session = session;
@@ -56,7 +59,8 @@ public final class NamedStatements {
 
     /** PREPARE has succeeded. */
     public void keep(Fingerprint statement, String text) {
-        texts.put(key(read(statement).name()), new Kept(text, session.dialect()));
+        Fingerprint inner = Fingerprint.of(text, session.dialect());
+        texts.put(key(read(statement).name()), new Kept(inner, headed(inner)));
         characters += text.length();
     }
 
@@ -71,17 +75,18 @@ public final class NamedStatements {
         boolean immediate = named.kind() == Named.Kind.EXECUTE_IMMEDIATE;
         List<Span> operands = named.operands();
         if (immediate) {
-            return filled(checked(source(operands.get(0), statement)), operands.subList(1, operands.size()), statement);
+            Fingerprint inner = checked(source(operands.get(0), statement));
+            return filled(inner, headed(inner), operands.subList(1, operands.size()), statement);
         }
         Kept kept = texts.get(key(named.name()));
         if (kept == null) {
             throw RoutingError.UNKNOWN_STATEMENT.with(named.name(), "EXECUTE");
         }
-        Fingerprint inner = Fingerprint.of(kept.text(), kept.dialect()).under(session.dialect());
+        Fingerprint inner = kept.text().under(session.dialect());
         if (inner == null) {
             throw RoutingError.PREPARE_AGAIN.with();
         }
-        return filled(inner, operands, statement);
+        return filled(inner, kept.headed(), operands, statement);
     }
 
     /** @throws io.sluice.routing.RoutingException UNKNOWN_STATEMENT */
@@ -99,7 +104,7 @@ public final class NamedStatements {
 
     private boolean remove(String name) {
         Kept before = texts.remove(key(name));
-        characters -= before == null ? 0 : before.text().length();
+        characters -= before == null ? 0 : before.text().text().length();
         return before != null;
     }
 
@@ -154,14 +159,13 @@ public final class NamedStatements {
         return statement.value(statement.slotAt(operand.start()));
     }
 
-    private String filled(Fingerprint inner, List<Span> values, Fingerprint statement) {
+    private String filled(Fingerprint inner, List<SelectItem> items, List<Span> values, Fingerprint statement) {
         if (values.size() != inner.parameterCount()) {
             throw RoutingError.WRONG_ARGUMENTS.with("EXECUTE");
         }
         if (values.isEmpty()) {
             return inner.text();
         }
-        List<SelectItem> items = headed(inner);
         StringBuilder out = new StringBuilder();
         int from = 0;
         int item = 0;
@@ -208,6 +212,9 @@ public final class NamedStatements {
 
     /** The items of the answer that are called as they are written, with a question mark in them. */
     private static List<SelectItem> headed(Fingerprint inner) {
+        if (inner.parameterCount() == 0) {
+            return List.of();
+        }
         if (!(SqlParser.parse(inner) instanceof Statement.Query query)) {
             return List.of();
         }
