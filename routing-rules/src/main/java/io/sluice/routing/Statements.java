@@ -7,6 +7,7 @@ import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
 import io.sluice.routing.plan.Planned;
 import io.sluice.routing.plan.Planner;
+import io.sluice.routing.plan.Viewed;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.Router;
 import io.sluice.routing.route.Routing;
@@ -56,7 +57,9 @@ public final class Statements {
      * columns and parameters.
      */
     public static ShardStatement sample(Plan.OnShards plan, Fingerprint statement, Session session) {
-        return Router.sample(plan, statement, session::sessionValue);
+        return plan instanceof Viewed viewed
+                ? Router.sample(viewed.plan(), viewed.unfold(statement), session::sessionValue)
+                : Router.sample(plan, statement, session::sessionValue);
     }
 
     /**
@@ -105,6 +108,9 @@ public final class Statements {
     private static Ready route(Plan plan, Fingerprint statement, Parameters parameters, Session session) {
         if (!(plan instanceof Plan.OnShards onShards)) {
             return new Ready(plan);
+        }
+        if (onShards instanceof Viewed viewed) {
+            return route(viewed.plan(), viewed.unfold(statement), parameters, session);
         }
         Hints hints = Hints.of(plan);
         Routing routing = Router.route(onShards, statement, parameters, session.surroundings(), session::sessionValue);

@@ -74,10 +74,12 @@ final class Ddls {
     }
 
     private static Plan sharded(Statement.Ddl ddl, String words, Survey survey, OwnText own) {
-        if (ddl.object().equals("VIEW")
+        TableRule.Sharded rule = survey.classes().get(0).rule();
+        boolean view = makesView(ddl, survey, rule);
+        if (!view && ddl.object().equals("VIEW")
                 || ddl.verb().equals("RENAME")
                 || MAINTENANCE.contains(ddl.verb())
-                || survey.has(Feature.QUERY_INSIDE)) {
+                || (!view && survey.has(Feature.QUERY_INSIDE))) {
             throw RoutingError.CROSS_SHARD.with(
                     words + " of " + survey.shardedName() + " and its kin", "do it on the servers themselves");
         }
@@ -85,12 +87,12 @@ final class Ddls {
             throw RoutingError.CROSS_SHARD.with(
                     "ALTER TABLE " + survey.shardedName() + " RENAME", "the rules name the tables");
         }
-        TableRule.Sharded rule = survey.classes().get(0).rule();
         for (Placed table : survey.tables()) {
             TableRule.Sharded other = table.sharded();
             boolean paired = other != null && other.group().equals(rule.group());
             boolean referenced = !table.occurrence().write() && table.rule() instanceof TableRule.Broadcast;
-            if (!paired && !referenced) {
+            boolean made = view && table.occurrence().write() && other == null;
+            if (!paired && !referenced && !made) {
                 throw mixed(words, survey.tables().get(0), table);
             }
         }
@@ -100,6 +102,17 @@ final class Ddls {
             targets.add(new Everywhere.Target(slots.get(i).shard(), i));
         }
         return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
+    }
+
+    /**
+     * CREATE VIEW v AS SELECT … FROM orders: on every shard over its own tables. A shard with several slots of a table would need
+     * several views of that name.
+     */
+    private static boolean makesView(Statement.Ddl ddl, Survey survey, TableRule.Sharded rule) {
+        boolean makes = ddl.verb().equals("CREATE") || ddl.verb().equals("ALTER");
+        boolean everywhere = ViewDefinitions.alone(rule)
+                && rule.slots().size() == survey.cluster().shards().size();
+        return ddl.object().equals("VIEW") && makes && everywhere;
     }
 
     private static boolean renames(Statement.Ddl ddl, Survey survey) {

@@ -1,5 +1,6 @@
 package io.sluice.routing.plan;
 
+import io.sluice.routing.RoutingError;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.QueryBlock;
@@ -49,10 +50,16 @@ final class OwnText {
                 aliases.add(lower(Quoting.name(alias)));
             }
         }
-        survey.tables().forEach(this::table);
-        survey.scope().sessionCalls().forEach(this::sessionCall);
+        Folded folded = survey.folded();
+        edits.addAll(folded.edits());
+        survey.tables().stream()
+                .filter(t -> !folded.hides(t.occurrence().span()))
+                .forEach(this::table);
+        survey.scope().sessionCalls().stream()
+                .filter(c -> !folded.hides(c.span()))
+                .forEach(this::sessionCall);
         survey.scope().blocks().stream()
-                .filter(b -> b.kind() != QueryBlock.Kind.SUBQUERY)
+                .filter(b -> b.kind() != QueryBlock.Kind.SUBQUERY && !folded.hides(b.span()))
                 .forEach(this::headings);
     }
 
@@ -219,6 +226,10 @@ final class OwnText {
             boolean named =
                     item.alias() != null || item.expr() instanceof Expr.Star || item.expr() instanceof Expr.Column;
             if (!named && changed.stream().anyMatch(item.span()::contains)) {
+                if (survey.folded().inside(item.span())) {
+                    throw RoutingError.CROSS_SHARD.with(
+                            "a view beside other tables in an expression without a name", "give it an alias");
+                }
                 heading(item.span(), before);
             }
             before = item.span().end();

@@ -27,7 +27,7 @@ public final class Planner {
         TreeSet<Integer> pinned = new TreeSet<>(statement.scope().pinnedSlots());
         try {
             Hints hints = Hints.read(fingerprint.hints(), cluster);
-            Plan plan = hints.on(statement(statement, fingerprint, cluster, schema, pinned));
+            Plan plan = whole(statement, fingerprint, hints, cluster, schema, pinned);
             return new Planned(plan, new ArrayList<>(pinned));
         } catch (RoutingException e) {
             return new Planned(new Plan.Refused(e.error(), e.text(), false), List.copyOf(pinned));
@@ -43,10 +43,32 @@ public final class Planner {
     public static Plan explained(
             Statement statement, Fingerprint fingerprint, Fingerprint whole, Cluster cluster, @Nullable String schema) {
         try {
-            Plan plan = statement(statement, fingerprint, cluster, schema, new TreeSet<>());
-            return Hints.read(whole.hints(), cluster).on(plan);
+            Hints hints = Hints.read(whole.hints(), cluster);
+            return whole(statement, fingerprint, hints, cluster, schema, new TreeSet<>());
         } catch (RoutingException e) {
             return new Plan.Refused(e.error(), e.text(), false);
+        }
+    }
+
+    /** With hints, and with the definitions of views in the place of their names. */
+    private static Plan whole(
+            Statement statement,
+            Fingerprint fingerprint,
+            Hints hints,
+            Cluster cluster,
+            @Nullable String schema,
+            TreeSet<Integer> pinned) {
+        Unfolding views = Unfolding.of(statement, fingerprint, cluster, schema);
+        if (views == null) {
+            return hints.on(statement(statement, fingerprint, cluster, schema, Folded.NONE, pinned));
+        }
+        TreeSet<Integer> inside = new TreeSet<>(views.statement().scope().pinnedSlots());
+        try {
+            Plan plan = hints.on(
+                    statement(views.statement(), views.fingerprint(), cluster, schema, views.folded(), inside));
+            return plan instanceof Plan.OnShards onShards ? new Viewed(views.template(), onShards) : plan;
+        } finally {
+            inside.stream().map(views.slots()::get).filter(slot -> slot >= 0).forEach(pinned::add);
         }
     }
 
@@ -55,6 +77,7 @@ public final class Planner {
             Fingerprint fingerprint,
             Cluster cluster,
             @Nullable String schema,
+            Folded folded,
             TreeSet<Integer> pinned) {
         if (statement instanceof Statement.SetVariables set && !Sessions.ofTheServer(set, cluster)) {
             return Sessions.set(set, Survey.of(set, fingerprint, cluster, schema));
@@ -74,7 +97,7 @@ public final class Planner {
         if (statement instanceof Statement.NotUnderstood unknown) {
             return Others.notUnderstood(unknown, fingerprint, cluster);
         }
-        Survey survey = Survey.of(statement, fingerprint, cluster, schema);
+        Survey survey = Survey.of(statement, fingerprint, cluster, schema, folded);
         zoneOfItsOwn(survey);
         OwnText own = OwnText.of(survey);
         try {
@@ -148,6 +171,7 @@ public final class Planner {
 
     /** The explained statement's plan without hints: those are EXPLAIN's own. */
     private static Plan explained(Statement statement, Survey survey, @Nullable String schema) {
-        return statement(statement, survey.fingerprint(), survey.cluster(), schema, new TreeSet<>());
+        return statement(
+                statement, survey.fingerprint(), survey.cluster(), schema, survey.folded(), new TreeSet<>());
     }
 }

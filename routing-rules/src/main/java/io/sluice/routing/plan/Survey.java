@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables by ordinal
  * @param columns whose a column is
  * @param classes sharded occurrences by equal keys
+ * @param folded what of the text is not sent
  */
 record Survey(
         Statement statement,
@@ -27,15 +28,21 @@ record Survey(
         Cluster cluster,
         List<Placed> tables,
         Columns columns,
-        List<KeyClass> classes) {
+        List<KeyClass> classes,
+        Folded folded) {
 
     static Survey of(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
+        return of(statement, fingerprint, cluster, schema, Folded.NONE);
+    }
+
+    static Survey of(
+            Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema, Folded folded) {
         Scope scope = statement.scope();
         List<Placed> tables = new TablePlaces(cluster, schema, statement).place(scope.tables());
         Qualifiers.check(tables, fingerprint, cluster.name());
         Columns columns = new Columns(scope, tables);
         List<KeyClass> classes = KeyClasses.of(scope, tables, columns);
-        return new Survey(statement, fingerprint, cluster, tables, columns, classes);
+        return new Survey(statement, fingerprint, cluster, tables, columns, classes, folded);
     }
 
     String text() {

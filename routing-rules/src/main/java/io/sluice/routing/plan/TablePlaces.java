@@ -95,6 +95,9 @@ final class TablePlaces {
             if (rows) {
                 throw e;
             }
+            if (new ViewDefinitions(cluster).of(name) != null) {
+                return new TableRule.Broadcast(name); // every shard has it
+            }
             return new TableRule.Single(name, shard.name());
         }
     }

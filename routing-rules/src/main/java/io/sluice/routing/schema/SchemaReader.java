@@ -39,12 +39,16 @@ final class SchemaReader {
 
     private Table view() {
         String name = words.name();
+        if (words.take(".")) {
+            name += "." + words.name();
+        }
         words.expect("as");
         StringBuilder definition = new StringBuilder();
         while (!words.done() && !words.at(";")) {
-            definition.append(words.next()).append(' ');
+            // SUM (a) with a space would be a function of the user's
+            definition.append(words.at("(") || definition.isEmpty() ? "" : " ").append(words.next());
         }
-        return new Table(name, List.of(), List.of(), definition.toString().strip());
+        return new Table(name, List.of(), List.of(), definition.toString());
     }
 
     private Table table() {

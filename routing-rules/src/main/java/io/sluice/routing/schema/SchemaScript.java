@@ -18,7 +18,8 @@ import java.util.Set;
  * Schema schema = SchemaScript.read(Files.readString(Path.of("schema.sql"))).on(rules, shards.keySet());
  * </pre>
  *
- * {@code CREATE VIEW v AS SELECT …} with physical names is a view that every shard has. Other statements of the script are passed over. Immutable.
+ * {@code CREATE VIEW v AS SELECT …} with physical names is a view that every shard has,
+ * {@code CREATE VIEW s0.v AS …} one of shard s0. Other statements of the script are passed over. Immutable.
  *
  * @param tables logical tables in the script's order, by name in lower case
  */
@@ -51,6 +52,10 @@ public record SchemaScript(Map<String, Table> tables) {
         TableRule rule = rules.table(table);
         if (rule instanceof TableRule.Sharded sharded) {
             return sharded.slots();
+        }
+        int dot = table.indexOf('.');
+        if (dot >= 0) {
+            return List.of(new Slot(table.substring(0, dot), table.substring(dot + 1)));
         }
         if (rule instanceof TableRule.Single single) {
             return List.of(new Slot(single.shard(), table));

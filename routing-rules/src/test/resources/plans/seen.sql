@@ -1,0 +1,18 @@
+CREATE TABLE accounts (id BIGINT NOT NULL, owner VARCHAR(64), country CHAR(2), PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
+CREATE TABLE entries (account_id BIGINT NOT NULL, amount INT, open INT) COLLATE = utf8mb4_general_ci;
+CREATE TABLE parts (id BIGINT NOT NULL, n INT);
+CREATE TABLE big (id BIGINT NOT NULL, a INT);
+CREATE TABLE countries (code CHAR(2) NOT NULL, name VARCHAR(64) NOT NULL, PRIMARY KEY (code)) COLLATE = utf8mb4_general_ci;
+CREATE VIEW open_entries AS SELECT entries.account_id AS account_id, entries.amount AS amount FROM entries WHERE entries.open = 1;
+CREATE VIEW balances AS SELECT a.id AS id, a.owner AS who, e.amount AS amount FROM accounts a JOIN entries e ON e.account_id = a.id;
+CREATE VIEW upon AS SELECT balances.id AS id, balances.amount AS amount FROM balances WHERE balances.amount > 10;
+CREATE VIEW totals AS SELECT account_id AS account_id, SUM(amount) AS total FROM entries GROUP BY account_id;
+CREATE VIEW counts AS SELECT COUNT(*) AS n FROM entries;
+CREATE VIEW named AS SELECT a.id AS id, c.name AS name FROM accounts a JOIN countries c ON c.code = a.country;
+CREATE VIEW s0.large AS SELECT parts_a.id AS id, parts_a.n AS n FROM parts_a WHERE parts_a.n > 5;
+CREATE VIEW s1.large AS SELECT parts_b.id AS id, parts_b.n AS n FROM parts_b WHERE parts_b.n > 5;
+CREATE VIEW s0.uneven AS SELECT id AS id FROM accounts WHERE owner = 'a';
+CREATE VIEW s1.uneven AS SELECT id AS id FROM accounts WHERE owner = 'b';
+CREATE VIEW s0.lonely AS SELECT id AS id FROM accounts;
+CREATE VIEW s0.pieces AS SELECT id AS id FROM big_0;
+CREATE VIEW s1.pieces AS SELECT id AS id FROM big_1;
