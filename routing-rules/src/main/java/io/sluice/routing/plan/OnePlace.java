@@ -35,7 +35,13 @@ final class OnePlace {
         List<Placed> known =
                 survey.tables().stream().filter(t -> known(t, survey.cluster())).toList();
         return new Survey(
-                survey.statement(), survey.fingerprint(), survey.cluster(), known, survey.columns(), survey.classes(), survey.folded());
+                survey.statement(),
+                survey.fingerprint(),
+                survey.cluster(),
+                known,
+                survey.columns(),
+                survey.classes(),
+                survey.folded());
     }
 
     /** The shard that has all of a table, null where several have a part or a copy. */

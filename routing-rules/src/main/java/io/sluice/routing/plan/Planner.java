@@ -171,7 +171,6 @@ public final class Planner {
 
     /** The explained statement's plan without hints: those are EXPLAIN's own. */
     private static Plan explained(Statement statement, Survey survey, @Nullable String schema) {
-        return statement(
-                statement, survey.fingerprint(), survey.cluster(), schema, survey.folded(), new TreeSet<>());
+        return statement(statement, survey.fingerprint(), survey.cluster(), schema, survey.folded(), new TreeSet<>());
     }
 }

@@ -46,8 +46,7 @@ record Unfolding(
             if (definition == null) {
                 continue;
             }
-            boolean same =
-                    Fingerprint.of(definition, definitions.written()).under(fingerprint.dialect()) != null;
+            boolean same = Fingerprint.of(definition, definitions.written()).under(fingerprint.dialect()) != null;
             if (!same || unnamed(table, statement, fingerprint)) {
                 return null;
             }

@@ -172,8 +172,6 @@ final class ViewDefinitions {
         if (item.alias() != null) {
             return item.alias();
         }
-        return item.expr() instanceof Expr.Column column
-                ? column.ref().name()
-                : Objects.toString(item.alias(), "");
+        return item.expr() instanceof Expr.Column column ? column.ref().name() : Objects.toString(item.alias(), "");
     }
 }

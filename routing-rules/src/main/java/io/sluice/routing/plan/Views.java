@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * Says where a view of the servers' can be read. Each shard has views of its own, over its own tables by their physical names.
  *
- * <p>INVARIANT: a view that shows rows of a sharded table is never read: one shard's has only a part of them.
+ * <p>INVARIANT: a view that shows rows of a sharded table is never read as a table of one shard: it has only a part of them. Those
+ * that mean the same on every shard never come here: {@link Unfolding} has put their definitions in their place.
  */
 final class Views {
     private final Cluster cluster;
