@@ -1,6 +1,7 @@
 // One table for each type of key, four slots each: two on each of two shards.
 table('big')   { key 'k'; shards 's0', 's1'; tables 'big_0', 'big_1'; modulo() }
 table('ubig')  { key 'k'; shards 's0', 's1'; tables 'ubig_0', 'ubig_1'; modulo() }
+table('sbig')  { like 'ubig'; tables 'sbig_0', 'sbig_1' }
 table('tiny')  { key 'k'; shards 's0', 's1'; tables 'tiny_0', 'tiny_1'; modulo() }
 table('price') { key 'k', BigDecimal; shards 's0', 's1'; tables 'price_0', 'price_1'; hash() }
 table('name')  { key 'k', String; shards 's0', 's1'; tables 'name_0', 'name_1'; hash() }

@@ -6,7 +6,9 @@ import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Schema;
 import io.sluice.routing.schema.Table;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -18,12 +20,12 @@ final class LogicalTables {
     static Stream<String> of(Cluster cluster) {
         TreeSet<String> names = new TreeSet<>();
         Schema schema = cluster.schema();
-        TreeSet<Slot> physical = new TreeSet<>(java.util.Comparator.comparing(Slot::toString));
+        Set<Slot> physical = new HashSet<>();
         for (TableRule rule : cluster.rules().tables().values()) {
             boolean exists = schema.shards().isEmpty();
             for (Slot slot : slots(rule, cluster)) {
                 exists |= schema.table(slot.shard(), slot.table()) != null;
-                physical.add(slot);
+                physical.add(folded(slot.shard(), slot.table(), cluster));
             }
             if (exists) {
                 names.add(rule.table());
@@ -31,12 +33,16 @@ final class LogicalTables {
         }
         for (Map.Entry<String, Map<String, Table>> shard : schema.shards().entrySet()) {
             for (Table table : shard.getValue().values()) {
-                if (!physical.contains(new Slot(shard.getKey(), table.name()))) {
+                if (!physical.contains(folded(shard.getKey(), table.name(), cluster))) {
                     names.add(table.name());
                 }
             }
         }
         return names.stream();
+    }
+
+    private static Slot folded(String shard, String table, Cluster cluster) {
+        return new Slot(shard, cluster.dialect().folded(table));
     }
 
     private static Iterable<Slot> slots(TableRule rule, Cluster cluster) {

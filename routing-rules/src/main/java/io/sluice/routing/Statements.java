@@ -113,7 +113,8 @@ public final class Statements {
             return route(viewed.plan(), viewed.unfold(statement), parameters, session);
         }
         Hints hints = Hints.of(plan);
-        Routing routing = Router.route(onShards, statement, parameters, session.surroundings(), session::sessionValue);
+        Routing routing = Router.route(
+                onShards, statement, parameters, session.surroundings(), session::sessionValue, session::here);
         Plan.OnShards bare = Hints.bare(onShards);
         Route route = OnOneShard.single(routing.route());
         Aftermath after = null;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param pipesAsConcat {@code ||} concatenates
  * @param highNotPrecedence NOT binds as tightly as {@code !}
  * @param ignoreSpace spaces allowed before the parenthesis of built-in functions
+ * @param foldsNames lower_case_table_names is 1 or 2: names of schemas, tables and aliases are one in whatever letter case; false
+ *     where it is 0, as on Linux. (Names of columns are so everywhere.)
  * @param letters of the client's character set
  * @param modes the whole sql_mode the bits come from, for connections to be told; null where it is not known or
  *     does not matter
@@ -29,6 +31,7 @@ public record Dialect(
         boolean pipesAsConcat,
         boolean highNotPrecedence,
         boolean ignoreSpace,
+        boolean foldsNames,
         Letters letters,
         @Nullable String modes) {
     /** MariaDB 11.4 with its default sql_mode. */
@@ -55,6 +58,7 @@ public record Dialect(
                 pipesAsConcat,
                 highNotPrecedence,
                 ignoreSpace,
+                false,
                 Letters.UTF8MB4,
                 null);
     }
@@ -75,6 +79,7 @@ public record Dialect(
                 all.contains(",PIPES_AS_CONCAT,"),
                 all.contains(",HIGH_NOT_PRECEDENCE,"),
                 all.contains(",IGNORE_SPACE,"),
+                foldsNames,
                 letters,
                 list);
     }
@@ -96,6 +101,7 @@ public record Dialect(
                 pipesAsConcat,
                 highNotPrecedence,
                 ignoreSpace,
+                foldsNames,
                 other,
                 null);
     }
@@ -111,7 +117,34 @@ public record Dialect(
                 pipesAsConcat,
                 highNotPrecedence,
                 ignoreSpace,
+                foldsNames,
                 letters,
                 modes);
+    }
+
+    /** The same with servers whose lower_case_table_names is 1 or 2, or else 0. */
+    public Dialect foldingNames(boolean folds) {
+        return new Dialect(
+                mariaDb,
+                version,
+                newest,
+                ansiQuotes,
+                noBackslashEscapes,
+                pipesAsConcat,
+                highNotPrecedence,
+                ignoreSpace,
+                folds,
+                letters,
+                modes);
+    }
+
+    /** True where the servers take {@code one} and {@code other} for one schema, table or alias. */
+    public boolean sameName(String one, String other) {
+        return foldsNames ? one.equalsIgnoreCase(other) : one.equals(other);
+    }
+
+    /** {@code name} in the form in which names that are the same are equal. */
+    public String folded(String name) {
+        return foldsNames ? name.toLowerCase(Locale.ROOT) : name;
     }
 }

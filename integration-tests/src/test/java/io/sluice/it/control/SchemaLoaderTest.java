@@ -73,7 +73,8 @@ class SchemaLoaderTest {
 
     @Test
     void columnsTellTypeLengthAndWhatTheyAccept() {
-        Table orders = Objects.requireNonNull(load().table("s0", "ORDERS"));
+        assertNull(load().table("s0", "ORDERS"));
+        Table orders = Objects.requireNonNull(load().table("s0", "Orders"));
         assertEquals(List.of("user_id", "id"), orders.primaryKey());
         assertEquals(11, orders.columns().size());
         Column id = column(orders, "id");

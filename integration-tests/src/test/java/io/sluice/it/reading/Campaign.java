@@ -33,13 +33,15 @@ final class Campaign {
             List.of("utf8mb4", "utf8mb4", "utf8mb4", "latin1", "utf8mb3", "binary", "ascii");
 
     private final World world;
+    private final World.Doorway door;
     private final long salt;
     private final Map<Finding, Integer> counts = new EnumMap<>(Finding.class);
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
 
-    Campaign(World world, long salt) {
+    Campaign(World world, World.Doorway door, long salt) {
         this.world = world;
+        this.door = door;
         this.salt = salt;
     }
 
@@ -83,11 +85,13 @@ final class Campaign {
     private void session(long from, long to, boolean changes) {
         int number = (int) (from / IN_ONE_SESSION);
         Mutants mutants = new Mutants(changes, salt);
-        boolean prepared = number % 8 == 5;
+        boolean driver = door == World.Doorway.DRIVER;
+        boolean prepared = !driver && number % 8 == 5;
         String mode = MODES.get(number % MODES.size());
-        String charset = CHARSETS.get(number % CHARSETS.size());
+        // The driver's texts are always UTF-8.
+        String charset = driver ? "utf8mb4" : CHARSETS.get(number % CHARSETS.size());
         Charset java = charset.equals("latin1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-        try (Judge judge = new Judge(world.sluice(), world.plain(), prepared)) {
+        try (Judge judge = world.judge(door, prepared)) {
             judge.both("SET sql_mode = '" + mode + "'", "SET NAMES " + charset, "SET autocommit = 0");
             for (long i = from; i < to; i++) {
                 byte[] sql = mutants.get(i).getBytes(java);
@@ -102,7 +106,13 @@ final class Campaign {
         if (verdict.finding() == Finding.BOTH_FAILED && Boolean.getBoolean("reading.failed")) {
             System.out.println("[failed] " + Text.shown(sql) + "  ## " + verdict.text());
         }
+        if (verdict.finding() == Finding.LOOSE && Boolean.getBoolean("reading.loose")) {
+            System.out.println("[loose] " + Text.shown(sql) + "  ## " + verdict.text());
+        }
         if (verdict.finding() == Finding.REFUSED) {
+            if (!verdict.text().contains("ROUTE-") && Boolean.getBoolean("reading.loose")) {
+                System.out.println("[error] " + where.get() + " " + Text.shown(sql) + "  ## " + verdict.text());
+            }
             refusals.merge(verdict.text().replaceAll("'[^']*'|near .*|`[^`]*`", "…"), 1, Integer::sum);
         } else if (verdict.finding() == Finding.DIFFERENT && differences.size() < 300) {
             differences.add(where.get() + " " + Text.shown(sql) + "\n  " + verdict.text());

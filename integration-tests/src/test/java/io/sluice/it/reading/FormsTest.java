@@ -99,7 +99,7 @@ class FormsTest {
     }
 
     private void check(Form form, boolean prepared) {
-        try (Judge judge = new Judge(world.sluice(), world.plain(), prepared)) {
+        try (Judge judge = world.judge(World.Doorway.PROXY, prepared)) {
             judge.both("SET sql_mode = '" + form.mode() + "'", "SET NAMES " + form.charset(), "SET autocommit = 0");
             Judge.Verdict verdict = judge.judge(form.bytes());
             if (Boolean.getBoolean("reading.show")) {

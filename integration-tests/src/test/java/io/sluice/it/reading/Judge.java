@@ -2,7 +2,7 @@ package io.sluice.it.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says the same bytes to Sluice and to the plain server, inside transactions that are rolled back, and compares the rows that came
@@ -17,7 +17,7 @@ final class Judge implements AutoCloseable {
         BOTH_FAILED,
         /** Sluice said no where the plain server answers: not covered, but nothing happened. */
         REFUSED,
-        /** The rows are not determined: LIMIT without an order, a clock, chance. */
+        /** Not determined: another plain server answers otherwise too, or the error depends on the order of rows. */
         LOOSE,
         DIFFERENT
     }
@@ -27,28 +27,39 @@ final class Judge implements AutoCloseable {
     private static final List<String> STATE =
             List.of("SELECT * FROM t", "SELECT * FROM w", "SELECT * FROM b", "SELECT * FROM u");
 
-    /** Errors that depend on which rows a server looks at, and when. */
+    /** ER_SUBQUERY_NO_1_ROW: whether it comes depends on which rows a server looks at, and when. */
     private static final int SUBQUERY_ROWS = 1242;
     /** Keys are unique on each shard (see the README). */
     private static final int DUPLICATE = 1062;
-    /** Linux servers tell t from T; Sluice finds the table either way. */
-    private static final int NO_TABLE = 1146;
 
-    private final Line sluice;
-    private final Line plain;
+    private final Side sluice;
+    private final Side plain;
+    /** Null where what is open is not told from what is wrong. */
+    private final @Nullable Side turned;
+
     private final boolean prepared;
+    /** What it says of the text that is being judged; null before it is asked. */
+    private @Nullable Said again;
 
-    Judge(Line sluice, Line plain, boolean prepared) {
+    /**
+     * @param plain the truth
+     * @param turned another server that is the truth: the same tables, whose rows it meets in another order
+     */
+    Judge(Side sluice, Side plain, @Nullable Side turned, boolean prepared) {
         this.sluice = sluice;
         this.plain = plain;
+        this.turned = turned;
         this.prepared = prepared;
     }
 
-    /** Settings for both; an error is one of the test. */
+    /** Settings for all; an error is one of the test. */
     void both(String... settings) {
         for (String each : settings) {
             plain.must(each);
             sluice.must(each);
+            if (turned != null) {
+                turned.must(each);
+            }
         }
     }
 
@@ -58,10 +69,17 @@ final class Judge implements AutoCloseable {
             return false;
         }
         plain.must(setting);
+        if (turned != null) {
+            turned.must(setting);
+        }
         return true;
     }
 
     Verdict judge(byte[] sql) {
+        again = null;
+        if (new String(sql, StandardCharsets.ISO_8859_1).indexOf('@') >= 0) {
+            turnedSays(sql); // so that its variables are the same later
+        }
         Said theirs = say(plain, sql);
         Said ours = say(sluice, sql);
         Verdict verdict = compare(sql, theirs, ours);
@@ -69,11 +87,14 @@ final class Judge implements AutoCloseable {
             plain.must("ROLLBACK");
         }
         sluice.must("ROLLBACK");
+        if (turned != null && again != null) {
+            turned.must("ROLLBACK");
+        }
         return verdict;
     }
 
-    private Said say(Line line, byte[] sql) {
-        return prepared ? line.prepared(sql) : line.say(sql);
+    private Said say(Side side, byte[] sql) {
+        return prepared ? side.prepared(sql) : side.say(sql);
     }
 
     private Verdict compare(byte[] sql, Said theirs, Said ours) {
@@ -82,18 +103,28 @@ final class Judge implements AutoCloseable {
                     ? new Verdict(Finding.REFUSED, ours.toString())
                     : new Verdict(Finding.BOTH_FAILED, theirs + " / " + ours);
         }
+        String both = "plain: " + theirs + "\n  sluice: " + ours;
         if (!theirs.done()) {
-            boolean known = theirs.errno() == SUBQUERY_ROWS
-                    || theirs.errno() == DUPLICATE
-                    || (theirs.errno() == NO_TABLE && theirs.text().matches("(?s).*\\.[TWUB]'.*"));
-            Finding finding = known ? Finding.LOOSE : Finding.DIFFERENT;
-            return new Verdict(finding, "plain: " + theirs + "\n  sluice: " + ours);
+            boolean known = theirs.errno() == SUBQUERY_ROWS || theirs.errno() == DUPLICATE;
+            return new Verdict(known ? Finding.LOOSE : Finding.DIFFERENT, both);
         }
         if (theirs.like(ours)) {
             return theirs.affected() > 0 ? state(sql) : new Verdict(Finding.SAME, ours.toString());
         }
-        boolean loose = loose(sql) && theirs.asManyAs(ours);
-        return new Verdict(loose ? Finding.LOOSE : Finding.DIFFERENT, "plain: " + theirs + "\n  sluice: " + ours);
+        return new Verdict(open(sql, theirs, ours) ? Finding.LOOSE : Finding.DIFFERENT, both);
+    }
+
+    /** True where two plain servers do not agree either: which rows LIMIT keeps, or a group shows, depends on their order. */
+    private boolean open(byte[] sql, Said theirs, Said ours) {
+        Said other = theirs.asManyAs(ours) ? turnedSays(sql) : null;
+        return other != null && !other.like(theirs);
+    }
+
+    private @Nullable Said turnedSays(byte[] sql) {
+        if (again == null && turned != null) {
+            again = say(turned, sql);
+        }
+        return again;
     }
 
     private Verdict state(byte[] sql) {
@@ -102,22 +133,25 @@ final class Judge implements AutoCloseable {
             Said ours = sluice.must(question);
             if (!theirs.like(ours)) {
                 return new Verdict(
-                        loose(sql) ? Finding.LOOSE : Finding.DIFFERENT,
+                        openChange(sql, question, theirs) ? Finding.LOOSE : Finding.DIFFERENT,
                         "afterwards " + question + "\n  plain: " + theirs.rows() + "\n  sluice: " + ours.rows());
             }
         }
         return new Verdict(Finding.SAME, "");
     }
 
-    private static boolean loose(byte[] sql) {
-        String text = new String(sql, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
-        // Columns that are not grouped by come from any row of their group.
-        return text.contains("LIMIT") || text.matches("(?s).*GROUP.*BY.*");
+    private boolean openChange(byte[] sql, String question, Said theirs) {
+        return turned != null
+                && turnedSays(sql) != null
+                && !turned.must(question).like(theirs);
     }
 
     @Override
     public void close() {
         sluice.close();
         plain.close();
+        if (turned != null) {
+            turned.close();
+        }
     }
 }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One connection that sends any bytes as a statement and understands no more of the answer than it must. Not thread-safe. */
-final class Line implements AutoCloseable {
+final class Line implements Side {
     static final int CAPABILITIES = Capabilities.LONG_PASSWORD
             | Capabilities.PROTOCOL_41
             | Capabilities.TRANSACTIONS
@@ -136,25 +136,14 @@ final class Line implements AutoCloseable {
     }
 
     /** COM_QUERY with those bytes. */
-    Said say(byte[] sql) {
+    @Override
+    public Said say(byte[] sql) {
         return command(QUERY, sql);
     }
 
-    Said say(String sql) {
-        return say(sql.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The same, which must be done. */
-    Said must(String sql) {
-        Said said = say(sql);
-        if (!said.done()) {
-            throw new IllegalStateException(sql + ": " + said);
-        }
-        return said;
-    }
-
     /** Prepares, executes without parameters, closes. */
-    Said prepared(byte[] sql) {
+    @Override
+    public Said prepared(byte[] sql) {
         try {
             sequence = 0;
             send((out, ignored) -> out.writeByte(PREPARE).writeBytes(sql));

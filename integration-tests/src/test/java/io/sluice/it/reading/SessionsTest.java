@@ -154,7 +154,7 @@ class SessionsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void everySpellingOfSet(String setting) {
-        try (Judge judge = new Judge(world.sluice(), world.plain(), false)) {
+        try (Judge judge = world.judge(World.Doorway.PROXY, false)) {
             if (!judge.perhaps(setting)) {
                 // Refused: then nothing has changed.
                 judge.both("SELECT 1");
@@ -175,7 +175,7 @@ class SessionsTest {
         int flag = Capabilities.IGNORE_SPACE;
         try (Line sluice = Line.open(world.sluiceAddress(), world.sluiceLogin().as(45, flag));
                 Line plain = Line.open(world.plainAddress(), world.plainLogin().as(45, flag));
-                Judge judge = new Judge(sluice, plain, false)) {
+                Judge judge = new Judge(sluice, plain, null, false)) {
             for (String probe : PROBES) {
                 Judge.Verdict verdict = judge.judge(probe.getBytes(StandardCharsets.UTF_8));
                 assertNotEquals(Finding.DIFFERENT, verdict.finding(), probe + "\n  " + verdict.text());

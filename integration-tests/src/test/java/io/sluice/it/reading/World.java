@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,10 +22,11 @@ final class World implements AutoCloseable {
     private static final String USER = "app";
     private static final String PASSWORD = "secret";
     private static final List<String> TABLES = List.of(
-            "t (id BIGINT NOT NULL PRIMARY KEY, tenant INT NOT NULL, name VARCHAR(60), val INT, tag VARCHAR(20) NOT NULL)",
-            "w (code VARCHAR(60) COLLATE utf8mb4_bin NOT NULL PRIMARY KEY, val INT, tag VARCHAR(20) NOT NULL)",
-            "b (id INT NOT NULL PRIMARY KEY, name VARCHAR(60))",
-            "u (id INT NOT NULL PRIMARY KEY, name VARCHAR(60), tag VARCHAR(20))");
+            "t (id BIGINT NOT NULL, tenant INT NOT NULL, name VARCHAR(60), val INT, tag VARCHAR(20) NOT NULL,"
+                    + " PRIMARY KEY (id))",
+            "w (code VARCHAR(60) COLLATE utf8mb4_bin NOT NULL, val INT, tag VARCHAR(20) NOT NULL, PRIMARY KEY (code))",
+            "b (id INT NOT NULL, name VARCHAR(60), PRIMARY KEY (id))",
+            "u (id INT NOT NULL, name VARCHAR(60), tag VARCHAR(20), PRIMARY KEY (id))");
     private static final String RULES =
             """
             table('t') {
@@ -74,6 +76,7 @@ final class World implements AutoCloseable {
     }
 
     static World start(TestServers servers) {
+        servers.freshSchema();
         try {
             Path folder = Files.createTempDirectory("sluice-reading");
             Files.writeString(folder.resolve("rules.groovy"), RULES);
@@ -107,10 +110,11 @@ final class World implements AutoCloseable {
     }
 
     private void fill() {
-        List<String> script = new ArrayList<>();
+        List<String> tables = new ArrayList<>();
         for (String table : TABLES) {
-            script.add("CREATE TABLE " + table + " DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci");
+            tables.add("CREATE TABLE " + table + " DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci");
         }
+        List<String> script = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
             int tenant = i % 6;
             script.add("INSERT INTO t (id, tenant, name, val, tag) VALUES (%d, %d, '%s', %d, 't%d')"
@@ -125,11 +129,25 @@ final class World implements AutoCloseable {
         }
         try (Line sluice = sluice();
                 Line plain = plain()) {
-            for (String statement : script) {
-                sluice.must(statement);
-                plain.must(statement);
+            plain.must("DROP DATABASE IF EXISTS " + turned());
+            plain.must("CREATE DATABASE " + turned());
+            try (Line turned = turnedLine()) {
+                for (String table : tables) {
+                    sluice.must(table);
+                    plain.must(table);
+                    turned.must(table.replaceFirst("PRIMARY KEY \\((\\w+)\\)", "PRIMARY KEY ($1 DESC)"));
+                }
+                for (String statement : script) {
+                    sluice.must(statement);
+                    plain.must(statement);
+                    turned.must(statement);
+                }
             }
         }
+    }
+
+    private String turned() {
+        return servers.schema() + "_turned";
     }
 
     Line.Login sluiceLogin() {
@@ -158,6 +176,32 @@ final class World implements AutoCloseable {
         return Line.open(plainAddress(), plainLogin());
     }
 
+    /** A new connection to the plain server, to a schema whose rows are met in the opposite order. */
+    Line turnedLine() {
+        return Line.open(
+                plainAddress(),
+                new Line.Login(servers.plain().user(), servers.plain().password(), turned()));
+    }
+
+    /** Judges what Sluice answers by one of its doors. */
+    Judge judge(Doorway door, boolean prepared) {
+        return new Judge(door == Doorway.DRIVER ? driverSide() : sluice(), plain(), turnedLine(), prepared);
+    }
+
+    /** How Sluice is reached. */
+    enum Doorway {
+        PROXY,
+        DRIVER
+    }
+
+    private Side driverSide() {
+        try {
+            return new DriverSide(driver.getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** For the driver; more options may follow, each beginning with {@code &}. */
     String sluiceUrl() {
         return "jdbc:sluice:" + folder.resolve("cluster.yaml") + "?sslMode=DISABLED";
@@ -173,6 +217,9 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
+        try (Line plain = plain()) {
+            plain.must("DROP DATABASE IF EXISTS " + turned());
+        }
         proxy.close();
         driver.close();
         try {

@@ -76,21 +76,8 @@ final class OnShards {
         if (call.route() instanceof Route.One one) {
             return one(call, one.part());
         }
-        if (call.route() instanceof Route.Many many) {
-            return call.plan().returnsRows() ? manyReads.run(call, many) : manyWrites.run(call, many);
-        }
-        session.diagnostics().changed(0, 0);
-        return new Outcome(null, 0, noKeys(call), null);
-    }
-
-    private @Nullable ResultSet noKeys(Call call) throws SQLException {
-        if (!call.options().generatedKeys()) {
-            return null;
-        }
-        String shard = session.cluster().defaultShard().name();
-        try (Lease lease = leases.take(shard, new Placement(true, Placement.Reason.WRITE))) {
-            return GeneratedKeys.rows(lease, call.options(), List.of());
-        }
+        Route.Many many = (Route.Many) call.route();
+        return call.plan().returnsRows() ? manyReads.run(call, many) : manyWrites.run(call, many);
     }
 
     private Outcome one(Call call, ShardStatement part) throws SQLException {

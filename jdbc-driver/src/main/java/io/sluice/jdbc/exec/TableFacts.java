@@ -163,7 +163,7 @@ public final class TableFacts {
                 return sharded.slots().get(0).equals(slot);
             }
         }
-        TableRule rule = cluster.rules().table(table);
+        TableRule rule = cluster.rule(table);
         return rule == null ? firstToHave(slot) : home(rule).equals(slot);
     }
 

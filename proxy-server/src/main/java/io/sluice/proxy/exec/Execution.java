@@ -97,9 +97,7 @@ public final class Execution {
     }
 
     private void carry(Task task, Route route) {
-        if (route instanceof Route.None) {
-            okOr(null);
-        } else if (route instanceof Route.One one) {
+        if (route instanceof Route.One one) {
             Single single = new Single(task, one);
             client.work(single);
             single.start(null);

@@ -2,9 +2,11 @@ package io.sluice.routing.cluster;
 
 import io.sluice.routing.plan.PlanCache;
 import io.sluice.routing.rules.Rules;
+import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Schema;
 import io.sluice.sql.Dialect;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable snapshot of everything planning depends on, with its own plan cache: a change of rules, shards or schema makes
@@ -34,6 +36,12 @@ public record Cluster(
     public Cluster(
             String name, Map<String, Shard> shards, Rules rules, Schema schema, Dialect dialect, PlanCache plans) {
         this(name, shards, rules, schema, dialect, plans, true);
+    }
+
+    /** The rule of the table that a statement calls {@code name}, null where the rules do not name it. */
+    public @Nullable TableRule rule(String name) {
+        TableRule rule = rules.table(name);
+        return rule == null || !dialect.sameName(rule.table(), name) ? null : rule;
     }
 
     /** The shard that answers what belongs to no shard: {@code SELECT 1}, undeclared tables. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private Reading() {}
 
-    /** Takes out of service whoever reads texts in a way that cannot be shared: another flavour, another grammar. */
+    /** Takes out of service whoever reads texts in a way that cannot be shared: another flavour, another grammar, names compared otherwise. */
     static Map<ServerAddress, State> alike(List<Shard> shards, Map<ServerAddress, State> states) {
         Dialect first = first(shards, states);
         Map<ServerAddress, State> alike = new HashMap<>(states);
@@ -48,10 +48,18 @@ final class Reading {
         if (dialect.mariaDb() != first.mariaDb()) {
             return "it is " + flavour(dialect) + ", and the cluster's first server is " + flavour(first);
         }
+        if (dialect.foldsNames() != first.foldsNames()) {
+            return "its lower_case_table_names is " + names(dialect) + ", and that of the cluster's first server "
+                    + names(first);
+        }
         String modes = dialect.modes();
         return modes != null && Dialect.foreign(modes)
                 ? "its sql_mode is " + modes + ", and texts cannot be read as that wants it"
                 : "";
+    }
+
+    private static String names(Dialect dialect) {
+        return dialect.foldsNames() ? "1 or 2" : "0";
     }
 
     private static String flavour(Dialect dialect) {

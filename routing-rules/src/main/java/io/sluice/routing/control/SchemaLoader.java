@@ -6,6 +6,7 @@ import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.schema.Collation;
 import io.sluice.routing.schema.Schema;
 import io.sluice.routing.schema.Table;
+import io.sluice.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,8 +41,11 @@ public record SchemaLoader(Account account, Duration timeout) {
                 continue;
             }
             try (Connection connection = Links.open(server, "", account, timeout)) {
-                boolean mariaDb = ServerQuestions.dialect(connection).mariaDb();
-                tables.put(shard.name(), TableQueries.tables(connection, shard.schema(), mariaDb));
+                Dialect dialect = ServerQuestions.dialect(connection);
+                boolean mariaDb = dialect.mariaDb();
+                tables.put(
+                        shard.name(),
+                        Schema.tables(TableQueries.tables(connection, shard.schema(), mariaDb), dialect.foldsNames()));
                 collations.putAll(CollationQueries.collations(connection, shard.schema(), mariaDb));
             } catch (SQLException e) {
                 LOG.warn("the schema of shard {} could not be read from {}: {}", shard.name(), server, e.getMessage());

@@ -18,12 +18,14 @@ final class ServerQuestions {
 
     private ServerQuestions() {}
 
-    /** Flavour, version and the server's sql_mode. */
+    /** Flavour, version, the server's sql_mode and how it compares names. */
     static Dialect dialect(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT VERSION(), @@global.sql_mode")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT VERSION(), @@global.sql_mode, @@global.lower_case_table_names")) {
             row.next();
-            return dialect(text(row, 1), text(row, 2));
+            return dialect(text(row, 1), text(row, 2))
+                    .foldingNames(!text(row, 3).equals("0"));
         }
     }
 

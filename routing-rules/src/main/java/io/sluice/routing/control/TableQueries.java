@@ -29,15 +29,13 @@ final class TableQueries {
 
     private TableQueries() {}
 
-    /** Table name in lower case to table. */
-    static Map<String, Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
+    static List<Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
         Map<String, List<String>> keys = primaryKeys(connection, schema);
         Map<String, String> views = views(connection, schema);
-        Map<String, Table> tables = new HashMap<>();
+        List<Table> tables = new ArrayList<>();
         columns(connection, schema, mariaDb)
-                .forEach((name, columns) -> tables.put(
-                        name.toLowerCase(Locale.ROOT),
-                        new Table(name, columns, keys.getOrDefault(name, List.of()), views.get(name))));
+                .forEach((name, columns) ->
+                        tables.add(new Table(name, columns, keys.getOrDefault(name, List.of()), views.get(name))));
         return tables;
     }
 

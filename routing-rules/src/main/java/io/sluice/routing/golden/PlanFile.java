@@ -69,7 +69,8 @@ public record PlanFile(Path path, List<PlanCase> cases) {
     /**
      * The files that a case runs with.
      *
-     * @param flavour any (read as MariaDB reads it, and run on both servers), mariadb or mysql
+     * @param flavour any (read as MariaDB reads it, and run on both servers), mariadb, mysql, or folding: MariaDB that does not
+     *     heed the letter case of table names
      */
     public record World(Path rules, Path cluster, Path schema, String flavour) {}
 

@@ -35,7 +35,8 @@ final class Worlds {
             files = read(world);
             READ.put(world, files);
         }
-        Dialect dialect = world.flavour().equals("mysql") ? Dialect.MYSQL : Dialect.MARIADB;
+        Dialect dialect = (world.flavour().equals("mysql") ? Dialect.MYSQL : Dialect.MARIADB)
+                .foldingNames(world.flavour().equals("folding"));
         return new World(new Cluster(
                 files.file().schema(),
                 files.file().shards(),

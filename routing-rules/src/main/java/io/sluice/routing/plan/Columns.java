@@ -3,6 +3,7 @@ package io.sluice.routing.plan;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.ColumnRef;
+import io.sluice.sql.Dialect;
 import io.sluice.sql.FromItem;
 import io.sluice.sql.Leaves;
 import io.sluice.sql.QueryBlock;
@@ -23,12 +24,14 @@ final class Columns {
 
     private final Scope scope;
     private final List<Placed> tables;
+    private final Dialect dialect;
     private final Transparency transparency;
     private final Map<ColumnRef, Optional<Source>> sources = new HashMap<>();
 
-    Columns(Scope scope, List<Placed> tables) {
+    Columns(Scope scope, List<Placed> tables, Dialect dialect) {
         this.scope = scope;
         this.tables = tables;
+        this.dialect = dialect;
         this.transparency = new Transparency(scope, this);
     }
 
@@ -194,7 +197,7 @@ final class Columns {
             if (name.equals(qualifier)) {
                 return item;
             }
-            found = found == null && name.equalsIgnoreCase(qualifier) ? item : found;
+            found = found == null && dialect.sameName(name, qualifier) ? item : found;
         }
         return found;
     }

@@ -33,7 +33,7 @@ public sealed interface Hold {
     /**
      * {@code CREATE TEMPORARY TABLE sums (n INT)}.
      *
-     * @param name in lower case
+     * @param name in lower case where the servers fold names
      */
     record TemporaryTable(String name) implements Hold {
         @Override
@@ -45,7 +45,7 @@ public sealed interface Hold {
     /**
      * {@code HANDLER audit_log OPEN AS a}.
      *
-     * @param name the alias in lower case, else the table's
+     * @param name the alias, else the table's; in lower case where the servers fold names
      */
     record Handler(String name) implements Hold {
         @Override

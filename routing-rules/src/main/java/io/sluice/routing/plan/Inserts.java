@@ -231,8 +231,10 @@ final class Inserts {
         return from == null || to == null
                 ? from == to
                 : from.type().equals(to.type())
+                        && from.unsigned() == to.unsigned()
                         && from.length() <= to.length()
                         && from.scale() == to.scale()
+                        && from.members().equals(to.members())
                         && Objects.equals(from.collation(), to.collation());
     }
 

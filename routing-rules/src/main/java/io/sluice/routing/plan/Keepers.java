@@ -3,6 +3,7 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.rules.TableRule;
+import io.sluice.sql.Dialect;
 import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
 import java.util.ArrayList;
@@ -85,18 +86,19 @@ final class Keepers {
     /** HANDLER t OPEN AS a, HANDLER a READ FIRST, HANDLER a CLOSE. */
     private static List<Left> handler(Survey survey) {
         List<String> words = words(survey);
+        Dialect dialect = survey.cluster().dialect();
         String name = survey.tables().get(0).occurrence().name();
         int open = words.indexOf("OPEN");
         if (open >= 0) {
-            String last = words.get(words.size() - 1);
+            String last = written(survey).get(words.size() - 1);
             String alias = open == words.size() - 1 ? name : last;
-            if (!alias.equalsIgnoreCase(name) && survey.cluster().rules().table(alias) != null) {
+            if (!dialect.sameName(alias, name) && survey.cluster().rules().table(alias) != null) {
                 throw RoutingError.CROSS_SHARD.with("HANDLER with the name of table " + alias, "use another name");
             }
-            return List.of(new Left.Takes(new Hold.Handler(alias.toLowerCase(Locale.ROOT))));
+            return List.of(new Left.Takes(new Hold.Handler(dialect.folded(alias))));
         }
         return words.get(words.size() - 1).equals("CLOSE")
-                ? List.of(new Left.Ends(new Hold.Handler(name.toLowerCase(Locale.ROOT))))
+                ? List.of(new Left.Ends(new Hold.Handler(dialect.folded(name))))
                 : List.of();
     }
 
@@ -110,11 +112,17 @@ final class Keepers {
 
     /** The words of the statement in upper case, quoted ones without their quotes. */
     private static List<String> words(Survey survey) {
+        return written(survey).stream()
+                .map(word -> word.toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static List<String> written(Survey survey) {
         List<String> words = new ArrayList<>();
         Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
             if (token.word()) {
-                words.add(lexer.name().toUpperCase(Locale.ROOT));
+                words.add(lexer.name());
             }
         }
         return words;

@@ -58,7 +58,7 @@ final class OnePlace {
     static boolean known(Placed table, Cluster cluster) {
         return table.system()
                 || table.table() != null
-                || cluster.rules().table(table.occurrence().name()) != null;
+                || cluster.rule(table.occurrence().name()) != null;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.sluice.sql.lex.Token;
 import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +100,12 @@ final class Others {
         return renamed ? null : OnePlace.of(rule, cluster);
     }
 
+    /** @param name in lower case: names out of a text that is not understood are */
     private static @Nullable String having(String name, Cluster cluster) {
         for (String shard : cluster.shards().keySet()) {
-            if (cluster.schema().table(shard, name) != null) {
+            boolean there = cluster.schema().shards().getOrDefault(shard, Map.of()).keySet().stream()
+                    .anyMatch(name::equalsIgnoreCase);
+            if (there) {
                 return shard;
             }
         }

@@ -76,7 +76,8 @@ final class Outputs {
         }
         for (int ordinal : block.tables()) {
             Placed table = survey.tables().get(ordinal);
-            if (star.qualifier() != null && !table.occurrence().calledBy().equalsIgnoreCase(star.qualifier())) {
+            if (star.qualifier() != null
+                    && !survey.cluster().dialect().sameName(table.occurrence().calledBy(), star.qualifier())) {
                 continue;
             }
             if (table.table() == null) {

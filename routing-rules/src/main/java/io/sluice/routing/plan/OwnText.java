@@ -132,24 +132,38 @@ final class OwnText {
         }
         Piece name = new Piece.Table(occurrence.ordinal());
         if (!same) {
-            edits.add(new Edit(occurrence.span(), name));
+            replace(occurrence.span(), name, aliased(table) ? " " + Quoting.name(occurrence.calledBy()) : "");
             changed.add(occurrence.span());
         }
         boolean alias = same || (occurrence.alias() == null && mayAlias(occurrence));
-        if (!same && aliased(table)) {
-            String calledBy = " " + Quoting.name(occurrence.calledBy());
-            edits.add(new Edit(Span.at(occurrence.span().end()), new Piece.Text(calledBy)));
-        }
         if (!alias) {
-            hinted(occurrence).forEach(span -> edits.add(new Edit(span, name)));
+            hinted(occurrence).forEach(span -> replace(span, name, ""));
         }
         for (Span qualifier : occurrence.qualifiers()) {
             boolean withSchema = qualifier.of(survey.text()).contains(".");
             if (withSchema || !alias) {
-                edits.add(new Edit(qualifier, alias ? new Piece.Text(Quoting.name(occurrence.calledBy())) : name));
+                replace(qualifier, alias ? new Piece.Text(Quoting.name(occurrence.calledBy())) : name, "");
                 changed.add(qualifier);
             }
         }
+    }
+
+    /** In {@code FROM`orders`WHERE} no space parts the words, and what comes instead may have no quotes. */
+    private void replace(Span span, Piece piece, String behind) {
+        if (wordAt(span.start() - 1)) {
+            edits.add(new Edit(Span.at(span.start()), new Piece.Text(" ")));
+        }
+        edits.add(new Edit(span, piece));
+        String after = behind + (wordAt(span.end()) ? " " : "");
+        if (!after.isEmpty()) {
+            edits.add(new Edit(Span.at(span.end()), new Piece.Text(after)));
+        }
+    }
+
+    private boolean wordAt(int position) {
+        String text = survey.text();
+        char c = position < 0 || position >= text.length() ? ' ' : text.charAt(position);
+        return Character.isLetterOrDigit(c) || c >= 128 || "_$'\"".indexOf(c) >= 0;
     }
 
     /** True where the client's name for a table becomes its alias: something in the statement calls it so. */
@@ -215,7 +229,7 @@ final class OwnText {
     }
 
     private void sessionCall(SessionCall call) {
-        edits.add(new Edit(call.span(), new Piece.SessionValue(call.name())));
+        replace(call.span(), new Piece.SessionValue(call.name()), "");
         changed.add(call.span());
     }
 

@@ -58,7 +58,7 @@ public final class PlanPrinter {
             Duration timeout = ready.timeout();
             String within = timeout == null ? "" : ", within " + timeout.toMillis() + " ms";
             route(plan instanceof Lasting lasting ? lasting.inner() : plan, route, ready.placement() + within);
-            if (plan instanceof Lasting lasting && !(route instanceof Route.None)) {
+            if (plan instanceof Lasting lasting) {
                 left(lasting);
             }
         } else {
@@ -112,9 +112,7 @@ public final class PlanPrinter {
     }
 
     private void route(Plan plan, Route route, String placement) {
-        if (route instanceof Route.None) {
-            lines.add("none");
-        } else if (route instanceof Route.One one) {
+        if (route instanceof Route.One one) {
             lines.add("one, " + placement);
             part(one.part());
             lines.add("forward");

@@ -15,7 +15,9 @@ final class Qualifiers {
         for (Placed table : tables) {
             for (Span qualifier : table.occurrence().qualifiers()) {
                 String text = qualifier.of(fingerprint.text());
-                if (!table.system() && text.contains(".") && !schema.equals(first(text, fingerprint))) {
+                if (!table.system()
+                        && text.contains(".")
+                        && !fingerprint.dialect().sameName(schema, first(text, fingerprint))) {
                     throw RoutingError.UNKNOWN_COLUMN.with(text, "field list");
                 }
             }

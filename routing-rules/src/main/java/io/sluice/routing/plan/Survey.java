@@ -40,7 +40,7 @@ record Survey(
         Scope scope = statement.scope();
         List<Placed> tables = new TablePlaces(cluster, schema, statement).place(scope.tables());
         Qualifiers.check(tables, fingerprint, cluster.name());
-        Columns columns = new Columns(scope, tables);
+        Columns columns = new Columns(scope, tables, cluster.dialect());
         List<KeyClass> classes = KeyClasses.of(scope, tables, columns);
         return new Survey(statement, fingerprint, cluster, tables, columns, classes, folded);
     }

@@ -57,13 +57,13 @@ final class TablePlaces {
                     occurrence.name(), cluster.defaultShard().name());
             return new Placed(occurrence, rule, List.of(name), null, true);
         }
-        if (!schema.equals(cluster.name())) {
+        if (!cluster.dialect().sameName(schema, cluster.name())) {
             // MariaDB says of such a table only that it is not there
             throw cluster.dialect().mariaDb()
                     ? RoutingError.UNKNOWN_TABLE.with(schema, occurrence.name())
                     : RoutingError.UNKNOWN_SCHEMA.with(schema);
         }
-        TableRule rule = cluster.rules().table(occurrence.name());
+        TableRule rule = cluster.rule(occurrence.name());
         boolean rows =
                 !(statement instanceof Statement.Show) && !(statement instanceof Statement.Ddl && occurrence.write());
         Placed placed = logical(occurrence, rule == null ? undeclared(occurrence.name(), rows) : rule);

@@ -5,7 +5,6 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class TemporaryTables {
         List<Left> left = new ArrayList<>();
         for (Placed table : survey.tables()) {
             boolean target = !create || table.occurrence().write();
-            if (target && !(table.rule() instanceof TableRule.Single)) {
+            if (target && (!(table.rule() instanceof TableRule.Single) || almost(table, survey))) {
                 throw RoutingError.CROSS_SHARD.with(
                         "a temporary table with the name of table "
                                 + table.occurrence().name(),
@@ -35,11 +34,22 @@ final class TemporaryTables {
                         "create it with its columns, then INSERT … SELECT with one key");
             }
             if (target) {
-                Hold hold = new Hold.TemporaryTable(table.occurrence().name().toLowerCase(Locale.ROOT));
+                Hold hold = temporary(table, survey);
                 left.add(create ? new Left.Takes(hold) : new Left.Ends(hold));
             }
         }
         return new Lasting(routed(survey, own, create), left);
+    }
+
+    private static Hold temporary(Placed table, Survey survey) {
+        return new Hold.TemporaryTable(
+                survey.cluster().dialect().folded(table.occurrence().name()));
+    }
+
+    /** True where the rules have a table whose name differs in letter case alone: rules are looked up without it. */
+    private static boolean almost(Placed table, Survey survey) {
+        String name = table.occurrence().name();
+        return survey.cluster().rules().table(name) != null && survey.cluster().rule(name) == null;
     }
 
     /** No DDL to us: it commits nothing, and no other session sees it. */
@@ -76,8 +86,7 @@ final class TemporaryTables {
     static Plan perhapsDropped(Routed plan, Survey survey) {
         List<Left> left = new ArrayList<>();
         for (Placed table : survey.tables()) {
-            left.add(new Left.Ends(
-                    new Hold.TemporaryTable(table.occurrence().name().toLowerCase(Locale.ROOT))));
+            left.add(new Left.Ends(temporary(table, survey)));
         }
         return new Lasting(plan, left);
     }

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** Where one execution goes. Immutable. */
 public sealed interface Route {
-    /** No shard: a write whose condition cannot hold; it affects no row. */
-    record None() implements Route {}
-
     /** One shard: its answer is the answer, byte for byte. */
     record One(ShardStatement part) implements Route {}
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +32,23 @@ final class RoutedRouter {
     private final Fingerprint statement;
     private final Values values;
     private final UnaryOperator<String> sessionValues;
+    private final Supplier<List<String>> near;
 
-    RoutedRouter(Routed plan, Hints hints, Fingerprint statement, Values values, UnaryOperator<String> sessionValues) {
+    /** @param near shards where the session is already: what any shard can answer goes there */
+    RoutedRouter(
+            Routed plan,
+            Hints hints,
+            Fingerprint statement,
+            Values values,
+            UnaryOperator<String> sessionValues,
+            Supplier<List<String>> near) {
         this.plan = plan;
         this.forced = ForcedShard.of(hints);
         this.scatters = forced != null || hints.scatter() != Hints.Scattering.FORBID;
         this.statement = statement;
         this.values = values;
         this.sessionValues = sessionValues;
+        this.near = near;
     }
 
     Route route() {
@@ -58,14 +68,37 @@ final class RoutedRouter {
             force(forced, found, write);
         }
         checkKept(found);
-        BitSet first = found[0];
-        // An empty subquery is not the end of it: NOT IN, or the one row of COUNT(*).
-        boolean rows = classes.get(0).block() == 0 && classes.get(0).kept();
-        if (write && rows && first != null && first.isEmpty()) {
-            return new Route.None();
-        }
         int[] chosen = choose(found);
+        if (chosen == null && write && changesNothing(found[0])) {
+            chosen = anySlots();
+        }
         return chosen == null ? several(found) : one(shard(chosen), chosen);
+    }
+
+    /** True where no row can be meant. An empty subquery is not the end of it: NOT IN, or the one row of COUNT(*). */
+    private boolean changesNothing(@Nullable BitSet first) {
+        KeyClass keys = plan.classes().get(0);
+        return first != null && first.isEmpty() && keys.block() == 0 && keys.kept();
+    }
+
+    /** Slots on one shard, whichever: a server is asked all the same, for what may be wrong with the statement. */
+    private int @Nullable [] anySlots() {
+        List<String> shards = new ArrayList<>(near.get());
+        plan.classes().get(0).rule().slots().forEach(slot -> shards.add(slot.shard()));
+        for (String shard : shards) {
+            boolean here = forced != null
+                    ? shard.equals(forced.shard())
+                    : plan.home() == null || plan.home().equals(shard);
+            int[] chosen = new int[plan.classes().size()];
+            for (int i = 0; here && i < chosen.length; i++) {
+                chosen[i] = slotOn(i, shard);
+                here = chosen[i] >= 0;
+            }
+            if (here) {
+                return chosen;
+            }
+        }
+        return null;
     }
 
     private String home() {
@@ -147,8 +180,15 @@ final class RoutedRouter {
 
     private int slotOn(int keyClass, @Nullable String shard) {
         List<Slot> slots = plan.classes().get(keyClass).rule().slots();
+        if (shard == null) {
+            return near.get().stream()
+                    .mapToInt(each -> slotOn(keyClass, each))
+                    .filter(slot -> slot >= 0)
+                    .findFirst()
+                    .orElse(0);
+        }
         for (int i = 0; i < slots.size(); i++) {
-            if (shard == null || slots.get(i).shard().equals(shard)) {
+            if (slots.get(i).shard().equals(shard)) {
                 return i;
             }
         }

@@ -16,6 +16,7 @@ import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Plan + values → route: which slots, and the text for each. Pure but for the generation of ids; thread-safe. */
@@ -27,6 +28,7 @@ public final class Router {
      *
      * @param session the settings under which values are read
      * @param sessionValues gives the value of a session call as SQL text
+     * @param near shards where the session is already, the best first: what any shard can answer goes there
      * @throws io.sluice.routing.RoutingException for what cannot be done with these values
      */
     public static Routing route(
@@ -34,12 +36,14 @@ public final class Router {
             Fingerprint statement,
             Parameters parameters,
             Surroundings session,
-            UnaryOperator<String> sessionValues) {
+            UnaryOperator<String> sessionValues,
+            Supplier<List<String>> near) {
         Values values = new Values(statement, parameters, session);
         Hints hints = Hints.of(plan);
         Plan.OnShards bare = bare(plan);
         if (bare instanceof Routed routed) {
-            return new Routing(new RoutedRouter(routed, hints, statement, values, sessionValues).route(), List.of());
+            return new Routing(
+                    new RoutedRouter(routed, hints, statement, values, sessionValues, near).route(), List.of());
         }
         if (bare instanceof SplitInsert insert) {
             return new InsertRouter(insert, ForcedShard.of(hints), statement, values, sessionValues).route();

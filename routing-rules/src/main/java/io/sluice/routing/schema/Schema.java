@@ -1,21 +1,33 @@
 package io.sluice.routing.schema;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the physical tables of each shard. May be empty (no server was reachable, or none is needed): planning
  * then refuses what it cannot prove. Immutable.
  *
- * @param shards shard name to (table name in lower case to table)
+ * @param shards shard name to (table name to table); each inner map compares names as the servers do: {@link #tables}
  * @param collations by name
  */
 public record Schema(Map<String, Map<String, Table>> shards, Map<String, Collation> collations) {
     public Schema {
         shards = Map.copyOf(shards);
         collations = Map.copyOf(collations);
+    }
+
+    /**
+     * Tables by name.
+     *
+     * @param foldsNames true where names that differ in letter case alone are one
+     */
+    public static Map<String, Table> tables(Iterable<Table> tables, boolean foldsNames) {
+        Map<String, Table> byName = foldsNames ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
+        tables.forEach(table -> byName.put(table.name(), table));
+        return Collections.unmodifiableMap(byName);
     }
 
     /** Nothing is known. */
@@ -38,6 +50,6 @@ public record Schema(Map<String, Map<String, Table>> shards, Map<String, Collati
     /** The table {@code name} on {@code shard}, or null where it is not known to exist. */
     public @Nullable Table table(String shard, String name) {
         Map<String, Table> tables = shards.get(shard);
-        return tables == null ? null : tables.get(name.toLowerCase(Locale.ROOT));
+        return tables == null ? null : tables.get(name);
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,8 +39,7 @@ public record SchemaScript(Map<String, Table> tables) {
         for (Table table : tables.values()) {
             for (Slot slot : slots(table, rules, shards)) {
                 Table physical = new Table(slot.table(), table.columns(), table.primaryKey(), table.definition());
-                found.computeIfAbsent(slot.shard(), shard -> new HashMap<>())
-                        .put(slot.table().toLowerCase(Locale.ROOT), physical);
+                found.computeIfAbsent(slot.shard(), shard -> new HashMap<>()).put(slot.table(), physical);
             }
         }
         return new Schema(found, collations());

@@ -5,6 +5,7 @@ import io.sluice.routing.plan.PlanCache;
 import io.sluice.routing.rules.Rules;
 import io.sluice.routing.rules.TableRule;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class OwnNames {
     /**
      * The snapshot with the names; itself where there are none.
      *
-     * @param names lower case name to shard
+     * @param names name, folded where the servers fold names, to shard
      */
     Cluster on(Cluster cluster, Map<String, String> names) {
         if (names.isEmpty()) {
@@ -43,7 +44,7 @@ final class OwnNames {
 
     private static Cluster with(Cluster cluster, Map<String, String> names) {
         Map<String, TableRule> tables = new HashMap<>(cluster.rules().tables());
-        names.forEach((name, shard) -> tables.put(name, new TableRule.Single(name, shard)));
+        names.forEach((name, shard) -> tables.put(name.toLowerCase(Locale.ROOT), new TableRule.Single(name, shard)));
         return new Cluster(
                 cluster.name(),
                 cluster.shards(),

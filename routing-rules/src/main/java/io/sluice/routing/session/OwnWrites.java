@@ -1,7 +1,5 @@
 package io.sluice.routing.session;
 
-import io.sluice.routing.route.Route;
-
 /**
  * What this session has written, as far as its own reads must see it. Today the whole answer is one bit: after the first write
  * every read goes to the primaries. Confined to its session's thread.
@@ -9,9 +7,9 @@ import io.sluice.routing.route.Route;
 final class OwnWrites {
     private boolean any;
 
-    /** A write is being sent along {@code route}. */
-    void wrote(Route route) {
-        any |= !(route instanceof Route.None);
+    /** A write is being sent. */
+    void wrote() {
+        any = true;
     }
 
     /** True where a replica might not have what this session wrote. */

@@ -121,15 +121,15 @@ public final class Session {
         Aftermaths.tell(after, answer, diagnostics);
     }
 
+    /** The shards where this session is already: those where it holds or has written something before those it has read. */
+    public List<String> here() {
+        return Here.all(holds.shards(), transaction);
+    }
+
     /** The shard for what any shard may have: where this session is already, if that is one shard; else the default. */
     public String near() {
-        Set<String> here = holds.shards();
-        if (here.isEmpty() && transaction instanceof Transaction.Open open) {
-            here = open.wrote().size() == 1 ? open.wrote() : open.touched();
-        }
-        return here.size() == 1
-                ? here.iterator().next()
-                : clusters.get().defaultShard().name();
+        String only = Here.only(holds.shards(), transaction);
+        return only == null ? clusters.get().defaultShard().name() : only;
     }
 
     public long connectionId() {
@@ -152,7 +152,7 @@ public final class Session {
      */
     public void useSchema(String name) {
         String cluster = cluster().name();
-        if (name.equalsIgnoreCase(cluster)) {
+        if (cluster().dialect().sameName(name, cluster)) {
             schema = cluster;
         } else if (SERVER_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
             schema = name.toLowerCase(Locale.ROOT);
@@ -446,7 +446,7 @@ public final class Session {
     public void sent(Plan.Access access, Route route) {
         boolean write = access == Plan.Access.WRITE || access == Plan.Access.SIDE_EFFECT;
         if (write) {
-            ownWrites.wrote(route);
+            ownWrites.wrote();
         }
         if (!inTransaction()) {
             return;

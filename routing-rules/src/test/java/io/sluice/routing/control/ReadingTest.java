@@ -49,6 +49,17 @@ class ReadingTest {
         assertFalse(oracle.get(B).serving());
     }
 
+    @Test
+    void namesComparedOtherwiseDoNotServe() {
+        Dialect heeds = mysql(80031, "");
+        Map<ServerAddress, State> mixed = Reading.alike(SHARDS, Map.of(A, up(heeds), B, up(heeds.foldingNames(true))));
+        assertTrue(mixed.get(A).serving());
+        assertEquals(
+                "its lower_case_table_names is 1 or 2, and that of the cluster's first server 0",
+                mixed.get(B).why());
+        assertFalse(mixed.get(B).serving());
+    }
+
     private static Dialect reading(Dialect a, Dialect b) {
         Dialect reading = Reading.of(new Health(Map.of(A, up(a), B, up(b))));
         assertNotNull(reading);

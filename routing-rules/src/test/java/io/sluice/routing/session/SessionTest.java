@@ -42,8 +42,6 @@ class SessionTest {
         session.sent(Plan.Access.READ, ONE);
         assertEquals("replica", session.place(Plan.Access.READ, ONE).toString());
         assertEquals("primary (write)", session.place(Plan.Access.WRITE, ONE).toString());
-        session.sent(Plan.Access.WRITE, new Route.None());
-        assertEquals("replica", session.place(Plan.Access.READ, ONE).toString());
         session.sent(Plan.Access.WRITE, ONE);
         assertEquals("primary (own write)", session.place(Plan.Access.READ, ONE).toString());
         session.reset();
@@ -144,7 +142,8 @@ class SessionTest {
     @Test
     void answersWhatBelongsToTheSession() {
         assertEquals("NULL", session.sessionValue("DATABASE"));
-        session.useSchema("SHOP");
+        assertThrows(RoutingException.class, () -> session.useSchema("SHOP"));
+        session.useSchema("shop");
         session.diagnostics().changed(3, 41);
         session.diagnostics().changed(2, 0);
         assertEquals("'shop'", session.sessionValue("DATABASE"));

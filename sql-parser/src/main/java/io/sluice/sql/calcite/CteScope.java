@@ -21,13 +21,14 @@ record CteScope(@Nullable String name, int block, List<String> columns, @Nullabl
     }
 
     /**
-     * What {@code name} stands for, null where it is no such name. To MariaDB the letters' case is all one, whereas MySQL takes the
-     * name of another case for a table's.
+     * What {@code name} stands for, null where it is no such name. To MariaDB the letters' case is all one, whereas to MySQL
+     * it is what it is in the names of tables.
      */
     @Nullable
     CteScope find(String name, Dialect dialect) {
         for (CteScope at = this; at != null; at = at.next) {
-            if (dialect.mariaDb() ? name.equalsIgnoreCase(at.name) : name.equals(at.name)) {
+            if (at.name != null
+                    && (dialect.mariaDb() ? name.equalsIgnoreCase(at.name) : dialect.sameName(name, at.name))) {
                 return at;
             }
         }

@@ -134,11 +134,11 @@ final class Draft {
         return resolve(qualifier.block, qualifier.schema, qualifier.name);
     }
 
-    private static @Nullable Source best(List<Source> sources, @Nullable String schema, String name) {
+    private @Nullable Source best(List<Source> sources, @Nullable String schema, String name) {
         Source best = null;
         int fit = 0;
         for (Source source : sources) {
-            int fits = source.fit(schema, name);
+            int fits = source.fit(schema, name, fingerprint.dialect());
             best = fits > fit ? source : best;
             fit = Math.max(fit, fits);
         }
@@ -149,7 +149,7 @@ final class Draft {
     boolean ambiguous(BlockDraft block, String name) {
         for (BlockDraft at = block; at != null; at = at.outer < 0 ? null : blocks.get(at.outer)) {
             long called = at.sources.stream()
-                    .filter(source -> source.name().equalsIgnoreCase(name))
+                    .filter(source -> fingerprint.dialect().sameName(source.name(), name))
                     .count();
             if (called > 0) {
                 return called > 1;

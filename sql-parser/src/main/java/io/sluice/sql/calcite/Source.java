@@ -1,5 +1,6 @@
 package io.sluice.sql.calcite;
 
+import io.sluice.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,14 @@ record Source(String name, @Nullable String schema, @Nullable TableDraft table) 
      * How well a name before a column fits: 0 not at all, 1 but for upper and lower case, 2 but for a schema of which only one side
      * speaks, 3 wholly.
      */
-    int fit(@Nullable String schemaName, String called) {
-        if (!name.equalsIgnoreCase(called)) {
+    int fit(@Nullable String schemaName, String called, Dialect dialect) {
+        if (!dialect.sameName(name, called)) {
             return 0;
         }
         if (schemaName != null && (table == null || table.alias != null)) {
             return 0;
         }
-        if (schemaName != null && schema != null && !schemaName.equalsIgnoreCase(schema)) {
+        if (schemaName != null && schema != null && !dialect.sameName(schemaName, schema)) {
             return 0;
         }
         return !name.equals(called) ? 1 : (schemaName == null) != (schema == null) ? 2 : 3;

@@ -69,13 +69,14 @@ public final class Corpus {
     static Dialect dialect(String line) {
         Dialect base = line.contains("mysql") ? Dialect.MYSQL : Dialect.MARIADB;
         return new Dialect(
-                base.mariaDb(),
-                base.version(),
-                line.contains("ansi_quotes"),
-                line.contains("no_backslash_escapes"),
-                line.contains("pipes_as_concat"),
-                line.contains("high_not_precedence"),
-                line.contains("ignore_space"));
+                        base.mariaDb(),
+                        base.version(),
+                        line.contains("ansi_quotes"),
+                        line.contains("no_backslash_escapes"),
+                        line.contains("pipes_as_concat"),
+                        line.contains("high_not_precedence"),
+                        line.contains("ignore_space"))
+                .foldingNames(line.contains("folds_names"));
     }
 
     static List<String> lines(Path file) {
