@@ -68,7 +68,7 @@ public final class Router {
             Plan.OnShards hinted, Fingerprint statement, UnaryOperator<String> sessionValues) {
         Plan.OnShards plan = bare(hinted);
         if (plan instanceof Routed routed) {
-            return sample(routed.tables(), shard(routed), routed.one(), statement, sessionValues);
+            return Sample.of(routed, statement, sessionValues);
         }
         if (plan instanceof SplitInsert insert) {
             Placed target = insert.tables().get(insert.target());
@@ -90,15 +90,6 @@ public final class Router {
                     sessionValues);
         }
         throw RoutingError.BUG.with("no sample for " + plan.getClass().getSimpleName());
-    }
-
-    private static String shard(Routed plan) {
-        if (plan.home() != null) {
-            return plan.home();
-        }
-        return plan.classes().isEmpty()
-                ? plan.anywhere()
-                : plan.classes().get(0).rule().slots().get(0).shard();
     }
 
     private static ShardStatement sample(

@@ -1,0 +1,73 @@
+package io.sluice.it.oracle;
+
+import io.sluice.it.compare.Door;
+import io.sluice.it.oracle.Reply.Failure;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a world's statements, one after another. The seed of a statement is its world's and its number. */
+final class Trial {
+    /** Reads come first: they leave the rows as they were made, so that each can be asked alone. */
+    static final int READS = Integer.getInteger("oracle.reads", 120);
+
+    private final World world;
+    private final Arena arena;
+    private final Tally tally;
+
+    Trial(World world, Arena arena, Tally tally) {
+        this.world = world;
+        this.arena = arena;
+        this.tally = tally;
+    }
+
+    /** @param only the number of the one statement to ask; all of them where it is negative */
+    void run(int only) throws SQLException {
+        for (int i = 0; i < READS; i++) {
+            if (only < 0 || only == i) {
+                read(i);
+            }
+        }
+    }
+
+    private Chance chance(int number) {
+        return new Chance(world.seed() * 1_000_003L + number);
+    }
+
+    private void read(int number) throws SQLException {
+        Chance chance = chance(number);
+        Door door = chance.of(Door.chosen());
+        Tags tags = new Tags();
+        Question question = Question.read(new Selects(chance, tags, world).top(), tags);
+        Reply truth = Reply.ask(arena.plain(door), question, door.prepared());
+        Reply reply = Reply.ask(arena.sluice(door), question, door.prepared());
+        judge(number, door, question, truth, reply);
+    }
+
+    private void judge(int number, Door door, Question question, Reply truth, Reply reply) {
+        if (reply instanceof Failure failure && failure.refusal()) {
+            tally.refused(question.tags(), failure.message());
+            return;
+        }
+        String difference = Likeness.difference(question, truth, reply);
+        if (!difference.isEmpty()) {
+            tally.different(told(number, door, question, difference));
+        } else if (truth instanceof Failure failure) {
+            tally.failed(failure.errno() + " " + failure.message().replaceAll("'[^']*'|near .*", "…"));
+        } else {
+            tally.answered(question.tags());
+        }
+    }
+
+    /** A script that shows it: rules, tables, rows, statement. */
+    private String told(int number, Door door, Question question, String difference) {
+        List<String> lines = new ArrayList<>();
+        lines.add("-- world " + world.seed() + " statement " + number + " through " + door + ": -Doracle.seed="
+                + world.seed() + " -Doracle.statement=" + number);
+        world.rules().lines().forEach(line -> lines.add("-- " + line));
+        world.script().forEach(each -> lines.add(each + ";"));
+        lines.add((door.prepared() ? "-- prepared: " + question.template() + "\n" : "") + question.text() + ";");
+        difference.lines().forEach(line -> lines.add("-- " + line));
+        return String.join("\n", lines);
+    }
+}

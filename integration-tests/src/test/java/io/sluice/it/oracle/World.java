@@ -1,0 +1,32 @@
+package io.sluice.it.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Tables, their rules and their first rows.
+ *
+ * @param collation of the texts that fold
+ * @param rows the INSERT statements that fill the tables
+ */
+record World(long seed, String collation, List<Table> tables, List<String> rows) {
+    String rules() {
+        return tables.stream().map(Table::rule).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** CREATE TABLE and INSERT. */
+    List<String> script() {
+        List<String> script = new ArrayList<>();
+        tables.forEach(table -> script.add(table.ddl(collation)));
+        script.addAll(rows);
+        return script;
+    }
+
+    Table table(String name) {
+        return tables.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

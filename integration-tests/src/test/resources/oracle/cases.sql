@@ -1,0 +1,15 @@
+# What the oracle found. One statement on a line; values in braces are bound where it is prepared.
+
+== preparing asks a shard that has all tables, and where none has them it is refused and not a missing table
+-- table('a') { key 'k'; shards 's1'; tables 'a_0'; modulo() }
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+-- table('w') { key 'k'; shards 's0'; tables 'w_0'; modulo() }
+CREATE TABLE a (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+CREATE TABLE w (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+INSERT INTO a VALUES (1, 1, 7), (2, 2, 8)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 8), (3, 3, 7)
+INSERT INTO w VALUES (1, 1, 7), (2, 3, NULL)
+ask in order SELECT v.id, a.id FROM v JOIN a ON v.c = a.c WHERE a.id > {0} ORDER BY v.id, a.id
+ask in order SELECT v.id, a.id FROM v JOIN a ON v.c = a.c WHERE v.k = {2} ORDER BY v.id, a.id
+ask in order SELECT a.id FROM a JOIN w ON a.c = w.c WHERE a.id > {0} ORDER BY a.id
