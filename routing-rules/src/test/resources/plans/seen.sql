@@ -1,5 +1,6 @@
 CREATE TABLE accounts (id BIGINT NOT NULL, owner VARCHAR(64), country CHAR(2), PRIMARY KEY (id)) COLLATE = utf8mb4_general_ci;
 CREATE TABLE entries (account_id BIGINT NOT NULL, amount INT, open INT) COLLATE = utf8mb4_general_ci;
+CREATE TABLE remarks (account_id BIGINT NULL, text VARCHAR(100)) COLLATE = utf8mb4_general_ci;
 CREATE TABLE parts (id BIGINT NOT NULL, n INT);
 CREATE TABLE big (id BIGINT NOT NULL, a INT);
 CREATE TABLE countries (code CHAR(2) NOT NULL, name VARCHAR(64) NOT NULL, PRIMARY KEY (code)) COLLATE = utf8mb4_general_ci;

@@ -15,6 +15,16 @@ public sealed interface Condition {
     /** {@code a.user_id = b.user_id}. */
     record ColumnsEqual(ColumnRef left, ColumnRef right) implements Condition {}
 
+    /** {@code a.user_id <=> b.user_id}: both are NULL, or they are equal. */
+    record ColumnsAlike(ColumnRef left, ColumnRef right) implements Condition {}
+
+    /**
+     * {@code EXISTS (SELECT …)}, {@code user_id IN (SELECT …)}: the subquery has a row, behind IN one that equals.
+     *
+     * @param block id of the subquery
+     */
+    record HasRow(int block) implements Condition {}
+
     /**
      * {@code user_id IN (1, 2, ?)}.
      *

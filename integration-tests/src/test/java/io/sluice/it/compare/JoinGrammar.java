@@ -206,9 +206,12 @@ final class JoinGrammar {
             case 0, 1, 2 -> name + ".k = " + random.nextInt(6);
             case 3 -> name + ".k IN (" + random.nextInt(6) + ", {" + random.nextInt(6) + "})";
             case 4 -> name + ".k = " + other + ".k";
-            case 5 -> "EXISTS (SELECT 1 FROM jq z WHERE z.k = " + name + ".k AND z.a > " + random.nextInt(8) + ")";
+            case 5 ->
+                "EXISTS (SELECT 1 FROM jq z WHERE z.k " + any("=", "=", "<=>") + " " + name + ".k AND z."
+                        + any("a > ", "k = ", "k < ") + random.nextInt(8) + any("", "", " GROUP BY z.a") + ")";
             case 6 ->
-                name + ".k " + any("IN", "NOT IN") + " (SELECT z.k FROM jp z WHERE z.a = " + random.nextInt(8) + ")";
+                name + ".k " + any("IN", "NOT IN") + " (SELECT z.k FROM jp z WHERE z." + any("a", "k") + " = "
+                        + random.nextInt(6) + ")";
             case 7 -> name + ".k IS NULL";
             case 8 ->
                 any("EXISTS", "NOT EXISTS") + " (SELECT 1 FROM jp y LEFT JOIN jq z ON z.k = " + any(name, "y")

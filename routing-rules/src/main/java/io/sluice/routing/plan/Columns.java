@@ -116,16 +116,17 @@ final class Columns {
         Leaves seen = ref.seen();
         while (block >= 0 && block < scope.blocks().size()) {
             QueryBlock here = scope.blocks().get(block);
-            FromItem found = ref.qualifier() == null ? holder(here, ref.name()) : called(here, ref.qualifier());
+            String qualifier = ref.qualifier();
+            FromItem found = qualifier == null ? holder(here, ref.name()) : called(here, qualifier);
             if (found != null && seen != null) {
-                found = ref.qualifier() == null ? holder(here, seen, ref.name()) : among(here, seen, found);
-                if (found == null) {
+                found = qualifier == null ? holder(here, seen, ref.name()) : called(seen(here, seen), qualifier);
+                if (found == null && qualifier == null) {
                     return null;
                 }
             }
             if (found != null) {
                 // Whether names that differ in case are one, only the server knows.
-                boolean other = ref.qualifier() != null && !name(found).equals(ref.qualifier()) && outside(here, ref);
+                boolean other = qualifier != null && !name(found).equals(qualifier) && outside(here, ref);
                 return other ? null : found;
             }
             if (mayHide(here, ref)) {
@@ -155,18 +156,13 @@ final class Columns {
                 break;
             }
         }
-        return item == null ? null : holder(item, name);
+        FromItem found = item == null ? null : holder(item, name);
+        return seen(block, seen).stream().anyMatch(leaf -> leaf == found) ? found : null;
     }
 
-    /** {@code found} where it is one of {@code seen}. */
-    private static @Nullable FromItem among(QueryBlock block, Leaves seen, FromItem found) {
+    private static List<FromItem> seen(QueryBlock block, Leaves seen) {
         List<FromItem> leaves = leaves(block.from());
-        for (int i = 0; i < leaves.size(); i++) {
-            if (leaves.get(i) == found) {
-                return seen.has(i) ? found : null;
-            }
-        }
-        return null;
+        return leaves.subList(Math.min(seen.first(), leaves.size()), Math.min(seen.end(), leaves.size()));
     }
 
     /** True where a table around {@code block} is called exactly as {@code ref} says. */
@@ -191,8 +187,12 @@ final class Columns {
     /** The part of FROM that a qualifier names. */
     @Nullable
     FromItem called(QueryBlock block, String qualifier) {
+        return called(leaves(block.from()), qualifier);
+    }
+
+    private @Nullable FromItem called(List<FromItem> leaves, String qualifier) {
         FromItem found = null;
-        for (FromItem item : leaves(block.from())) {
+        for (FromItem item : leaves) {
             String name = name(item);
             if (name.equals(qualifier)) {
                 return item;

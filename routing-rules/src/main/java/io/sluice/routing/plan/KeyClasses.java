@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together the occurrences whose sharding keys are equal, and says which of these classes follow which. */
 final class KeyClasses {
+    /** How deep in subqueries a key may stand to be known outside; each step may look at several classes. */
+    private static final int DEEPEST = 6;
+
     private final Scope scope;
     private final List<Placed> tables;
     private final Columns columns;
@@ -65,7 +68,7 @@ final class KeyClasses {
         parents(members).forEach((each, parent) -> {
             int at = parent < 0 ? -1 : indexOf.getOrDefault(parent, -1);
             indexOf.put(each, classes.size());
-            classes.add(keyClass(members.getOrDefault(each, List.of()), at));
+            classes.add(keyClass(members, each, at));
         });
         return classes;
     }
@@ -118,24 +121,39 @@ final class KeyClasses {
         return region == null ? tables.get(ordinal).occurrence().block() : region.block;
     }
 
-    private KeyClass keyClass(List<Integer> group, int parent) {
+    private KeyClass keyClass(Map<Integer, List<Integer>> members, int each, int parent) {
+        List<Integer> group = members.getOrDefault(each, List.of());
         Placed first = tables.get(group.get(0));
         TableRule.Sharded rule = first.sharded();
         if (rule == null) {
             throw new IllegalStateException("not sharded: " + first.rule().table());
         }
-        Region region = region(group.get(0));
-        KeyCondition condition = region == null
-                ? KeyCondition.ANY
-                : new KeyConditions(columns, new HashSet<>(group)).read(new Condition.And(region.conditions));
         return new KeyClass(
                 group,
                 block(group.get(0)),
                 rule,
                 KeyClass.columnsOf(first, rule),
-                condition,
+                condition(members, each, DEEPEST),
                 parent,
                 kept(group.get(0)));
+    }
+
+    /** What is said of a class's keys, and of those of classes without whose rows its own do not matter. */
+    private KeyCondition condition(Map<Integer, List<Integer>> members, int each, int deep) {
+        List<Integer> group = members.getOrDefault(each, List.of());
+        Region region = region(group.get(0));
+        if (region == null) {
+            return KeyCondition.ANY;
+        }
+        List<KeyCondition> parts = new ArrayList<>();
+        parts.add(new KeyConditions(columns, new HashSet<>(group)).read(new Condition.And(region.conditions)));
+        for (int[] pair : deep == 0 ? List.<int[]>of() : ties.demanded()) {
+            if (find(pair[1]) == each && find(pair[0]) != each) {
+                parts.add(condition(members, find(pair[0]), deep - 1));
+            }
+        }
+        parts.removeIf(KeyCondition.Any.class::isInstance);
+        return parts.isEmpty() ? KeyCondition.ANY : parts.size() == 1 ? parts.get(0) : new KeyCondition.And(parts);
     }
 
     private int depth(int block) {

@@ -28,6 +28,8 @@ final class Ties {
     private final Map<List<Object>, BitSet> met = new HashMap<>();
     private final List<int[]> equal = new ArrayList<>();
     private final List<int[]> following = new ArrayList<>();
+    private final List<int[]> demanded = new ArrayList<>();
+    private final Map<Integer, Placed> tied = new HashMap<>();
 
     Ties(Scope scope, Columns columns, Regions regions) {
         this.scope = scope;
@@ -42,6 +44,9 @@ final class Ties {
                 member(block, block.membership());
             }
         }
+        for (Region region : regions.all()) {
+            region.conditions.forEach(condition -> demand(condition, region));
+        }
     }
 
     /** Pairs of ordinals whose keys are equal in every row of their region. */
@@ -54,12 +59,52 @@ final class Ties {
         return following;
     }
 
+    /**
+     * Pairs of ordinals of {@link #following()}: each row that matters of the second's region has a row of the first with its key.
+     */
+    List<int[]> demanded() {
+        return demanded;
+    }
+
+    /** {@code EXISTS (SELECT 1 FROM items i WHERE i.user_id = o.user_id AND …)}, where it holds for each row of {@code region}. */
+    private void demand(Condition condition, Region region) {
+        if (condition instanceof Condition.And and) {
+            and.parts().forEach(part -> demand(part, region));
+        } else if (condition instanceof Condition.HasRow has
+                && columns.transparency().rowByRow(scope.blocks().get(has.block()))) {
+            for (int[] pair : following) {
+                Region inner = region(pair[0]);
+                if (inner != null && inner.block == has.block() && inner.kept() && region(pair[1]) == region) {
+                    demanded.add(pair);
+                }
+            }
+        }
+    }
+
+    private @Nullable Region region(int ordinal) {
+        Placed table = tied.get(ordinal);
+        return table == null ? null : regions.of(table);
+    }
+
     private void conjuncts(Condition condition, Region region) {
         if (condition instanceof Condition.And and) {
             and.parts().forEach(part -> conjuncts(part, region));
         } else if (condition instanceof Condition.ColumnsEqual equality) {
             tie(columns.source(equality.left()), columns.source(equality.right()), region);
+        } else if (condition instanceof Condition.ColumnsAlike alike) {
+            Columns.Source left = columns.source(alike.left());
+            Columns.Source right = columns.source(alike.right());
+            if (filled(left, region) || filled(right, region)) {
+                tie(left, right, region);
+            }
         }
+    }
+
+    /** True where the column is never NULL where a condition of {@code region} is asked: then {@code <=>} is {@code =}. */
+    private boolean filled(Columns.@Nullable Source source, Region region) {
+        Column column = source == null ? null : physical(source);
+        Region of = source == null ? null : regions.of(source.table());
+        return column != null && !column.nullable() && of != null && (of == region || of.kept());
     }
 
     /** INVARIANT: one of them stands in the region itself. What it demands of others need not hold for their rows. */
@@ -100,6 +145,8 @@ final class Ties {
                         pairs == equal ? Math.min(a, b) : a,
                         pairs == equal ? Math.max(a, b) : b),
                 k -> new BitSet());
+        tied.put(a, one.table());
+        tied.put(b, other.table());
         boolean before = levels.cardinality() == rule.levels().size();
         levels.set(level);
         if (!before && levels.cardinality() == rule.levels().size()) {

@@ -21,9 +21,10 @@ record BlockPlace(Kind kind, int parent, int outer, @Nullable Leaves seen) {
         return new BlockPlace(Kind.SUBQUERY, around.id, around.id, around.seen);
     }
 
+    /** @param lateral it sees what stands to its left in the same FROM */
     static BlockPlace derived(BlockDraft around, boolean lateral) {
         return lateral
-                ? new BlockPlace(Kind.DERIVED, around.id, around.id, null)
+                ? new BlockPlace(Kind.DERIVED, around.id, around.id, new Leaves(0, around.sources.size()))
                 : new BlockPlace(Kind.DERIVED, around.id, around.outer, around.outerSeen);
     }
 

@@ -40,6 +40,9 @@ final class ConditionReader {
         if (node instanceof SqlLiteral || node instanceof SqlDynamicParam) {
             return constant(node, sought);
         }
+        if (node instanceof SubqueryNode subquery && subquery.exists) {
+            return sought ? hasRow(subquery) : Conditions.UNKNOWN;
+        }
         if (!(node instanceof SqlBasicCall call)) {
             return Conditions.UNKNOWN;
         }
@@ -138,8 +141,13 @@ final class ConditionReader {
 
     /** {@code user_id <=> 7}; a {@code ?} may be NULL, and then NULLs match. */
     private Condition nullSafe(SqlNode left, SqlNode right) {
-        ColumnRef column = column(left) != null ? column(left) : column(right);
-        Operand value = Operands.of(column(left) != null ? right : left);
+        ColumnRef a = column(left);
+        ColumnRef b = column(right);
+        if (a != null && b != null) {
+            return new Condition.ColumnsAlike(a, b);
+        }
+        ColumnRef column = a != null ? a : b;
+        Operand value = Operands.of(a != null ? right : left);
         boolean plain = value instanceof Operand.Slot slot && !draft.fingerprint.isParameter(slot.index());
         return column != null && plain ? new Condition.Equals(column, value) : Conditions.UNKNOWN;
     }
@@ -201,7 +209,7 @@ final class ConditionReader {
         List<SqlNode> items = operands.subList(1, operands.size());
         if (items.size() == 1 && items.get(0) instanceof SubqueryNode subquery) {
             member(left, subquery, !inside);
-            return Conditions.UNKNOWN;
+            return inside ? hasRow(subquery) : Conditions.UNKNOWN;
         }
         if (!inside) {
             return Conditions.UNKNOWN;
@@ -217,6 +225,11 @@ final class ConditionReader {
                     column, values, items.stream().map(Spans::of).toList());
         }
         return Conditions.or(items.stream().map(item -> equal(left, item)).toList());
+    }
+
+    private Condition hasRow(SubqueryNode subquery) {
+        BlockDraft inner = draft.subquery(subquery);
+        return inner == null ? Conditions.UNKNOWN : new Condition.HasRow(inner.id);
     }
 
     private void member(SqlNode left, SubqueryNode subquery, boolean negated) {

@@ -165,6 +165,10 @@ final class Reading {
             return column(e.column()) + " = " + operand(e.value());
         } else if (condition instanceof Condition.ColumnsEqual e) {
             return column(e.left()) + " = " + column(e.right());
+        } else if (condition instanceof Condition.ColumnsAlike e) {
+            return column(e.left()) + " <=> " + column(e.right());
+        } else if (condition instanceof Condition.HasRow has) {
+            return "row of " + has.block();
         } else if (condition instanceof Condition.In in) {
             return column(in.column()) + " in (" + operands(in.values()) + ")";
         } else if (condition instanceof Condition.Range r) {
