@@ -101,7 +101,7 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
     }
 
     private static LocalAnswer count(String name, long count) {
-        return new LocalAnswer(List.of(Heading.number(name, LONGLONG, false, 21)), List.of(row(count)));
+        return new LocalAnswer(List.of(Heading.number(name, LONGLONG, true, 20)), List.of(row(count)));
     }
 
     private static LocalAnswer shards(Cluster cluster, Health health) {

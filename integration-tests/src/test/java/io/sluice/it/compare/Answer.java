@@ -39,7 +39,7 @@ public sealed interface Answer {
         }
 
         /** True where Sluice said no because it would need more than it can do. */
-        boolean refusal() {
+        public boolean refusal() {
             return errno == 1235 && message.contains("ROUTE-2");
         }
     }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks one connection one statement. */
-final class Asked {
+public final class Asked {
     private Asked() {}
 
     /** An error is an answer, too. */
-    static Answer by(Connection connection, Example example, boolean prepared) {
+    public static Answer by(Connection connection, Example example, boolean prepared) {
         boolean keys = example.is(Example.Mark.KEYS);
         try {
             return prepared && !example.is(Example.Mark.TEXT_ONLY)

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether Sluice answered as the plain server did. */
-final class Comparison {
+public final class Comparison {
     private static final int SHOWN = 8;
 
     private Comparison() {}
@@ -27,7 +27,7 @@ final class Comparison {
     }
 
     /** Empty where they are alike. */
-    static String difference(Example example, Answer plain, Answer sluice) {
+    public static String difference(Example example, Answer plain, Answer sluice) {
         boolean refused = sluice instanceof Failure failure && failure.refusal();
         if (example.is(Mark.REFUSED)) {
             return refused || sameError(plain, sluice) ? "" : "it should be refused, but: " + brief(sluice);
@@ -41,7 +41,7 @@ final class Comparison {
         return plain.equals(sluice) || sameError(plain, sluice) ? "" : unlike(plain, sluice);
     }
 
-    static boolean sameError(Answer plain, Answer sluice) {
+    public static boolean sameError(Answer plain, Answer sluice) {
         return plain instanceof Failure left
                 && sluice instanceof Failure right
                 && left.errno() == right.errno()
@@ -118,7 +118,7 @@ final class Comparison {
         return bare.toLowerCase(Locale.ROOT).stripTrailing();
     }
 
-    static String brief(Answer answer) {
+    public static String brief(Answer answer) {
         if (answer instanceof Rows rows) {
             return rows.rows().size() + " rows "
                     + rows.rows().subList(0, Math.min(3, rows.rows().size()));

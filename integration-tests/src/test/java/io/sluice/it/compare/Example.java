@@ -43,11 +43,11 @@ public record Example(String template, Set<Mark> marks) {
         marks = marks.isEmpty() ? EnumSet.noneOf(Mark.class) : EnumSet.copyOf(marks);
     }
 
-    static Example of(String template, Mark... marks) {
+    public static Example of(String template, Mark... marks) {
         return new Example(template, Set.of(marks));
     }
 
-    boolean is(Mark mark) {
+    public boolean is(Mark mark) {
         return marks.contains(mark);
     }
 
@@ -56,7 +56,7 @@ public record Example(String template, Set<Mark> marks) {
         return ORDER_BY.matcher(template).find() && !is(Mark.TIES);
     }
 
-    String text() {
+    public String text() {
         return PARAMETER.matcher(template).replaceAll(match -> Matcher.quoteReplacement(match.group(1)));
     }
 
@@ -93,7 +93,7 @@ public record Example(String template, Set<Mark> marks) {
     }
 
     /** Those of the names that stand in the text. */
-    List<String> mentioned(List<String> tables) {
+    public List<String> mentioned(List<String> tables) {
         List<String> found = new ArrayList<>();
         String text = template.toLowerCase(Locale.ROOT);
         for (String table : tables) {

@@ -10,6 +10,7 @@ import com.mysql.cj.result.Field;
 import com.mysql.cj.result.Row;
 import io.sluice.jdbc.SluiceResultSet;
 import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.ComputedRow;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -55,10 +56,24 @@ final class LocalRows {
 
     private static Field field(LocalAnswer.Heading heading) {
         boolean text = heading.meta().charset() != BINARY;
-        MysqlType number = heading.meta().unsigned() ? MysqlType.BIGINT_UNSIGNED : MysqlType.BIGINT;
+        MysqlType number = number(heading.meta());
         return text
                 ? new Field("", heading.name(), UTF8MB4_GENERAL_CI, "UTF-8", MysqlType.VARCHAR, heading.length())
-                : new Field("", heading.name(), BINARY, "UTF-8", number, heading.length());
+                : new Field(
+                        "",
+                        heading.name(),
+                        BINARY,
+                        "UTF-8",
+                        number,
+                        number.getPrecision().intValue());
+    }
+
+    private static MysqlType number(ColumnMeta meta) {
+        boolean wide = meta.type() == MysqlType.FIELD_TYPE_LONGLONG;
+        if (meta.unsigned()) {
+            return wide ? MysqlType.BIGINT_UNSIGNED : MysqlType.INT_UNSIGNED;
+        }
+        return wide ? MysqlType.BIGINT : MysqlType.INT;
     }
 
     /** Rows of the given columns, each value as the text protocol has it. */

@@ -49,9 +49,10 @@ final class ManyReads {
         List<ShardCall> calls = streams ? streaming(call, many) : buffered(call, many);
         boolean handedOver = false;
         try {
+            // Rows are counted as they are read; told first, because a result that scrolls is read at once.
+            session.diagnostics().selected(0);
             SluiceResultSet rows = merged(call, many, calls, streams);
             handedOver = true;
-            session.diagnostics().selected(0);
             return new Outcome(rows, 0, null, warnings(calls));
         } finally {
             if (!handedOver && streams) {
@@ -187,7 +188,13 @@ final class ManyReads {
         ColumnDefinition visible = new DefaultColumnDefinition(Arrays.copyOf(fields, width));
         boolean mariaDb = session.cluster().dialect().mariaDb();
         MergedRows merged = new MergedRows(
-                merger, visible, rows, fields.length, call.options().maxRows(), mariaDb);
+                merger,
+                visible,
+                rows,
+                fields.length,
+                call.options().maxRows(),
+                mariaDb,
+                session.diagnostics().found());
         ShardCall first = calls.get(0);
         ResultsetRows shown = call.options().scrolls() ? merged.inMemory() : merged;
         SluiceResultSet set = new SluiceResultSet(

@@ -14,6 +14,7 @@ import io.sluice.routing.merge.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class MergedRows extends AbstractResultsetRows {
     private final int width;
     private final long maxRows;
     private final boolean mariaDb;
+    private final LongConsumer found;
     private long emitted;
     private com.mysql.cj.result.Row ahead;
     private boolean done;
@@ -39,6 +41,7 @@ final class MergedRows extends AbstractResultsetRows {
      * @param streamWidth columns of the shards' rows, hidden ones included
      * @param maxRows the statement's limit, 0 for none
      * @param mariaDb whether numbers are to be printed as MariaDB does, else as MySQL does
+     * @param found is told the number of rows so far, with each of them
      */
     MergedRows(
             Merger merger,
@@ -46,13 +49,15 @@ final class MergedRows extends AbstractResultsetRows {
             List<ResultsetRows> streams,
             int streamWidth,
             long maxRows,
-            boolean mariaDb) {
+            boolean mariaDb,
+            LongConsumer found) {
         this.merger = merger;
         this.streams = List.copyOf(streams);
         this.streamWidth = streamWidth;
         this.width = columns.getFields().length;
         this.maxRows = maxRows;
         this.mariaDb = mariaDb;
+        this.found = found;
         this.metadata = columns;
     }
 
@@ -83,6 +88,7 @@ final class MergedRows extends AbstractResultsetRows {
                 feed(need.stream());
             } else if (step instanceof Step.Emit emit && (maxRows == 0 || emitted < maxRows)) {
                 emitted++;
+                found.accept(emitted);
                 return visible(emit.row());
             } else {
                 done = true;

@@ -20,6 +20,7 @@ import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Session;
+import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.nio.charset.Charset;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class PreparedCommands {
                         plan,
                         text,
                         read.charset(),
-                        described -> answer(new PreparedText(text, raw), described, reply, done),
+                        described -> answer(new PreparedText(text, raw), described, tells(plan), reply, done),
                         error -> {
                             reply.error(client.failed(error));
                             done.run();
@@ -86,7 +87,12 @@ final class PreparedCommands {
         });
     }
 
-    private void answer(PreparedText text, Describing.Described described, Reply reply, Runnable done) {
+    /** SHOW WARNINGS and its kind are prepared without touching what they tell of. */
+    private static boolean tells(Plan plan) {
+        return plan instanceof Plan.Local local && local.statement() instanceof Statement.Show;
+    }
+
+    private void answer(PreparedText text, Describing.Described described, boolean tells, Reply reply, Runnable done) {
         int id = ++lastId;
         statements.put(id, text);
         characters += text.text().text().length();
@@ -96,7 +102,9 @@ final class PreparedCommands {
         definitions(reply, described.parameters());
         definitions(reply, columns);
         reply.flush();
-        client.session().diagnostics().prepared();
+        if (!tells) {
+            client.session().diagnostics().prepared();
+        }
         done.run();
     }
 

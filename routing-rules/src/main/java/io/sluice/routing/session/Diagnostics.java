@@ -3,6 +3,7 @@ package io.sluice.routing.session;
 import io.sluice.routing.RoutingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * What a client may ask about its last statements: LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() and SHOW WARNINGS (manual,
@@ -16,6 +17,7 @@ public final class Diagnostics {
     private long lastInsertId;
     private long rowCount = -1;
     private long foundRows;
+    private int statements;
     private final List<Warning> warnings = new ArrayList<>();
 
     Diagnostics() {}
@@ -24,7 +26,18 @@ public final class Diagnostics {
     public void selected(long rows) {
         warnings.clear();
         rowCount = -1;
+        statements++;
         foundRows = rows;
+    }
+
+    /** Is told how many rows the last result set has had so far, for as long as no other one has begun. */
+    public LongConsumer found() {
+        int mine = statements;
+        return rows -> {
+            if (mine == statements) {
+                foundRows = rows;
+            }
+        };
     }
 
     /**

@@ -1,0 +1,50 @@
+CREATE TABLE customers (
+    id BIGINT NOT NULL PRIMARY KEY, name VARCHAR(40) NOT NULL, city VARCHAR(20) NULL, country CHAR(2) NULL,
+    rating INT NULL, balance DECIMAL(10, 2) NOT NULL DEFAULT 0, joined DATE NOT NULL, friend_id BIGINT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE orders (
+    id BIGINT NOT NULL, customer_id BIGINT NOT NULL, status VARCHAR(10) NOT NULL DEFAULT 'new', total DECIMAL(10, 2) NULL,
+    placed DATETIME NOT NULL, PRIMARY KEY (customer_id, id)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE moved_orders (
+    id BIGINT NOT NULL, customer_id BIGINT NOT NULL, status VARCHAR(10) NOT NULL DEFAULT 'new', total DECIMAL(10, 2) NULL,
+    placed DATETIME NOT NULL, PRIMARY KEY (customer_id, id)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE notes (
+    customer_id BIGINT NOT NULL, nr INT NOT NULL, body VARCHAR(40) NULL, PRIMARY KEY (customer_id, nr)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE order_lines (
+    order_id BIGINT NOT NULL, nr INT NOT NULL, product_id BIGINT NOT NULL, qty INT NOT NULL, price DECIMAL(10, 2) NOT NULL,
+    PRIMARY KEY (order_id, nr)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE products (
+    id BIGINT NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL, kind VARCHAR(10) NOT NULL, price DECIMAL(10, 2) NOT NULL,
+    stock INT NOT NULL, made YEAR NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE staff (
+    id BIGINT NOT NULL PRIMARY KEY, boss_id BIGINT NULL, name VARCHAR(20) NOT NULL, dept VARCHAR(10) NULL, salary INT NULL,
+    hired DATE NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE facts (
+    id BIGINT NOT NULL PRIMARY KEY, grp INT NULL, n INT NULL, d DECIMAL(8, 3) NULL, f DOUBLE NULL, u BIGINT UNSIGNED NULL,
+    t DATETIME NULL, doc JSON NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE old_orders (
+    id BIGINT NOT NULL PRIMARY KEY, customer_id BIGINT NOT NULL, status VARCHAR(10) NOT NULL, total DECIMAL(10, 2) NULL,
+    placed DATETIME NOT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE words (
+    id BIGINT NOT NULL PRIMARY KEY, word VARCHAR(20) NULL, n INT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE tickets (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, customer_id BIGINT NOT NULL, subject VARCHAR(40) NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE pages (
+    name VARCHAR(20) COLLATE utf8mb4_bin NOT NULL PRIMARY KEY, hits INT NOT NULL DEFAULT 0, seen DATE NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE countries (
+    code CHAR(2) NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL, tax INT NOT NULL DEFAULT 0
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
+CREATE TABLE settings (
+    name VARCHAR(20) NOT NULL PRIMARY KEY, value VARCHAR(20) NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
