@@ -189,8 +189,6 @@ SELECT COUNT(orders.id), SUM( orders.total ), max(orders.id)  FROM orders WHERE 
 SELECT COUNT(orders.id), SUM( orders.total ), max(orders.id)  FROM orders;
 SELECT orders.*, order_items.price*order_items.quantity FROM orders JOIN order_items ON order_items.order_id = orders.id AND order_items.user_id = orders.user_id WHERE orders.user_id = {7} ORDER BY orders.id, order_items.id;
 SELECT (SELECT COUNT(*) FROM order_items WHERE user_id = 7) FROM countries;
-# Connector/J writes its values into the text: such a heading then has a question mark where the server would show the value.
-@text-only
 SELECT (SELECT COUNT(*) FROM order_items WHERE user_id = {7}) FROM countries;
 SELECT ( /* here */ SELECT MAX(id) FROM `orders` WHERE user_id = 7 ), 'x' FROM countries;
 SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7)+1 , code FROM countries ORDER BY code;
@@ -242,3 +240,27 @@ SELECT id FROM orders o WHERE o.user_id = {8} AND EXISTS (SELECT 1 FROM order_it
 SELECT o.id, i.id FROM orders o LEFT JOIN order_items i ON i.user_id = o.user_id AND i.user_id IN (SELECT p.user_id FROM orders p WHERE p.user_id = {7}) ORDER BY o.id, i.id;
 SELECT o.id, i.id FROM orders o JOIN order_items i ON i.user_id <=> o.user_id AND i.order_id = o.id ORDER BY o.id, i.id;
 SELECT o.id, i.id FROM orders o LEFT JOIN order_items i ON i.user_id <=> o.user_id AND i.order_id = o.id ORDER BY o.id, i.id;
+
+== headings with values bound in them
+# The driver's values are written into the text by Connector/J, and so they are in the heading; those that the proxy's clients bind are not.
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7} AND city <> {'it''s `quoted` "so" ? -- no'}), code FROM countries ORDER BY code;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7}), (SELECT MAX(id) FROM orders WHERE user_id = {3}), {5}, 1 + {2} FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7} AND total > {-1.50} AND city <> {NULL}) FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7} AND city <> {'ü 日本 😀'}) FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7} AND city <> {'back\\slash'}) FROM countries;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7} AND city <> {'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'} AND total > {0}) FROM countries;
+SELECT CASE WHEN (SELECT COUNT(*) FROM orders WHERE user_id = {7}) > {2} THEN {'a'} ELSE 'b' END, IFNULL(CONCAT((SELECT MAX(id) FROM orders WHERE user_id = {7}), {'x'}), {'none'}) FROM countries;
+SELECT UPPER(CONCAT('a', IF({1} = 1, (SELECT MIN(city) FROM orders WHERE user_id = {7}), {'c'}))) FROM countries;
+SELECT EXISTS (SELECT 1 FROM orders WHERE user_id = {7} AND total > {0}), {7} IN (SELECT user_id FROM orders WHERE user_id = {7}) AND {1};
+SELECT * FROM (SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7}), code FROM countries) d ORDER BY code;
+SELECT * FROM (SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7}), (SELECT MAX(id) FROM orders WHERE user_id = {3}) + {1}, {4} + 1, code FROM countries) d ORDER BY code;
+SELECT * FROM (SELECT id, total * {2}, CONCAT(city, {'!'}) FROM orders WHERE user_id = {7}) d ORDER BY id;
+WITH c AS (SELECT id, total + {1.5}, (SELECT COUNT(*) FROM order_items WHERE user_id = {7}) FROM orders WHERE user_id = {7}) SELECT * FROM c ORDER BY id;
+WITH c (a, b) AS (SELECT id, (SELECT COUNT(*) FROM order_items WHERE user_id = {7}) FROM orders WHERE user_id = {7}) SELECT *, a + {1} FROM c ORDER BY a;
+SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7}) UNION ALL SELECT code FROM countries;
+SELECT * FROM (SELECT (SELECT MAX(id) FROM orders WHERE user_id = {7}) UNION ALL SELECT {5} FROM countries) u;
+(SELECT code, (SELECT MAX(id) FROM orders WHERE user_id = {7}) FROM countries) UNION SELECT 'x', {8} ORDER BY 1;
+SELECT id, (SELECT COUNT(*) FROM order_items i WHERE i.user_id = o.user_id AND i.quantity > {1}) FROM orders o ORDER BY id;
+SELECT id, total + {1}, CASE WHEN total > {10} THEN {'a'} ELSE 'b' END FROM orders ORDER BY id;
+SELECT COUNT(*), COUNT(total > {2}) FROM orders;
+SELECT /* a ? */ (SELECT /* b ? */ MAX(id) FROM orders WHERE user_id = {7} /*! AND total > {0} */), /* c */ (SELECT {1} FROM orders WHERE user_id = {7} LIMIT 1) FROM countries;

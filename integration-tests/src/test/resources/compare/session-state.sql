@@ -122,6 +122,17 @@ EXECUTE u USING @s, @a, @b;
 SELECT ROW_COUNT();
 SELECT COUNT(*), status FROM orders WHERE status = 'ü€' GROUP BY status;
 EXECUTE u USING @nosuch, @a, @b;
+# what a question mark makes of a heading, in columns that come from within, too
+PREPARE h FROM 'SELECT * FROM (SELECT id, city = ? FROM orders WHERE user_id = 7 AND total > ?) d ORDER BY id';
+SET @two = 2, @bang = '!';
+EXECUTE h USING @bang, @two;
+PREPARE h FROM 'WITH c AS (SELECT id, ? <> city FROM orders WHERE user_id = 7) SELECT c.*, /* a */ id > ? /* b */ FROM c ORDER BY id';
+EXECUTE h USING @bang, @two;
+PREPARE h FROM 'SELECT * FROM (SELECT code, code <> ? FROM countries) d UNION SELECT ''x'', 0 ORDER BY 1';
+EXECUTE h USING @bang;
+PREPARE h FROM 'SELECT (SELECT MAX(id) FROM orders WHERE user_id = 7 AND total > ?), (SELECT e FROM (SELECT ? = 1 AS e) f) FROM countries';
+EXECUTE h USING @two, @two;
+DEALLOCATE PREPARE h;
 DEALLOCATE PREPARE s;
 EXECUTE s;
 DEALLOCATE PREPARE s;

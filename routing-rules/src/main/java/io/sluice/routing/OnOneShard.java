@@ -55,7 +55,8 @@ final class OnOneShard {
     }
 
     private static Route on(String shard, ShardStatement part) {
-        return new Route.One(new ShardStatement(shard, part.sql(), part.parameters(), part.extras()));
+        return new Route.One(
+                new ShardStatement(shard, part.sql(), part.parameters(), part.extras(), null, part.marks()));
     }
 
     /** @throws RoutingException LOCKED_ELSEWHERE for tables of a shard on which LOCK TABLES has locked nothing */

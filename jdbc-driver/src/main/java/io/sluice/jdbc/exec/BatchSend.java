@@ -167,7 +167,7 @@ final class BatchSend {
         try (PreparedStatement prepared = keys
                 ? lease.raw().prepareStatement(slice.sql(), Statement.RETURN_GENERATED_KEYS)
                 : lease.raw().prepareStatement(slice.sql())) {
-            Placeholders.check(prepared, slice.sql(), session.dialect());
+            Placeholders.check(prepared, slice.parts().get(0));
             long left = work.options().forPart(work.startedNanos()).timeoutMillis();
             ((StatementImpl) prepared).setTimeoutInMillis(left);
             for (int i = 0; i < slice.params().size(); i++) {

@@ -13,6 +13,7 @@ import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.NamedStatements;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.lex.Fingerprint;
@@ -159,9 +160,9 @@ public final class Execution implements AutoCloseable {
     private Outcome named(Plan.OfName plan, Fingerprint fingerprint, StatementOptions options) throws SQLException {
         switch (plan.statement().kind()) {
             case PREPARE -> {
-                Fingerprint text = fingerprint(session.named().prepare(fingerprint));
-                judge(text);
-                session.named().keep(fingerprint, text.text());
+                NamedStatements.Prepared prepared = session.named().prepare(fingerprint);
+                judge(prepared.text());
+                session.named().keep(prepared);
             }
             case DEALLOCATE -> session.named().deallocate(fingerprint);
             case EXECUTE, EXECUTE_IMMEDIATE -> {

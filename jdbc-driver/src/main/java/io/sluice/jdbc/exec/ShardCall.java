@@ -6,7 +6,6 @@ import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Warning;
-import io.sluice.sql.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,13 +52,9 @@ final class ShardCall implements AutoCloseable {
             throws SQLException {
         JdbcConnection raw = lease.raw();
         boolean binds = part.parameters().length > 0;
-        PreparedStatement prepared =
-                binds ? prepare(raw, part, options, call.text().dialect()) : null;
+        PreparedStatement prepared = binds ? prepared(raw, part, call.params(), options) : null;
         Statement statement =
                 prepared != null ? prepared : raw.createStatement(options.resultSetType(), options.concurrency());
-        if (prepared != null) {
-            bind(prepared, part, call.params());
-        }
         if (stream) {
             statement.setFetchSize(Integer.MIN_VALUE);
         } else if (options.fetchSize() != 0) {
@@ -75,13 +70,31 @@ final class ShardCall implements AutoCloseable {
         return new ShardCall(lease, part, LogicalNames.of(cluster, part), statement, prepared);
     }
 
-    private static PreparedStatement prepare(
-            JdbcConnection raw, ShardStatement part, StatementOptions options, Dialect dialect) throws SQLException {
-        PreparedStatement prepared = options.generatedKeys()
+    private static PreparedStatement prepared(
+            JdbcConnection raw, ShardStatement part, Param[] params, StatementOptions options) throws SQLException {
+        PreparedStatement prepared = prepare(raw, part, options);
+        Placeholders.check(prepared, part);
+        bind(prepared, part, params);
+        if (part.marks().headings().isEmpty()) {
+            return prepared;
+        }
+        // Connector/J writes values into the text, and so a server's headings show them.
+        ShardStatement shown = part.showing(new Literals(prepared, part)::of);
+        PreparedStatement headed = prepare(raw, shown, options);
+        if (!Placeholders.same(headed, shown)) {
+            headed.close();
+            return prepared;
+        }
+        prepared.close();
+        bind(headed, shown, params);
+        return headed;
+    }
+
+    private static PreparedStatement prepare(JdbcConnection raw, ShardStatement part, StatementOptions options)
+            throws SQLException {
+        return options.generatedKeys()
                 ? raw.prepareStatement(part.sql(), Statement.RETURN_GENERATED_KEYS)
                 : raw.prepareStatement(part.sql(), options.resultSetType(), options.concurrency());
-        Placeholders.check(prepared, part.sql(), dialect);
-        return prepared;
     }
 
     /** Binds the application's parameters, and those that routing made, in the order of this shard's text. */

@@ -50,8 +50,12 @@ final class Deciding {
         away(client, () -> Statements.plan(text, client.session()), then);
     }
 
-    /** INVARIANT: the client waits for this answer and nothing else touches its session, so a planner thread may. */
-    private <T> void away(Client client, Supplier<T> work, Then<T> then) {
+    /**
+     * Does what takes as long as parsing off the event loop; its answer is never null.
+     *
+     * <p>INVARIANT: the client waits for this answer and nothing else touches its session, so a planner thread may.
+     */
+    <T> void away(Client client, Supplier<T> work, Then<T> then) {
         try {
             planners.execute(() -> {
                 T result = null;

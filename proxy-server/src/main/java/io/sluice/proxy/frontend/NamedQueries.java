@@ -10,9 +10,13 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.session.NamedStatements;
 import io.sluice.sql.lex.Fingerprint;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** PREPARE, EXECUTE and DEALLOCATE by text: the session keeps the texts, and EXECUTE runs as the statement it names. */
 final class NamedQueries {
@@ -27,37 +31,53 @@ final class NamedQueries {
     }
 
     void run(Plan.OfName plan, Request request, Runnable done) {
-        try {
-            switch (plan.statement().kind()) {
-                case PREPARE -> prepare(request, done);
-                case DEALLOCATE -> {
-                    client.session().named().deallocate(request.text());
-                    ok(request, done);
-                }
-                case EXECUTE, EXECUTE_IMMEDIATE -> {
-                    String text = client.session().named().execute(request.text());
-                    Charset charset = request.sending().charset();
-                    queries.run(
-                            new Request(fingerprint(text), Parameters.NONE, new Sending.Text(charset), request.reply()),
-                            done);
-                }
-            }
-        } catch (RoutingException refused) {
-            fail(Errors.packet(refused), request, done);
+        switch (plan.statement().kind()) {
+            case PREPARE -> away(() -> read(request), text -> judge(text, request, done), request, done);
+            case DEALLOCATE -> deallocate(request, done);
+            case EXECUTE -> execute(request, done);
+            case EXECUTE_IMMEDIATE -> away(() -> meant(request), text -> query(text, request, done), request, done);
         }
     }
 
-    private Fingerprint fingerprint(String text) {
-        return Fingerprint.of(text, client.session().dialect());
+    private void deallocate(Request request, Runnable done) {
+        try {
+            client.session().named().deallocate(request.text());
+        } catch (RoutingException refused) {
+            fail(Errors.packet(refused), request, done);
+            return;
+        }
+        ok(request, done);
     }
 
-    /** A server that has its tables judges the text, as it would judge COM_STMT_PREPARE. */
-    private void prepare(Request request, Runnable done) {
-        Fingerprint text = fingerprint(client.session().named().prepare(request.text()));
-        deciding.plan(client, text, new Deciding.Then<>() {
+    /** PREPARE has read the text: what is left takes no time. */
+    private void execute(Request request, Runnable done) {
+        Fingerprint text;
+        try {
+            text = meant(request);
+        } catch (RoutingException refused) {
+            fail(Errors.packet(refused), request, done);
+            return;
+        }
+        query(text, request, done);
+    }
+
+    private Fingerprint meant(Request request) {
+        return Fingerprint.of(
+                client.session().named().execute(request.text()),
+                client.session().dialect());
+    }
+
+    private void query(Fingerprint text, Request request, Runnable done) {
+        Charset charset = request.sending().charset();
+        queries.run(new Request(text, Parameters.NONE, new Sending.Text(charset), request.reply()), done);
+    }
+
+    /** Parsing is not for the event loop. */
+    private <T> void away(Supplier<T> work, Consumer<T> then, Request request, Runnable done) {
+        deciding.away(client, work, new Deciding.Then<T>() {
             @Override
-            public void decided(Plan plan) {
-                judge(plan, text, request, done);
+            public void decided(T result) {
+                then.accept(result);
             }
 
             @Override
@@ -67,7 +87,22 @@ final class NamedQueries {
         });
     }
 
-    private void judge(Plan plan, Fingerprint text, Request request, Runnable done) {
+    /**
+     * What PREPARE is to keep.
+     *
+     * @param plan what it would do
+     */
+    private record Read(NamedStatements.Prepared prepared, Plan plan) {}
+
+    private Read read(Request request) {
+        NamedStatements.Prepared prepared = client.session().named().prepare(request.text());
+        return new Read(prepared, Statements.plan(prepared.text(), client.session()));
+    }
+
+    /** A server that has its tables judges the text, as it would judge COM_STMT_PREPARE. */
+    private void judge(Read read, Request request, Runnable done) {
+        Plan plan = read.plan();
+        Fingerprint text = read.prepared().text();
         Charset charset = request.sending().charset();
         if (plan instanceof Plan.TransactionControl || plan instanceof Plan.ChangeSession) {
             // Some of these are not prepared by every server.
@@ -76,7 +111,7 @@ final class NamedQueries {
                     client.session().cluster().defaultShard().name(),
                     text.text(),
                     charset,
-                    prepared -> keep(text, request, done),
+                    prepared -> keep(read, request, done),
                     error -> fail(error, request, done));
         } else {
             Describing.start(
@@ -84,13 +119,13 @@ final class NamedQueries {
                     plan,
                     text,
                     charset,
-                    described -> keep(text, request, done),
+                    described -> keep(read, request, done),
                     error -> fail(error, request, done));
         }
     }
 
-    private void keep(Fingerprint text, Request request, Runnable done) {
-        client.session().named().keep(request.text(), text.text());
+    private void keep(Read read, Request request, Runnable done) {
+        client.session().named().keep(read.prepared());
         ok(request, done);
     }
 

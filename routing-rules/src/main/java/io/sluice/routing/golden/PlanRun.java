@@ -8,6 +8,7 @@ import io.sluice.routing.plan.Left;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
 import io.sluice.routing.session.Aftermath;
+import io.sluice.routing.session.NamedStatements;
 import io.sluice.routing.session.ServerValue;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.VariableChange;
@@ -62,9 +63,9 @@ public final class PlanRun {
     private List<String> named(Statement.Named named, Fingerprint statement, Ready ready) {
         switch (named.kind()) {
             case PREPARE -> {
-                String text = session.named().prepare(statement);
-                Statements.plan(Fingerprint.of(text, session.dialect()), session);
-                session.named().keep(statement, text);
+                NamedStatements.Prepared prepared = session.named().prepare(statement);
+                Statements.plan(prepared.text(), session);
+                session.named().keep(prepared);
             }
             case DEALLOCATE -> session.named().deallocate(statement);
             case EXECUTE, EXECUTE_IMMEDIATE -> {

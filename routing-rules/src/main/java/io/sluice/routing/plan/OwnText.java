@@ -11,6 +11,7 @@ import io.sluice.sql.TableOccurrence;
 import io.sluice.sql.lex.Heading;
 import io.sluice.sql.lex.Names;
 import io.sluice.sql.text.Edit;
+import io.sluice.sql.text.HeadingText;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
@@ -251,8 +252,14 @@ final class OwnText {
     }
 
     private void heading(Span item, int before) {
-        String name = Quoting.backquoted(heading.of(before, item));
-        edits.add(new Edit(Span.at(item.end()), new Piece.Text(" AS " + name)));
+        HeadingText text = heading.of(before, item);
+        Span end = Span.at(item.end());
+        if (text.slots().isEmpty()) {
+            edits.add(new Edit(end, new Piece.Text(" AS " + Quoting.backquoted(text.bound()))));
+        } else {
+            edits.add(new Edit(end, new Piece.Text(" AS ")));
+            edits.add(new Edit(end, new Piece.Heading(text)));
+        }
         for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
             if (item.contains(slot(i))) {
                 pinned.add(i);

@@ -4,6 +4,8 @@ import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.SplitInsert;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.HeadingText;
+import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ final class Rendering implements SqlTemplate.Filling {
     private final UnaryOperator<String> sessionValues;
     private final int[] slots;
     private int[] parameters = NO_PARAMETERS;
+    private int[] places = NO_PARAMETERS;
     private int parameterCount;
     private int @Nullable [][] picked;
     private String number = "";
@@ -28,6 +31,7 @@ final class Rendering implements SqlTemplate.Filling {
     private int row;
     private boolean named;
     private final List<SqlValue> extras = new ArrayList<>(0);
+    private final List<Marks.Heading> headings = new ArrayList<>(0);
 
     /** @param slots for each table occurrence the index of its slot */
     Rendering(Fingerprint statement, List<Placed> tables, UnaryOperator<String> sessionValues, int[] slots) {
@@ -58,16 +62,16 @@ final class Rendering implements SqlTemplate.Filling {
     ShardStatement part(String shard, SqlTemplate template) {
         StringBuilder out = new StringBuilder(statement.text().length() + 16);
         template.render(this, out);
-        int[] used = parameterCount == parameters.length ? parameters : Arrays.copyOf(parameters, parameterCount);
         Naming naming = named ? new Naming(tables, slots) : null;
-        return new ShardStatement(shard, out.toString(), used, extras, naming);
+        Marks marks = headings.isEmpty() && parameterCount == 0 ? Marks.NONE : new Marks(used(places), headings);
+        return new ShardStatement(shard, out.toString(), used(parameters), extras, naming, marks);
     }
 
     @Override
     public void slot(int index, StringBuilder out) {
         int ordinal = statement.parameterOrdinal(index);
         if (ordinal >= 0) {
-            bind(ordinal);
+            bind(ordinal, out.length());
         }
         out.append(statement.text(), statement.slotStart(index), statement.slotEnd(index));
     }
@@ -93,7 +97,7 @@ final class Rendering implements SqlTemplate.Filling {
         } else if (statement.parameterCount() > 0 && id != 0) {
             // Bound, not written: so the shard's prepared statement serves the next row too.
             extras.add(SqlValue.Whole.of(id));
-            bind(-extras.size());
+            bind(-extras.size(), out.length());
             out.append('?');
         } else {
             out.append(id);
@@ -106,14 +110,29 @@ final class Rendering implements SqlTemplate.Filling {
     }
 
     @Override
+    public void heading(HeadingText text, StringBuilder out) {
+        int start = out.length();
+        out.append(Marks.quoted(text.bound()));
+        int[] ordinals =
+                text.slots().stream().mapToInt(statement::parameterOrdinal).toArray();
+        headings.add(new Marks.Heading(new Span(start, out.length()), text, ordinals));
+    }
+
+    @Override
     public int @Nullable [] picked(int list) {
         return picked == null ? null : picked[list];
     }
 
-    private void bind(int parameter) {
+    private void bind(int parameter, int place) {
         if (parameterCount == parameters.length) {
             parameters = Arrays.copyOf(parameters, Math.max(4, parameterCount * 2));
+            places = Arrays.copyOf(places, parameters.length);
         }
-        parameters[parameterCount++] = parameter;
+        parameters[parameterCount] = parameter;
+        places[parameterCount++] = place;
+    }
+
+    private int[] used(int[] all) {
+        return parameterCount == all.length ? all : Arrays.copyOf(all, parameterCount);
     }
 }

@@ -9,11 +9,15 @@ import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.Statement.Named;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.lex.Heading;
 import io.sluice.sql.text.Span;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,43 +29,55 @@ public final class NamedStatements {
     private static final int MOST_TEXT = 64 << 20;
 
     private final Session session;
-    private final Map<String, Kept> texts = new HashMap<>();
+    private final Map<String, Prepared> texts = new HashMap<>();
     private int characters;
 
     /**
      * What PREPARE has read, so that EXECUTE reads nothing anew: a server goes on with its reading whatever sql_mode says later.
+     * Immutable.
      *
+     * @param name the statement's own
+     * @param text what it stands for
      * @param headed see {@link #headed}
      */
-    private record Kept(Fingerprint text, List<SelectItem> headed) {}
+    public record Prepared(String name, Fingerprint text, List<Headed> headed) {
+        public Prepared {
+            headed = List.copyOf(headed);
+        }
+    }
+
+    /**
+     * An item of a select list that is called as it is written, with a question mark in it.
+     *
+     * @param span the whole item, which is its expression
+     * @param name what a server calls it
+     */
+    public record Headed(Span span, String name) {}
 
     NamedStatements(Session session) {
         this.session = session;
     }
 
     /**
-     * PREPARE: the statement's text, which a server is asked about before {@link #keep}. The one that had the name is gone, as
-     * in MySQL.
+     * PREPARE: the statement's text is read, and a server is asked about it before {@link #keep}. The one that had the name is
+     * gone, as in MySQL. Parses: it takes as long as that.
      *
      * @param statement the text of the PREPARE itself
      * @throws io.sluice.routing.RoutingException SYNTAX for a variable that is NULL, NOT_PREPARABLE, TOO_MANY_STATEMENTS
      */
-    public String prepare(Fingerprint statement) {
+    public Prepared prepare(Fingerprint statement) {
         Named named = read(statement);
         remove(named.name());
         if (texts.size() >= MOST || characters > MOST_TEXT) {
             throw RoutingError.TOO_MANY_STATEMENTS.with(MOST);
         }
-        String text = source(named.operands().get(0), statement);
-        checked(text);
-        return text;
+        return prepared(named.name(), source(named.operands().get(0), statement));
     }
 
     /** PREPARE has succeeded. */
-    public void keep(Fingerprint statement, String text) {
-        Fingerprint inner = Fingerprint.of(text, session.dialect());
-        texts.put(key(read(statement).name()), new Kept(inner, headed(inner)));
-        characters += text.length();
+    public void keep(Prepared prepared) {
+        texts.put(key(prepared.name()), prepared);
+        characters += prepared.text().text().length();
     }
 
     /**
@@ -75,10 +91,10 @@ public final class NamedStatements {
         boolean immediate = named.kind() == Named.Kind.EXECUTE_IMMEDIATE;
         List<Span> operands = named.operands();
         if (immediate) {
-            Fingerprint inner = checked(source(operands.get(0), statement));
-            return filled(inner, headed(inner), operands.subList(1, operands.size()), statement);
+            Prepared now = prepared("", source(operands.get(0), statement));
+            return filled(now.text(), now.headed(), operands.subList(1, operands.size()), statement);
         }
-        Kept kept = texts.get(key(named.name()));
+        Prepared kept = texts.get(key(named.name()));
         if (kept == null) {
             throw RoutingError.UNKNOWN_STATEMENT.with(named.name(), "EXECUTE");
         }
@@ -103,7 +119,7 @@ public final class NamedStatements {
     }
 
     private boolean remove(String name) {
-        Kept before = texts.remove(key(name));
+        Prepared before = texts.remove(key(name));
         characters -= before == null ? 0 : before.text().text().length();
         return before != null;
     }
@@ -119,12 +135,13 @@ public final class NamedStatements {
         throw RoutingError.BUG.with("not a named statement");
     }
 
-    private Fingerprint checked(String text) {
+    private Prepared prepared(String name, String text) {
         Fingerprint inner = Fingerprint.of(text, session.dialect());
-        if (SqlParser.parse(inner) instanceof Named) {
+        Statement statement = SqlParser.parse(inner);
+        if (statement instanceof Named) {
             throw RoutingError.NOT_PREPARABLE.with();
         }
-        return inner;
+        return new Prepared(name, inner, headed(inner, statement));
     }
 
     /** The text that a literal or a variable holds. */
@@ -159,7 +176,7 @@ public final class NamedStatements {
         return statement.value(statement.slotAt(operand.start()));
     }
 
-    private String filled(Fingerprint inner, List<SelectItem> items, List<Span> values, Fingerprint statement) {
+    private String filled(Fingerprint inner, List<Headed> items, List<Span> values, Fingerprint statement) {
         if (values.size() != inner.parameterCount()) {
             throw RoutingError.WRONG_ARGUMENTS.with("EXECUTE");
         }
@@ -188,9 +205,9 @@ public final class NamedStatements {
     }
 
     /** True where a column is this question mark and nothing else. */
-    private static boolean column(List<SelectItem> items, int item, Fingerprint inner, int slot) {
+    private static boolean column(List<Headed> items, int item, Fingerprint inner, int slot) {
         return item < items.size()
-                && items.get(item).expr().span().equals(new Span(inner.slotStart(slot), inner.slotEnd(slot)));
+                && items.get(item).span().equals(new Span(inner.slotStart(slot), inner.slotEnd(slot)));
     }
 
     /** A variable's whole number is a BIGINT, where MariaDB makes a literal as small as it can. */
@@ -200,34 +217,38 @@ public final class NamedStatements {
                 : literal;
     }
 
-    private static int heading(SelectItem item, Fingerprint inner, int from, StringBuilder out) {
+    private static int heading(Headed item, Fingerprint inner, int from, StringBuilder out) {
         int end = item.span().end();
-        String heading = item.expr().span().of(inner.text());
         out.append(inner.text(), from, end)
                 .append(" AS `")
-                .append(heading.replace("`", "``"))
+                .append(item.name().replace("`", "``"))
                 .append('`');
         return end;
     }
 
-    /** The items of the answer that are called as they are written, with a question mark in them. */
-    private static List<SelectItem> headed(Fingerprint inner) {
-        if (inner.parameterCount() == 0) {
+    /** The items that are called as they are written, with a question mark in them, in the order in which they end. */
+    private static List<Headed> headed(Fingerprint inner, Statement statement) {
+        if (inner.parameterCount() == 0 || !(statement instanceof Statement.Query query)) {
             return List.of();
         }
-        if (!(SqlParser.parse(inner) instanceof Statement.Query query)) {
-            return List.of();
-        }
+        Set<Headed> headed = new HashSet<>();
+        Heading heading = new Heading(inner);
         for (QueryBlock block : query.scope().blocks()) {
-            if (!block.items().isEmpty()) {
-                return block.items().stream()
-                        .filter(item -> item.alias() == null
-                                && !(item.expr() instanceof Expr.Star)
-                                && item.expr().span().of(inner.text()).indexOf('?') >= 0)
-                        .toList();
+            int before = -1;
+            for (SelectItem item : block.items()) {
+                boolean marked = item.span().of(inner.text()).indexOf('?') >= 0;
+                // What a subquery calls its column nobody sees.
+                boolean shown = block.kind() != QueryBlock.Kind.SUBQUERY && item.alias() == null;
+                if (marked && shown && !(item.expr() instanceof Expr.Star)) {
+                    headed.add(new Headed(
+                            item.span(), heading.of(before, item.span()).bound()));
+                }
+                before = item.span().end();
             }
         }
-        return List.of();
+        return headed.stream()
+                .sorted(Comparator.comparingInt(item -> item.span().end()))
+                .toList();
     }
 
     private String literal(Span operand, Fingerprint statement) {

@@ -32,7 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
-    private static final Route ONE = new Route.One(new ShardStatement("s0", "…", new int[0], List.of()));
+    private static final Route ONE = new Route.One(new ShardStatement("s0", "…"));
 
     private final Session session = new Session(SessionTest::cluster, 7, "app");
 

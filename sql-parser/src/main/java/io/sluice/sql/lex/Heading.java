@@ -1,17 +1,17 @@
 package io.sluice.sql.lex;
 
 import io.sluice.sql.Dialect;
+import io.sluice.sql.text.HeadingText;
 import io.sluice.sql.text.Span;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What servers call a column that is an expression without an alias: its text, as their scanner has left it. The marks of version
  * comments are gone, and so are those comments that the server does not run; all others stay.
  */
 public final class Heading {
-    /** MySQL's MAX_ALIAS_NAME but for the end mark, in bytes of UTF-8; MariaDB cuts nothing. */
-    private static final int LONGEST = 255;
-
+    private final Fingerprint fingerprint;
     private final String text;
     private final Dialect dialect;
     /** Goes on where the last item ended: items come in the order of the text as a rule. */
@@ -19,6 +19,7 @@ public final class Heading {
 
     /** For the items of one text; not thread-safe. */
     public Heading(Fingerprint fingerprint) {
+        this.fingerprint = fingerprint;
         this.text = fingerprint.text();
         this.dialect = fingerprint.dialect();
         this.lexer = new Lexer(text, dialect);
@@ -30,7 +31,9 @@ public final class Heading {
      * @param before where the item before it ends, -1 for the first one
      * @param item from its first token to its last
      */
-    public String of(int before, Span item) {
+    public HeadingText of(int before, Span item) {
+        List<String> parts = new ArrayList<>();
+        List<Integer> slots = new ArrayList<>();
         StringBuilder out = new StringBuilder();
         // MariaDB remembers where the comma ended, not where the next token begins.
         boolean behindComma = dialect.mariaDb() && before >= 0;
@@ -47,12 +50,19 @@ public final class Heading {
                 behindComma = false;
             } else {
                 gap(text, dialect, at, lexer.start(), out);
-                out.append(text, lexer.start(), lexer.end());
+                int slot = fingerprint.slotAt(lexer.start());
+                if (slot >= 0 && fingerprint.isParameter(slot)) {
+                    slots.add(slot);
+                    parts.add(out.toString());
+                    out.setLength(0);
+                } else {
+                    out.append(text, lexer.start(), lexer.end());
+                }
             }
             at = lexer.end();
         }
-        String heading = known(out.toString().stripLeading());
-        return dialect.mariaDb() ? heading : cut(heading);
+        parts.add(out.toString());
+        return new HeadingText(parts, slots, !dialect.mariaDb());
     }
 
     /** What stands between two tokens. */
@@ -87,26 +97,5 @@ public final class Heading {
     private static int endOfLine(String text, int from, int to) {
         int end = text.indexOf('\n', from);
         return end < 0 || end > to ? to : end;
-    }
-
-    /** Names are in utf8mb3: what it does not have is shown as a question mark, and may not stand in an alias. */
-    private static String known(String heading) {
-        return heading.codePoints().anyMatch(c -> c > 0xFFFF)
-                ? heading.codePoints()
-                        .map(c -> c > 0xFFFF ? '?' : c)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                : heading;
-    }
-
-    private static String cut(String heading) {
-        int bytes = 0;
-        for (int i = 0; i < heading.length(); i++) {
-            bytes += heading.substring(i, i + 1).getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > LONGEST) {
-                return heading.substring(0, i);
-            }
-        }
-        return heading;
     }
 }

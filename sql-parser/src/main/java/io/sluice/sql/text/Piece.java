@@ -19,6 +19,9 @@ public sealed interface Piece {
     /** The id generated for the row being rendered (only inside an item of {@link Items}). */
     record GeneratedId() implements Piece {}
 
+    /** What a column is called, with the client's parameters in it: {@code  AS `(SELECT MAX(id) FROM orders WHERE user_id = ?)`}. */
+    record Heading(HeadingText text) implements Piece {}
+
     /** A value of the session, such as LAST_INSERT_ID(), as a literal. */
     record SessionValue(String name) implements Piece {}
 

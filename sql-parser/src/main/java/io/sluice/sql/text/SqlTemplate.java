@@ -30,6 +30,9 @@ public record SqlTemplate(List<Piece> pieces) {
         /** Appends a session value as a literal. */
         void sessionValue(String name, StringBuilder out);
 
+        /** Appends a heading as a quoted name. */
+        void heading(HeadingText text, StringBuilder out);
+
         /** The picked items of a list, ascending, or null for all of them. */
         int @org.jspecify.annotations.Nullable [] picked(int list);
     }
@@ -69,6 +72,8 @@ public record SqlTemplate(List<Piece> pieces) {
                 filling.generatedId(list, item, out);
             } else if (piece instanceof Piece.SessionValue value) {
                 filling.sessionValue(value.name(), out);
+            } else if (piece instanceof Piece.Heading heading) {
+                filling.heading(heading.text(), out);
             } else if (piece instanceof Piece.Items items) {
                 items(items, filling, out);
             }

@@ -9,6 +9,7 @@ import io.sluice.sql.TableOccurrence;
 import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.lex.Names;
 import io.sluice.sql.text.Edit;
+import io.sluice.sql.text.HeadingText;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
@@ -135,6 +136,9 @@ class CorpusTest {
 
         @Override
         public void sessionValue(String name, StringBuilder out) {}
+
+        @Override
+        public void heading(HeadingText text, StringBuilder out) {}
 
         @Override
         public int @Nullable [] picked(int list) {
