@@ -213,8 +213,8 @@ public final class Execution implements AutoCloseable {
                 timed.timeoutMillis() == 0 ? 0 : System.nanoTime());
         try {
             return plan.ddl() ? ddl(call) : onShards.run(call);
-        } catch (MySQLTimeoutException late) {
-            throw told(late, ready, options);
+        } catch (SQLException e) {
+            throw told(call.endedByTime(session, e) ? new MySQLTimeoutException() : e, ready, options);
         }
     }
 

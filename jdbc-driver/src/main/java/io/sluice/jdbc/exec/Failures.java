@@ -81,6 +81,11 @@ final class Failures {
         return named;
     }
 
+    /** A KILL QUERY has ended it. */
+    static boolean interrupted(SQLException e) {
+        return e.getErrorCode() == ER_QUERY_INTERRUPTED;
+    }
+
     /**
      * The server has rolled the whole transaction back, not the statement alone (manual, "InnoDB Error Handling"; 1020 is
      * MariaDB's snapshot isolation).
@@ -95,6 +100,6 @@ final class Failures {
                 || rolledBack(e)
                 || e instanceof SQLTimeoutException
                 || e instanceof MySQLStatementCancelledException
-                || e.getErrorCode() == ER_QUERY_INTERRUPTED;
+                || interrupted(e);
     }
 }

@@ -102,6 +102,22 @@ final class Lease implements AutoCloseable {
         broken = true;
     }
 
+    /**
+     * Its server is asked to stop what the connection does. One that does not even take that answers nothing any more: then the
+     * connection is broken off. May be called by any thread.
+     */
+    void kill() {
+        try {
+            pools.kill(server, raw.getId());
+        } catch (SQLException e) {
+            // A server's own refusal (too many connections, no such connection) means that it lives.
+            if (e.getErrorCode() == 0) {
+                pools.suspect(server);
+                abort();
+            }
+        }
+    }
+
     /** Breaks the connection off, whatever goes on on it; may be called by any thread. */
     void abort() {
         broken = true;

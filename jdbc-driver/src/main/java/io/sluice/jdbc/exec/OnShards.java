@@ -23,6 +23,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,21 @@ final class OnShards {
 
         /** A read outside of a transaction changes nothing and may be asked again; a write whose fate is unknown may not. */
         boolean mayRepeat(Session session, SQLException e) {
+            return lostRead(session, e) && !late();
+        }
+
+        /** Its time was over when its connection broke, and nothing can have changed. */
+        boolean endedByTime(Session session, SQLException e) {
+            return lostRead(session, e) && late();
+        }
+
+        private boolean lostRead(Session session, SQLException e) {
             return plan.access() == Plan.Access.READ && !session.inTransaction() && Failures.lost(e);
+        }
+
+        private boolean late() {
+            long limit = TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis());
+            return limit > 0 && System.nanoTime() - startedNanos >= limit;
         }
 
         boolean streams() {

@@ -8,8 +8,10 @@ import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** One HikariCP pool for each server and physical schema, opened when first needed. Safe for use by many threads. */
 public final class Pools implements AutoCloseable {
+    private static final String KILL_MILLIS = "2000";
+
     private final Map<Key, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final Map<JdbcConnection, SessionImage> images = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
@@ -111,6 +115,11 @@ public final class Pools implements AutoCloseable {
         config.setMaxLifetime(Math.max(30_000, settings.maxLifetimeMillis()));
         // A server that is down must not keep the data source from starting.
         config.setInitializationFailTimeout(-1);
+        config.setDataSourceProperties(properties());
+        return new HikariDataSource(config);
+    }
+
+    private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("cachePrepStmts", "true");
@@ -126,8 +135,24 @@ public final class Pools implements AutoCloseable {
         // INVARIANT: routing takes a string's characters and bytes for those that reach the servers.
         properties.setProperty("characterEncoding", "UTF-8");
         properties.remove("connectionCollation");
-        config.setDataSourceProperties(properties);
-        return new HikariDataSource(config);
+        return properties;
+    }
+
+    /**
+     * Asks a server to stop what one of its connections does, over a connection of its own and within some seconds.
+     *
+     * @throws SQLException where it does not take the KILL
+     */
+    void kill(ServerAddress server, long connection) throws SQLException {
+        Properties properties = properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        properties.setProperty("connectTimeout", KILL_MILLIS);
+        properties.setProperty("socketTimeout", KILL_MILLIS);
+        try (Connection killer = DriverManager.getConnection("jdbc:mysql://" + server + "/", properties);
+                Statement statement = killer.createStatement()) {
+            statement.execute("KILL QUERY " + connection);
+        }
     }
 
     SessionImage image(JdbcConnection raw) {

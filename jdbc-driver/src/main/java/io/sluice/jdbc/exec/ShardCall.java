@@ -2,6 +2,7 @@ package io.sluice.jdbc.exec;
 
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.StatementImpl;
+import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
@@ -60,7 +61,6 @@ final class ShardCall implements AutoCloseable {
         } else if (options.fetchSize() != 0) {
             statement.setFetchSize(options.fetchSize());
         }
-        ((StatementImpl) statement).setTimeoutInMillis(options.timeoutMillis());
         if (options.maxRows() > 0) {
             statement.setLargeMaxRows(options.maxRows());
         }
@@ -110,6 +110,7 @@ final class ShardCall implements AutoCloseable {
 
     /** Sends it; true where it gives rows. */
     boolean execute(StatementOptions options, boolean stream) throws SQLException {
+        TimeLimit limit = TimeLimit.start(lease, options.timeoutMillis());
         try {
             boolean rows = send(options);
             if (!stream) {
@@ -117,7 +118,9 @@ final class ShardCall implements AutoCloseable {
             }
             return rows;
         } catch (SQLException e) {
-            throw Failures.renamed(lease.judged(e), names);
+            throw limit.ended(e) ? new MySQLTimeoutException() : Failures.renamed(lease.judged(e), names);
+        } finally {
+            limit.end();
         }
     }
 

@@ -29,6 +29,8 @@ public final class BackendPool {
     private static final Logger LOG = LoggerFactory.getLogger(BackendPool.class);
     /** Most logins under way at the same time. */
     private static final int RAMP = 8;
+    /** A server that has not taken a KILL by then does not answer at all. */
+    private static final Duration LONGEST_KILL = Duration.ofSeconds(2);
 
     /** Numbers for gauges. */
     public record Counts(int idle, int busy, int connecting, int waiting) {}
@@ -365,8 +367,10 @@ public final class BackendPool {
             entry.killed = true;
             entry.kills++;
         }
-        connector.open(target, settings.connectTimeout(), 1).addListener((Future<BackendConnection> opened) -> {
+        Duration patience = patience();
+        connector.open(target, patience, 1).addListener((Future<BackendConnection> opened) -> {
             if (!opened.isSuccess()) {
+                unkillable(victim, (BackendException) opened.cause());
                 killed(entry);
                 return;
             }
@@ -381,10 +385,28 @@ public final class BackendPool {
                             },
                             failure -> {
                                 killer.close();
+                                unkillable(victim, failure);
                                 killed(entry);
                             }),
-                    settings.connectTimeout());
+                    patience);
         });
+    }
+
+    private Duration patience() {
+        Duration connect = settings.connectTimeout();
+        return connect.compareTo(LONGEST_KILL) < 0 ? connect : LONGEST_KILL;
+    }
+
+    /**
+     * A server that takes no KILL will not answer the statement either: who waits for that is told so.
+     *
+     * <p>INVARIANT: while a KILL is under way, nothing but the statement it is meant for is awaited, see {@link #settled}.
+     */
+    private static void unkillable(BackendConnection victim, BackendException cause) {
+        boolean silent = cause.reason() != BackendException.Reason.LOGIN;
+        if (silent && victim.state() == BackendConnection.State.BUSY) {
+            victim.fail(BackendException.lost(victim.target(), "it answers nothing, not even KILL QUERY"));
+        }
     }
 
     private static void killed(@Nullable Entry entry) {

@@ -95,6 +95,17 @@ public final class Client {
         late = true;
     }
 
+    /** Whether {@link #late()} was told of what runs. */
+    boolean isLate() {
+        return late;
+    }
+
+    /** What a statement is told whose time is over. */
+    ErrPacket timeout() {
+        RoutingError timeout = RoutingError.timeout(mariaDb());
+        return Errors.packet(timeout, timeout.text());
+    }
+
     /** What is known of the servers. */
     Health health() {
         return leases.backends().servers().health().get();
@@ -134,11 +145,7 @@ public final class Client {
 
     /** Remembers a failed statement for SHOW WARNINGS, once; answers the error as the client is to read it. */
     public ErrPacket failed(ErrPacket failure) {
-        ErrPacket error = failure;
-        if (late && failure.errno() == INTERRUPTED) {
-            RoutingError timeout = RoutingError.timeout(mariaDb());
-            error = Errors.packet(timeout, timeout.text());
-        }
+        ErrPacket error = late && failure.errno() == INTERRUPTED ? timeout() : failure;
         if (error.equals(told)) {
             return error;
         }

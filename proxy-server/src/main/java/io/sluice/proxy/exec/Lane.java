@@ -218,7 +218,7 @@ final class Lane implements Leases.Taker {
         if (lease != null) {
             task.client().leases().suspect(lease, cause);
         }
-        ErrPacket error = Errors.packet(shard, cause);
+        ErrPacket error = task.lost(shard, cause);
         boolean held = lease != null && lease.held();
         merged.fail(error, then -> {
             if (held) {
@@ -310,6 +310,8 @@ final class Lane implements Leases.Taker {
         Lease own = lease;
         if (own != null && answering()) {
             own.interrupt();
+        } else if (own == null && !over && !discarding && task.givesUpWaiting()) {
+            merged.fail(task.client().timeout());
         }
     }
 

@@ -237,7 +237,11 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         boolean own = task.client().leases().isOwn(lost);
-        if (!answering && !retried && task.repeatable() && !own) {
+        if (!answering
+                && !retried
+                && task.repeatable()
+                && !own
+                && !task.client().isLate()) {
             task.client().leases().suspect(lost, cause);
             retried = true;
             lease = null;
@@ -246,7 +250,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         }
         task.client().leases().suspect(lost, cause);
         ErrPacket error = task.client()
-                .failed(own ? task.client().leases().lostOwn(part.shard()) : Errors.packet(part.shard(), cause));
+                .failed(own ? task.client().leases().lostOwn(part.shard()) : task.lost(part.shard(), cause));
         if (lost.held()) {
             task.client().leases().doom(error);
         }
@@ -277,6 +281,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         Lease used = lease;
         if (used != null && !over && !ended) {
             used.interrupt();
+        } else if (used == null && !over && task.givesUpWaiting()) {
+            task.reply().error(task.client().failed(task.client().timeout()));
+            finish();
         }
     }
 

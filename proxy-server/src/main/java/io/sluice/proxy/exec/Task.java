@@ -1,5 +1,7 @@
 package io.sluice.proxy.exec;
 
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.LogicalNames;
@@ -45,5 +47,15 @@ record Task(
     /** Whether doing it twice does no harm. */
     boolean repeatable() {
         return plan.access() == Plan.Access.READ && !client.session().inTransaction();
+    }
+
+    /** A part's connection broke: where the statement's time was over and nothing can have changed, its client is told of the time. */
+    ErrPacket lost(String shard, BackendException cause) {
+        return client.isLate() && repeatable() ? client.timeout() : Errors.packet(shard, cause);
+    }
+
+    /** Whether it waits no longer for a connection, for its time is over; a transaction must know of every connection it has asked for. */
+    boolean givesUpWaiting() {
+        return client.isLate() && !client.session().inTransaction();
     }
 }
