@@ -17,3 +17,4 @@ CREATE VIEW s1.uneven AS SELECT id AS id FROM accounts WHERE owner = 'b';
 CREATE VIEW s0.lonely AS SELECT id AS id FROM accounts;
 CREATE VIEW s0.pieces AS SELECT id AS id FROM big_0;
 CREATE VIEW s1.pieces AS SELECT id AS id FROM big_1;
+CREATE VIEW sorted AS SELECT account_id AS account_id, amount AS amount FROM entries ORDER BY amount;

@@ -46,6 +46,7 @@ final class Decomposable {
                 throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
             }
         }
+        survey.scope().blocks().forEach(block -> ordered(survey, block));
         if (survey.has(Feature.USER_VARIABLE)) {
             survey.scope().blocks().forEach(block -> unseen(survey, block));
         }
@@ -70,6 +71,16 @@ final class Decomposable {
             pieces(survey, block);
             borrowed(survey, block);
         });
+    }
+
+    /** Servers give the rows of a view with ORDER BY in that order, where the statement asks for no other. */
+    private static void ordered(Survey survey, QueryBlock block) {
+        boolean shown = block.kind() == QueryBlock.Kind.DERIVED
+                && !block.orderBy().isEmpty()
+                && survey.folded().hides(block.span());
+        if (shown && survey.top().orderBy().isEmpty() && survey.top().groupBy().isEmpty()) {
+            throw RoutingError.CROSS_SHARD.with("a view with ORDER BY", "order the statement itself");
+        }
     }
 
     /** A user variable has one value everywhere, but a type that is not known here: rows are chosen by it, not made of it. */

@@ -42,7 +42,8 @@ record Unfolding(
         Map<Piece, Piece> back = new IdentityHashMap<>();
         for (TableOccurrence table : statement.scope().tables()) {
             String of = table.schema() == null ? schema : table.schema();
-            String definition = table.write() || !cluster.name().equals(of) ? null : definitions.of(table.name());
+            boolean ours = of != null && cluster.dialect().sameName(of, cluster.name());
+            String definition = table.write() || !ours ? null : definitions.of(table.name());
             if (definition == null) {
                 continue;
             }

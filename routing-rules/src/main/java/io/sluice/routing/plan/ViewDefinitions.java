@@ -59,7 +59,7 @@ final class ViewDefinitions {
     }
 
     private @Nullable String of(String name, Set<String> around) {
-        if (cluster.rules().table(name) != null || !around.add(name)) {
+        if (cluster.rule(name) != null || !around.add(name)) {
             return null;
         }
         Meaning found = null;
@@ -91,11 +91,11 @@ final class ViewDefinitions {
             if (table.schema() != null && TablePlaces.system(table.schema())) {
                 continue;
             }
-            if (table.schema() != null && !table.schema().equalsIgnoreCase(shard.schema())) {
+            if (table.schema() != null && !cluster.dialect().sameName(table.schema(), shard.schema())) {
                 return null;
             }
             TableRule.Sharded rule = part(shard, table.name());
-            boolean hidden = rule == null && cluster.rules().table(table.name()) instanceof TableRule.Sharded;
+            boolean hidden = rule == null && cluster.rule(table.name()) instanceof TableRule.Sharded;
             if (hidden || (rule != null && !alone(rule))) {
                 return null;
             }
@@ -135,7 +135,7 @@ final class ViewDefinitions {
             if (rule instanceof TableRule.Sharded sharded
                     && sharded.slots().stream()
                             .anyMatch(slot -> slot.shard().equals(shard.name())
-                                    && slot.table().equalsIgnoreCase(physical))) {
+                                    && cluster.dialect().sameName(slot.table(), physical))) {
                 return sharded;
             }
         }
