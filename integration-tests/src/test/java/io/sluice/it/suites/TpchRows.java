@@ -132,11 +132,10 @@ final class TpchRows {
         for (int number = 1; number <= count; number++) {
             int part = 1 + random.nextInt(PARTS);
             int quantity = huge ? 44 + random.nextInt(7) : 1 + random.nextInt(50);
-            long extended = quantity * (90_000L + part * 100);
-            cents += extended;
+            cents += extended(part, quantity);
             LocalDate ship = date.plusDays(1 + random.nextInt(121));
             shipped += ship.isAfter(TODAY) ? 0 : 1;
-            lines.add(line(key, number, part, quantity, extended, date, ship));
+            lines.add(line(key, number, part, quantity, date, ship));
         }
         String status = shipped == count ? "F" : shipped == 0 ? "O" : "P";
         String comment = key % 11 == 0 ? "some special and quick requests" : "order " + key;
@@ -144,7 +143,11 @@ final class TpchRows {
                 key, customer, status, decimal(cents), date, pick(PRIORITIES), numbered("Clerk", key % 9), 0, comment));
     }
 
-    private String line(int key, int number, int part, int quantity, long extended, LocalDate date, LocalDate ship) {
+    private static long extended(int part, int quantity) {
+        return quantity * (90_000L + part * 100);
+    }
+
+    private String line(int key, int number, int part, int quantity, LocalDate date, LocalDate ship) {
         LocalDate receipt = ship.plusDays(1 + random.nextInt(30));
         return row(
                 key,
@@ -152,7 +155,7 @@ final class TpchRows {
                 supplierOf(part, random.nextInt(4)),
                 number,
                 quantity,
-                decimal(extended),
+                decimal(extended(part, quantity)),
                 "0.0" + random.nextInt(10),
                 "0.0" + random.nextInt(9),
                 receipt.isAfter(TODAY) ? "N" : pick("R", "A"),

@@ -46,7 +46,9 @@ final class Twins implements AutoCloseable {
             Path folder = Files.createTempDirectory("sluice-suite-");
             Files.writeString(folder.resolve("rules.groovy"), rules);
             Files.writeString(folder.resolve("cluster.yaml"), cluster(servers));
-            servers.plain().run(servers.schema(), tables);
+            try (Connection plain = servers.plain().connect(servers.schema())) {
+                run(plain, statements(tables));
+            }
             // Before the doors open: each has a schema of its own in memory and sees only its own DDL at once.
             try (SluiceDataSource first = driver(folder);
                     Connection connection = first.getConnection()) {
