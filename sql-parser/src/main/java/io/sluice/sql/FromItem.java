@@ -32,12 +32,21 @@ public sealed interface FromItem {
      * {@code a LEFT JOIN b ON a.id = b.id}.
      *
      * @param on what ON says as far as routing understands it; Unknown where there is none
+     * @param filters the expressions that ON connects by AND
      * @param natural NATURAL JOIN
      * @param using the columns of USING, empty where there is none
      */
-    record Join(Kind kind, FromItem left, FromItem right, Condition on, boolean natural, List<String> using)
+    record Join(
+            Kind kind,
+            FromItem left,
+            FromItem right,
+            Condition on,
+            List<Expr> filters,
+            boolean natural,
+            List<String> using)
             implements FromItem {
         public Join {
+            filters = List.copyOf(filters);
             using = List.copyOf(using);
         }
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param from its FROM, null where there is none
  * @param tables ordinals of the base tables in its own FROM
  * @param derived ids of the blocks that stand in its FROM (derived tables, CTE uses)
+ * @param filters the expressions that WHERE connects by AND: a row that fails one is not in the result
  * @param where WHERE and the ON of inner joins, as far as routing understands them
  * @param membership where it stands behind IN or NOT IN, null elsewhere
  * @param groupBy empty where there is none
@@ -43,6 +44,7 @@ public record QueryBlock(
         @Nullable FromItem from,
         List<Integer> tables,
         List<Integer> derived,
+        List<Expr> filters,
         Condition where,
         @Nullable Membership membership,
         List<OrderItem> groupBy,
@@ -55,6 +57,7 @@ public record QueryBlock(
         items = List.copyOf(items);
         tables = List.copyOf(tables);
         derived = List.copyOf(derived);
+        filters = List.copyOf(filters);
         groupBy = List.copyOf(groupBy);
         orderBy = List.copyOf(orderBy);
         features = Set.copyOf(features);

@@ -87,7 +87,9 @@ final class TableQueries {
                 type.equals("enum") ? ColumnWords.members(row.getString(5)) : List.of(),
                 generated || extra.contains("default_generated")
                         ? null
-                        : ColumnWords.constant(row.getString(10), type, mariaDb));
+                        : ColumnWords.constant(row.getString(10), type, mariaDb),
+                row.getString(5),
+                generated);
     }
 
     private static Map<String, List<String>> primaryKeys(Connection connection, String schema) throws SQLException {

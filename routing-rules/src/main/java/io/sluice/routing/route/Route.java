@@ -14,4 +14,17 @@ public sealed interface Route {
             parts = List.copyOf(parts);
         }
     }
+
+    /**
+     * The rows that may matter are brought to one server, into temporary tables of one connection that nobody else uses; there the
+     * statement is answered, byte for byte.
+     *
+     * @param feeds what is brought, in this order
+     * @param answer the statement over the temporary tables; its shard's primary is where they are
+     */
+    record Gathered(List<Feed> feeds, ShardStatement answer) implements Route {
+        public Gathered {
+            feeds = List.copyOf(feeds);
+        }
+    }
 }

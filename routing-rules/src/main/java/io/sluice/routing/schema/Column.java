@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param collation of character types, else null
  * @param members the values of an ENUM in order, empty for other types
  * @param constant the constant of its DEFAULT as a string, null where it has none or an expression
+ * @param declared the type as CREATE TABLE writes it: {@code varchar(20)}, {@code int unsigned}
+ * @param generated made of other columns: it cannot be written
  */
 public record Column(
         String name,
@@ -31,7 +33,9 @@ public record Column(
         boolean hasDefault,
         @Nullable String collation,
         List<String> members,
-        @Nullable String constant) {
+        @Nullable String constant,
+        String declared,
+        boolean generated) {
     public Column {
         members = List.copyOf(members);
     }
@@ -61,6 +65,37 @@ public record Column(
                 collation,
                 List.of(),
                 null);
+    }
+
+    /** A column whose declaration is not known. */
+    public Column(
+            String name,
+            int position,
+            String type,
+            boolean unsigned,
+            int length,
+            int scale,
+            boolean nullable,
+            boolean autoIncrement,
+            boolean hasDefault,
+            @Nullable String collation,
+            List<String> members,
+            @Nullable String constant) {
+        this(
+                name,
+                position,
+                type,
+                unsigned,
+                length,
+                scale,
+                nullable,
+                autoIncrement,
+                hasDefault,
+                collation,
+                members,
+                constant,
+                type,
+                false);
     }
 
     /** The position of an INVISIBLE column. */

@@ -40,6 +40,9 @@ final class BlockDraft {
     /** Asked when all tables have their ordinals; answers null where there is no FROM. */
     Supplier<@Nullable FromItem> from = () -> null;
 
+    /** What WHERE connects by AND. */
+    List<Expr> filters = List.of();
+
     QueryBlock.@Nullable Membership membership;
     final Set<Feature> features = EnumSet.noneOf(Feature.class);
     boolean distinct;
@@ -94,6 +97,7 @@ final class BlockDraft {
                 from.get(),
                 ordinals,
                 derived,
+                filters,
                 Conditions.and(where),
                 membership,
                 groupBy,

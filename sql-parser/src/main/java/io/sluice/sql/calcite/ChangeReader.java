@@ -98,7 +98,7 @@ final class ChangeReader {
         }
         SqlNode where = parts.where;
         if (where != null) {
-            exprs.read(where);
+            block.filters = Conjuncts.of(exprs.read(where));
             Condition condition = new ConditionReader(draft, block).read(where);
             block.where.add(condition);
         }

@@ -1,6 +1,7 @@
 package io.sluice.sql.calcite;
 
 import io.sluice.sql.Condition;
+import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
 import io.sluice.sql.Leaves;
@@ -8,6 +9,7 @@ import io.sluice.sql.calcite.grammar.DerivedNode;
 import io.sluice.sql.calcite.grammar.JsonTableNode;
 import io.sluice.sql.calcite.grammar.Nodes;
 import io.sluice.sql.calcite.grammar.TableNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -80,16 +82,21 @@ final class FromReader {
         Supplier<FromItem> right = read(join.getRight(), kept && kind != FromItem.Kind.LEFT);
         SqlNode condition = join.getCondition();
         List<String> using = condition instanceof SqlNodeList names ? Nodes.names(names) : List.of();
+        List<Expr> filters = new ArrayList<>();
         Condition on = using.isEmpty() && condition != null
-                ? demand(condition, new Leaves(first, block.sources.size()), kept && kind == FromItem.Kind.INNER)
+                ? demand(
+                        condition,
+                        new Leaves(first, block.sources.size()),
+                        kept && kind == FromItem.Kind.INNER,
+                        filters)
                 : Conditions.UNKNOWN;
-        return () -> new FromItem.Join(kind, left.get(), right.get(), on, natural, using);
+        return () -> new FromItem.Join(kind, left.get(), right.get(), on, filters, natural, using);
     }
 
     /** An ON, which sees the operands of its join; {@code always}: every row of the result fulfils it. */
-    private Condition demand(SqlNode condition, Leaves operands, boolean always) {
+    private Condition demand(SqlNode condition, Leaves operands, boolean always, List<Expr> filters) {
         block.seen = operands;
-        exprs.read(condition);
+        filters.addAll(Conjuncts.of(exprs.read(condition)));
         Condition read = new ConditionReader(draft, block).read(condition);
         block.seen = null;
         if (always) {

@@ -32,7 +32,7 @@ final class SelectReader {
             new FromReader(draft, block, ctes, exprs).read(parts.from);
         }
         if (parts.where != null) {
-            exprs.read(parts.where);
+            block.filters = Conjuncts.of(exprs.read(parts.where));
             block.where.add(new ConditionReader(draft, block).read(parts.where));
         }
         grouping(parts, queries);

@@ -1,0 +1,58 @@
+package io.sluice.routing.gather;
+
+import io.sluice.routing.merge.Row;
+import java.util.Objects;
+
+/**
+ * Collects rows into INSERTs of a bounded size. The texts are ASCII: they mean the same in every character set a session may have.
+ * Confined to one thread at a time.
+ */
+public final class LoadText {
+    /** Characters after which an INSERT is sent: one row more may follow. Far below the servers' max_allowed_packet. */
+    private static final int FULL = 256 << 10;
+
+    private final Loading loading;
+    private final String insert;
+    private final StringBuilder text = new StringBuilder();
+    private int rows;
+
+    public LoadText(Loading loading) {
+        this.loading = loading;
+        this.insert = loading.insert();
+    }
+
+    /** Adds a row; true where {@link #take} is due. */
+    public boolean add(Row row) {
+        text.append(text.isEmpty() ? insert : ", ").append('(');
+        for (int i = 0; i < loading.columns().size(); i++) {
+            LoadColumn column = loading.columns().get(i);
+            text.append(i == 0 ? "" : ", ");
+            if (row.isNull(i)) {
+                text.append("NULL");
+            } else {
+                column.form().write(Objects.requireNonNull(row.asBytes(i)), column.charset(), text);
+            }
+        }
+        text.append(')');
+        rows++;
+        return text.length() >= FULL;
+    }
+
+    /** The rows of the INSERT that is being made. */
+    public int rows() {
+        return rows;
+    }
+
+    /** True where no row is waiting. */
+    public boolean isEmpty() {
+        return rows == 0;
+    }
+
+    /** The INSERT of the rows that were added; begins anew. */
+    public String take() {
+        String taken = text.toString();
+        text.setLength(0);
+        rows = 0;
+        return taken;
+    }
+}
