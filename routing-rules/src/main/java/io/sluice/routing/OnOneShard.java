@@ -28,6 +28,9 @@ final class OnOneShard {
             }
             return route;
         }
+        if (route instanceof Route.Gathered && !plan.left().isEmpty()) {
+            throw RoutingError.CROSS_SHARD.with(plan.left().get(0).words(), "restrict it to one shard");
+        }
         if (!(route instanceof Route.One one)) {
             return route;
         }
@@ -64,6 +67,9 @@ final class OnOneShard {
         String locked = session.holds().lockedTables();
         if (locked == null || !hasTables(plan)) {
             return;
+        }
+        if (route instanceof Route.Gathered) {
+            throw RoutingError.CROSS_SHARD.with("this statement under LOCK TABLES", "UNLOCK TABLES first");
         }
         if (route instanceof Route.One one && !one.part().shard().equals(locked)) {
             throw RoutingError.LOCKED_ELSEWHERE.with(locked, one.part().shard());

@@ -17,8 +17,9 @@ public final class Workspace {
     }
 
     /** Rows are taken as they are: what is in a table may be what this session's sql_mode would not let in. */
-    public static final String BEFORE_LOADING = "SET @__sluice_mode = @@SESSION.sql_mode, @__sluice_zone = @@SESSION.time_zone, "
-            + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'";
+    public static final String BEFORE_LOADING =
+            "SET @__sluice_mode = @@SESSION.sql_mode, @__sluice_zone = @@SESSION.time_zone, "
+                    + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'";
 
     /** The session's own settings again. */
     public static final String AFTER_LOADING =

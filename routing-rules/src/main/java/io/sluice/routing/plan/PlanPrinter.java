@@ -120,17 +120,26 @@ public final class PlanPrinter {
             lines.add((plan instanceof Everywhere ? "everywhere, " : "many, ") + placement);
             many.parts().forEach(this::part);
             merge(many.merge(), "");
+        } else if (route instanceof Route.Gathered gathered) {
+            lines.add("gathered, " + placement);
+            gathered.feeds().forEach(feed -> part(feed.loading().table(), feed.rows()));
+            part("answer on " + gathered.answer().shard(), gathered.answer());
+            lines.add("forward");
         }
     }
 
     private void part(ShardStatement part) {
+        part(part.shard(), part);
+    }
+
+    private void part(String where, ShardStatement part) {
         StringBuilder bound = new StringBuilder();
         for (int parameter : part.parameters()) {
             SqlValue value = parameter < 0 ? part.extras().get(-1 - parameter) : parameters.apply(parameter);
             bound.append(bound.isEmpty() ? "  [" : ", ").append(value(value));
         }
         bound.append(bound.isEmpty() ? "" : "]");
-        lines.add("  " + part.shard() + ": " + part.sql().strip().replaceAll("\\s*\\R\\s*", "\n      ") + bound);
+        lines.add("  " + where + ": " + part.sql().strip().replaceAll("\\s*\\R\\s*", "\n      ") + bound);
     }
 
     private void merge(Merge merge, String indent) {

@@ -4,6 +4,7 @@ import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.sql.Feature;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of reads. */
 final class Reads {
@@ -15,18 +16,54 @@ final class Reads {
                 : changes(survey) ? Plan.Access.SIDE_EFFECT : Plan.Access.READ;
         boolean rows = !survey.has(Feature.INTO_OUTFILE) && !survey.has(Feature.INTO_VARIABLE);
         Scatter scatter = survey.anySharded() ? Spreads.select(survey, own) : never();
-        return routed(survey, own, access, rows, scatter);
+        try {
+            Routed plan = routed(survey, own, access, rows, scatter);
+            boolean several = survey.anySharded() && (unsupported(scatter) || plan.home() != null);
+            return several ? with(plan, Gathering.of(survey, false)) : plan;
+        } catch (RoutingException apart) { // single tables on different shards
+            Gathered gathered = Gathering.of(survey, true);
+            if (gathered == null) {
+                throw apart;
+            }
+            return with(routed(survey, own, access, rows, scatter, null), gathered);
+        }
+    }
+
+    /** What is the user's own mistake stays one. */
+    private static boolean unsupported(Scatter scatter) {
+        return scatter instanceof Scatter.Impossible impossible
+                && impossible.error().category() == RoutingError.Category.UNSUPPORTED;
+    }
+
+    private static Routed with(Routed plan, @Nullable Gathered gathered) {
+        return new Routed(
+                plan.access(),
+                plan.returnsRows(),
+                plan.ddl(),
+                plan.tables(),
+                plan.classes(),
+                plan.home(),
+                plan.anywhere(),
+                plan.one(),
+                plan.scatter(),
+                plan.kept(),
+                gathered);
     }
 
     /** What one shard answers: {@code scatter} says what happens where one is not enough. */
     static Routed routed(Survey survey, OwnText own, Plan.Access access, boolean rows, Scatter scatter) {
+        return routed(survey, own, access, rows, scatter, survey.home());
+    }
+
+    private static Routed routed(
+            Survey survey, OwnText own, Plan.Access access, boolean rows, Scatter scatter, @Nullable String home) {
         return new Routed(
                 access,
                 rows,
                 false,
                 survey.tables(),
                 survey.classes(),
-                survey.home(),
+                home,
                 survey.cluster().defaultShard().name(),
                 own.template(),
                 scatter,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param one the text for one slot: the user's own but for physical names
  * @param scatter what happens where one slot is not enough
  * @param kept assignments to sharding keys: allowed where the row stays in its slot
+ * @param gathered what is done where neither one slot is enough nor {@code scatter} possible; null where that is refused
  */
 public record Routed(
         Access access,
@@ -28,12 +29,29 @@ public record Routed(
         String anywhere,
         SqlTemplate one,
         Scatter scatter,
-        List<KeptKey> kept)
+        List<KeptKey> kept,
+        @Nullable Gathered gathered)
         implements Plan.OnShards {
     public Routed {
         tables = List.copyOf(tables);
         classes = List.copyOf(classes);
         kept = List.copyOf(kept);
+    }
+
+    /** What is never gathered. */
+    @SuppressWarnings("TooManyParameters")
+    public Routed(
+            Access access,
+            boolean returnsRows,
+            boolean ddl,
+            List<Placed> tables,
+            List<KeyClass> classes,
+            @Nullable String home,
+            String anywhere,
+            SqlTemplate one,
+            Scatter scatter,
+            List<KeptKey> kept) {
+        this(access, returnsRows, ddl, tables, classes, home, anywhere, one, scatter, kept, null);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Gathered;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.KeyClass;
 import io.sluice.routing.plan.Placed;
@@ -53,6 +54,9 @@ final class RoutedRouter {
 
     Route route() {
         List<KeyClass> classes = plan.classes();
+        if (plan.gathered() != null && plan.gathered().only() && forced == null) {
+            return gathered(plan.gathered());
+        }
         if (classes.isEmpty()) {
             return forced == null ? one(home(), new int[0]) : here(forced);
         }
@@ -214,6 +218,10 @@ final class RoutedRouter {
     }
 
     private Route several(@Nullable BitSet[] found) {
+        Gathered gathered = plan.gathered();
+        if (gathered != null && forced == null && (plan.scatter() instanceof Scatter.Impossible || leavesHome(found))) {
+            return gathered(gathered);
+        }
         if (plan.scatter() instanceof Scatter.Impossible impossible) {
             throw new RoutingException(impossible.error(), impossible.message());
         }
@@ -228,6 +236,39 @@ final class RoutedRouter {
             }
         }
         return new Route.Many(parts, Bound.bind(spread.merge(), values));
+    }
+
+    /** True where a single table is not on every shard that is needed. */
+    private boolean leavesHome(@Nullable BitSet[] found) {
+        BitSet set = found[0];
+        List<Slot> slots = plan.classes().get(0).rule().slots();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            boolean needed = set == null || set.get(slot);
+            if (needed
+                    && plan.home() != null
+                    && !plan.home().equals(slots.get(slot).shard())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Route gathered(Gathered gathered) {
+        if (!scatters) {
+            throw RoutingError.SCATTER_FORBIDDEN.with(
+                    plan.tables().get(0).occurrence().name(),
+                    plan.tables().get(0).occurrence().name() + " to one key");
+        }
+        List<Feed> feeds = new ArrayList<>();
+        int[] slots = new int[plan.tables().size()];
+        for (Gathered.Gather gather : gathered.gathers()) {
+            ShardStatement rows = new Rendering(statement, plan.tables(), sessionValues, slots).part("", gather.rows());
+            feeds.add(new Feed(rows, gather.loading()));
+        }
+        return new Route.Gathered(
+                feeds,
+                new Rendering(statement, gathered.tables(), sessionValues, slots)
+                        .part(gathered.shard(), gathered.answer()));
     }
 
     private ShardStatement part(Scatter.Spread spread, int slot, String number) {

@@ -394,7 +394,9 @@ public final class Session {
     }
 
     private Placement placed(Plan.Access access, Route route) {
-        if (route instanceof Route.Many && access != Plan.Access.WRITE && image.value("sql_select_limit") != null) {
+        if ((route instanceof Route.Many || route instanceof Route.Gathered)
+                && access != Plan.Access.WRITE
+                && image.value("sql_select_limit") != null) {
             throw RoutingError.CROSS_SHARD.with("SELECT under sql_select_limit", "say LIMIT in the statement");
         }
         return switch (access) {

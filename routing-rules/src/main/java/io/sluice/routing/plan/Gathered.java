@@ -1,0 +1,30 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.gather.Loading;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.List;
+
+/**
+ * How a read is answered that no merger can put together: {@code SELECT … FROM orders o JOIN users u ON u.name = o.buyer}. The rows
+ * that may matter go into temporary tables of one server, and that server answers the user's own text over them. Immutable.
+ *
+ * @param shard on whose primary
+ * @param gathers a temporary table for each table occurrence, by ordinal
+ * @param answer the user's text over the temporary tables
+ * @param tables what is written into it in place of the tables
+ * @param only true where no shard has all tables, whatever the keys say
+ */
+public record Gathered(String shard, List<Gather> gathers, SqlTemplate answer, List<Placed> tables, boolean only) {
+    public Gathered {
+        gathers = List.copyOf(gathers);
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * One table occurrence.
+     *
+     * @param rows a SELECT of the rows that may matter, with logical names
+     * @param loading where they go
+     */
+    public record Gather(SqlTemplate rows, Loading loading) {}
+}

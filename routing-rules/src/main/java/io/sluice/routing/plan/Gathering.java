@@ -1,0 +1,224 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.gather.LoadColumn;
+import io.sluice.routing.gather.LoadForm;
+import io.sluice.routing.gather.Loading;
+import io.sluice.routing.rules.TableRule;
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
+import io.sluice.sql.Feature;
+import io.sluice.sql.lex.Lexer;
+import io.sluice.sql.lex.Token;
+import io.sluice.sql.text.Edit;
+import io.sluice.sql.text.Piece;
+import io.sluice.sql.text.Span;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans reads that are answered by one server over temporary tables, see {@link Gathered}. Exact for whatever a server can compute:
+ * the rows travel unchanged, and the statement is the user's own.
+ */
+final class Gathering {
+    /** What means more than rows: it is about the tables themselves, about other sessions, or leaves something behind. */
+    private static final Set<Feature> REFUSED = Set.of(
+            Feature.LOCKING_READ,
+            Feature.SQL_CALC_FOUND_ROWS,
+            Feature.INTO_OUTFILE,
+            Feature.INTO_VARIABLE,
+            Feature.USER_VARIABLE_ASSIGNMENT,
+            Feature.SIDE_EFFECT_FUNCTION,
+            Feature.MATCH_AGAINST,
+            Feature.PARTITION_CLAUSE,
+            Feature.SYSTEM_TIME,
+            Feature.ROWS_EXAMINED,
+            Feature.PROCEDURE_ANALYSE);
+
+    private static final int INDEXED_CHARACTERS = 255;
+
+    private final Survey survey;
+    private final @Nullable Set<String> named;
+
+    private Gathering(Survey survey) {
+        this.survey = survey;
+        this.named = Mentioned.columns(survey);
+    }
+
+    /**
+     * The plan; null where the statement is not one of those, or a table has a type whose values cannot travel.
+     *
+     * @param only true where no shard has all tables
+     */
+    static @Nullable Gathered of(Survey survey, boolean only) {
+        boolean refused =
+                REFUSED.stream().anyMatch(survey::has) || survey.tables().isEmpty();
+        return refused || Roundings.depend(survey) || !survey.tables().stream().allMatch(Gathering::movable)
+                ? null
+                : new Gathering(survey).plan(only);
+    }
+
+    private static boolean movable(Placed table) {
+        return !table.system()
+                && table.table() != null
+                && !table.table().columns().isEmpty();
+    }
+
+    private @Nullable Gathered plan(boolean only) {
+        List<Gathered.Gather> gathers = new ArrayList<>();
+        List<Placed> places = new ArrayList<>();
+        String shard = shard();
+        for (Placed table : survey.tables()) {
+            String name = "__sluice_" + table.occurrence().ordinal();
+            Gathered.Gather gather = gather(table, name);
+            if (gather == null) {
+                return null;
+            }
+            gathers.add(gather);
+            places.add(new Placed(
+                    table.occurrence(),
+                    new TableRule.Single(name, shard),
+                    List.of(Quoting.name(name)),
+                    table.table(),
+                    false));
+        }
+        Survey there = new Survey(
+                survey.statement(), survey.fingerprint(), survey.cluster(), places, survey.columns(), List.of());
+        SqlTemplate answer = OwnText.of(there).cut(withoutIndexHints());
+        return new Gathered(shard, gathers, answer, places, only);
+    }
+
+    /** Different statements on different servers, the same one always on the same. */
+    private String shard() {
+        List<String> shards = new ArrayList<>(survey.cluster().shards().keySet());
+        return shards.get(Math.floorMod(survey.fingerprint().text().length(), shards.size()));
+    }
+
+    private Gathered.@Nullable Gather gather(Placed placed, String name) {
+        Table table = java.util.Objects.requireNonNull(placed.table());
+        List<LoadColumn> columns = new ArrayList<>();
+        StringBuilder select = new StringBuilder();
+        StringBuilder create = new StringBuilder("CREATE TEMPORARY TABLE `" + name + "` (");
+        String qualifier = Quoting.backquoted(placed.occurrence().calledBy()) + ".";
+        for (Column column : needed(table)) {
+            LoadForm form = LoadForm.of(column);
+            if (form == null || !column.visible()) {
+                return null;
+            }
+            select.append(columns.isEmpty() ? "" : ", ")
+                    .append(form.read(qualifier + Quoting.backquoted(column.name())));
+            create.append(columns.isEmpty() ? "" : ", ").append(definition(table, column));
+            columns.add(new LoadColumn(column.name(), form, charset(column)));
+        }
+        keys(placed, table, create);
+        List<Piece> pieces = new ArrayList<>();
+        pieces.add(new Piece.Text("SELECT " + select + " FROM "));
+        pieces.add(new Piece.Text(from(placed)));
+        pieces.addAll(where(placed));
+        return new Gathered.Gather(
+                new SqlTemplate(pieces), new Loading(name, create.append(')').toString(), columns));
+    }
+
+    private static String from(Placed placed) {
+        String name = Quoting.backquoted(placed.occurrence().name());
+        String alias = placed.occurrence().alias();
+        String schema = placed.occurrence().schema();
+        return (schema == null ? "" : Quoting.backquoted(schema) + ".")
+                + name
+                + (alias == null ? "" : " AS " + Quoting.backquoted(alias));
+    }
+
+    private List<Piece> where(Placed placed) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Span filter : Pushdown.of(survey, placed)) {
+            pieces.add(new Piece.Text(pieces.isEmpty() ? " WHERE (" : " AND ("));
+            pieces.addAll(
+                    SqlTemplate.cut(survey.text(), filter, survey.fingerprint().slotSpans(), List.of())
+                            .pieces());
+            pieces.add(new Piece.Text(")"));
+        }
+        return pieces;
+    }
+
+    /** The columns that the statement may read; of a key all, so that the table has it too. */
+    private List<Column> needed(Table table) {
+        Set<String> names = named;
+        if (names == null) {
+            return table.visibleColumns();
+        }
+        List<Column> needed = table.columns().stream()
+                .filter(column -> names.contains(column.name())
+                        || table.primaryKey().stream().anyMatch(column.name()::equalsIgnoreCase))
+                .toList();
+        return needed.isEmpty() ? table.columns().subList(0, 1) : needed;
+    }
+
+    private static String definition(Table table, Column column) {
+        String collation = column.collation();
+        boolean counts = column.autoIncrement()
+                && !table.primaryKey().isEmpty()
+                && column.name().equalsIgnoreCase(table.primaryKey().get(0));
+        return Quoting.backquoted(column.name())
+                + " " + column.declared()
+                + (collation == null ? "" : " COLLATE " + collation)
+                + (column.nullable() ? " NULL" : " NOT NULL")
+                + (counts ? " AUTO_INCREMENT" : "");
+    }
+
+    /** The primary key, which says what groups determine, and an index for each column that others are compared with. */
+    private void keys(Placed placed, Table table, StringBuilder create) {
+        List<String> primary = table.primaryKey();
+        if (!primary.isEmpty() && primary.stream().allMatch(column -> indexable(table.column(column)))) {
+            List<String> key = primary.stream().map(Quoting::backquoted).toList();
+            create.append(", PRIMARY KEY (").append(String.join(", ", key)).append(')');
+        }
+        for (String column : Compared.columns(survey, placed)) {
+            boolean first = !primary.isEmpty() && primary.get(0).equalsIgnoreCase(column);
+            if (!first && indexable(table.column(column))) {
+                create.append(", KEY (").append(Quoting.backquoted(column)).append(')');
+            }
+        }
+    }
+
+    /** Within InnoDB's 3072 bytes, whatever the character set. */
+    private static boolean indexable(@Nullable Column column) {
+        if (column == null || column.type().equals("json")) {
+            return false;
+        }
+        boolean large = column.type().endsWith("text") || column.type().endsWith("blob");
+        return !large && (column.collation() == null || column.length() <= INDEXED_CHARACTERS);
+    }
+
+    private static String charset(Column column) {
+        String collation = column.collation();
+        if (collation == null) {
+            return "";
+        }
+        int end = collation.indexOf('_');
+        return end < 0 ? collation : collation.substring(0, end);
+    }
+
+    /** The temporary tables have other indexes. */
+    private List<Edit> withoutIndexHints() {
+        List<Edit> edits = new ArrayList<>();
+        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
+        int start = -1;
+        boolean hint = false;
+        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+            boolean key = token == Token.IDENT && (lexer.is("INDEX") || lexer.is("KEY"));
+            if (hint && token == Token.RPAREN) {
+                edits.add(new Edit(new Span(start, lexer.end()), new Piece.Text("")));
+                hint = false;
+                start = -1;
+            } else if (!hint && start >= 0 && key) {
+                hint = true;
+            } else if (!hint) {
+                boolean opens = token == Token.IDENT && (lexer.is("USE") || lexer.is("FORCE") || lexer.is("IGNORE"));
+                start = opens ? lexer.start() : -1;
+            }
+        }
+        return edits;
+    }
+}

@@ -1,0 +1,278 @@
+package io.sluice.routing.plan;
+
+import io.sluice.sql.Expr;
+import io.sluice.sql.FromItem;
+import io.sluice.sql.QueryBlock;
+import io.sluice.sql.lex.Lexer;
+import io.sluice.sql.lex.Token;
+import io.sluice.sql.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions that every row of a table fulfils which can matter to its block: parts of WHERE and ON that speak of this table
+ * alone. They are evaluated again where the statement is answered: so nothing here needs to be complete, but a row that is left out
+ * must not matter.
+ *
+ * <p>INVARIANT: a WHERE says nothing of rows that an outer join may replace by NULLs; the ON of an outer join says nothing of the side
+ * that is kept.
+ */
+final class Pushdown {
+    /** Functions whose value is that of their arguments alone, on every server and at any time. */
+    private static final Set<String> PURE = Set.of(
+            "ABS",
+            "ACOS",
+            "ASCII",
+            "ASIN",
+            "ATAN",
+            "ATAN2",
+            "BIN",
+            "BIT_COUNT",
+            "BIT_LENGTH",
+            "CAST",
+            "CEIL",
+            "CEILING",
+            "CHAR",
+            "CHARACTER_LENGTH",
+            "CHAR_LENGTH",
+            "COALESCE",
+            "CONCAT",
+            "CONCAT_WS",
+            "CONV",
+            "CONVERT",
+            "COS",
+            "COT",
+            "CRC32",
+            "DATE",
+            "DATEDIFF",
+            "DATE_ADD",
+            "DATE_FORMAT",
+            "DATE_SUB",
+            "ADDDATE",
+            "SUBDATE",
+            "DAY",
+            "DAYNAME",
+            "DAYOFMONTH",
+            "DAYOFWEEK",
+            "DAYOFYEAR",
+            "DEGREES",
+            "ELT",
+            "EXP",
+            "EXTRACT",
+            "FIELD",
+            "FIND_IN_SET",
+            "FLOOR",
+            "GREATEST",
+            "HEX",
+            "HOUR",
+            "IF",
+            "IFNULL",
+            "IN",
+            "INSTR",
+            "INTERVAL",
+            "ISNULL",
+            "LAST_DAY",
+            "LCASE",
+            "LEAST",
+            "LEFT",
+            "LENGTH",
+            "LN",
+            "LOCATE",
+            "LOG",
+            "LOG10",
+            "LOG2",
+            "LOWER",
+            "LPAD",
+            "LTRIM",
+            "MAKEDATE",
+            "MD5",
+            "MICROSECOND",
+            "MID",
+            "MINUTE",
+            "MOD",
+            "MONTH",
+            "MONTHNAME",
+            "NULLIF",
+            "OCT",
+            "OCTET_LENGTH",
+            "ORD",
+            "PI",
+            "POSITION",
+            "POW",
+            "POWER",
+            "QUARTER",
+            "QUOTE",
+            "RADIANS",
+            "REPEAT",
+            "REPLACE",
+            "REVERSE",
+            "RIGHT",
+            "ROUND",
+            "ROW",
+            "RPAD",
+            "RTRIM",
+            "SECOND",
+            "SHA",
+            "SHA1",
+            "SIGN",
+            "SIN",
+            "SPACE",
+            "SQRT",
+            "STRCMP",
+            "SUBSTR",
+            "SUBSTRING",
+            "SUBSTRING_INDEX",
+            "TAN",
+            "TIME",
+            "TIMESTAMPADD",
+            "TIMESTAMPDIFF",
+            "TO_DAYS",
+            "TRIM",
+            "TRUNCATE",
+            "UCASE",
+            "UNHEX",
+            "UPPER",
+            "VALUES",
+            "WEEK",
+            "WEEKDAY",
+            "WEEKOFYEAR",
+            "YEAR",
+            "YEARWEEK");
+
+    /** Words that are functions without parentheses, or that open a query or a window. */
+    private static final Set<String> IMPURE = Set.of(
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_USER",
+            "CURRENT_ROLE",
+            "LOCALTIME",
+            "LOCALTIMESTAMP",
+            "UTC_DATE",
+            "UTC_TIME",
+            "UTC_TIMESTAMP",
+            "SELECT",
+            "TABLE",
+            "OVER",
+            "MATCH",
+            "NEXT",
+            "PREVIOUS");
+
+    private final Survey survey;
+    private final Placed table;
+    private final List<Span> found = new ArrayList<>();
+
+    private Pushdown(Survey survey, Placed table) {
+        this.survey = survey;
+        this.table = table;
+    }
+
+    /** Where those conditions stand in the text; all of them hold. */
+    static List<Span> of(Survey survey, Placed table) {
+        QueryBlock block = survey.scope().blocks().get(table.occurrence().block());
+        Pushdown down = new Pushdown(survey, table);
+        if (block.from() != null && down.from(block.from())) {
+            down.keep(block.filters());
+        }
+        return down.found;
+    }
+
+    /** True where what is said above {@code item} of this table holds for all its rows; collects what {@code item} itself says. */
+    private boolean from(@Nullable FromItem item) {
+        if (item instanceof FromItem.Table here) {
+            return here.ordinal() == table.occurrence().ordinal();
+        }
+        if (!(item instanceof FromItem.Join join)) {
+            return false;
+        }
+        boolean left = has(join.left());
+        FromItem side = left ? join.left() : join.right();
+        if (!left && !has(join.right())) {
+            return false;
+        }
+        boolean reaches = from(side);
+        FromItem.Kind keeps = left ? FromItem.Kind.LEFT : FromItem.Kind.RIGHT;
+        if (reaches && join.kind() != keeps) {
+            keep(join.filters());
+        }
+        return reaches && (join.kind() == FromItem.Kind.INNER || join.kind() == keeps);
+    }
+
+    private boolean has(FromItem item) {
+        return Columns.leaves(item).stream()
+                .anyMatch(leaf -> leaf instanceof FromItem.Table here
+                        && here.ordinal() == table.occurrence().ordinal());
+    }
+
+    private void keep(List<Expr> filters) {
+        filters.stream().filter(this::ofTheTable).map(Expr::span).forEach(found::add);
+    }
+
+    private boolean ofTheTable(Expr filter) {
+        return Exprs.any(filter, e -> e instanceof Expr.Column)
+                && !Exprs.any(filter, this::foreign)
+                && pure(filter.span());
+    }
+
+    private boolean foreign(Expr expr) {
+        return expr instanceof Expr.Star
+                || expr instanceof Expr.Subquery
+                || expr instanceof Expr.Aggregate
+                || (expr instanceof Expr.Column column && survey.columns().owner(column.ref()) != table);
+    }
+
+    /** By its words: what an expression does not tell of itself cannot hide here. */
+    private boolean pure(Span span) {
+        Lexer lexer = new Lexer(span.of(survey.text()), survey.fingerprint().dialect());
+        String word = "";
+        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+            boolean calls = token == Token.LPAREN && !word.isEmpty();
+            if (calls && !PURE.contains(word) && !OPERATORS.contains(word)) {
+                return false;
+            }
+            if (token == Token.USER_VARIABLE || token == Token.SYSTEM_VARIABLE) {
+                return false;
+            }
+            // A quoted name before a parenthesis is a stored function.
+            word = token == Token.IDENT
+                    ? lexer.name().toUpperCase(Locale.ROOT)
+                    : token == Token.QUOTED_IDENT ? "`" : "";
+            if (IMPURE.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Words before a parenthesis that call nothing. */
+    private static final Set<String> OPERATORS = Set.of(
+            "AND",
+            "OR",
+            "XOR",
+            "NOT",
+            "BETWEEN",
+            "LIKE",
+            "REGEXP",
+            "RLIKE",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "CASE",
+            "IS",
+            "DIV",
+            "BINARY",
+            "ESCAPE",
+            "SOUNDS",
+            "FROM",
+            "FOR",
+            "USING",
+            "AS",
+            "CHAR",
+            "SIGNED",
+            "UNSIGNED",
+            "DECIMAL",
+            "VARCHAR");
+}
