@@ -1,6 +1,7 @@
 package io.sluice.routing.route;
 
 import io.sluice.routing.merge.Merge;
+import io.sluice.routing.script.Script;
 import java.util.List;
 
 /** Where one execution goes. Immutable. */
@@ -27,4 +28,7 @@ public sealed interface Route {
             feeds = List.copyOf(feeds);
         }
     }
+
+    /** A write in several steps. Not to be executed twice: a script remembers how far it came. */
+    record Scripted(Script script) implements Route {}
 }
