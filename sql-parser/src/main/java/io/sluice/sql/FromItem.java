@@ -1,6 +1,8 @@
 package io.sluice.sql;
 
+import io.sluice.sql.text.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What stands in a FROM: tables and derived tables, and how they are joined. Immutable. */
 public sealed interface FromItem {
@@ -18,8 +20,10 @@ public sealed interface FromItem {
      * @param name by which columns call it, empty for none
      * @param columns the names that it gives its columns, empty where they keep those of the query
      * @param lateral true where it sees the tables before it
+     * @param use where the name that WITH has given stands, without alias; null for a query in FROM itself
      */
-    record Derived(int block, String name, List<String> columns, boolean lateral) implements FromItem {
+    record Derived(int block, String name, List<String> columns, boolean lateral, @Nullable Span use)
+            implements FromItem {
         public Derived {
             columns = List.copyOf(columns);
         }

@@ -10,13 +10,21 @@ import java.util.List;
  *
  * @param shard on whose primary
  * @param gathers a temporary table for each table occurrence, by ordinal
+ * @param copies what is said then: tables that the text names a second time
  * @param answer the user's text over the temporary tables
  * @param tables what is written into it in place of the tables
  * @param only true where no shard has all tables, whatever the keys say
  */
-public record Gathered(String shard, List<Gather> gathers, SqlTemplate answer, List<Placed> tables, boolean only) {
+public record Gathered(
+        String shard,
+        List<Gather> gathers,
+        List<String> copies,
+        SqlTemplate answer,
+        List<Placed> tables,
+        boolean only) {
     public Gathered {
         gathers = List.copyOf(gathers);
+        copies = List.copyOf(copies);
         tables = List.copyOf(tables);
     }
 

@@ -86,8 +86,14 @@ final class Gathering {
         }
         Survey there = new Survey(
                 survey.statement(), survey.fingerprint(), survey.cluster(), places, survey.columns(), List.of());
-        SqlTemplate answer = OwnText.of(there).cut(withoutIndexHints());
-        return new Gathered(shard, gathers, answer, places, only);
+        OwnText own = OwnText.of(there);
+        List<Edit> edits = withoutIndexHints();
+        SecondUses uses = new SecondUses(survey, own, edits, places, shard);
+        if (!uses.possible()) {
+            return null;
+        }
+        edits.addAll(uses.edits());
+        return new Gathered(shard, gathers, uses.copies(), own.cut(edits), uses.places(), only);
     }
 
     /** Different statements on different servers, the same one always on the same. */

@@ -123,6 +123,7 @@ public final class PlanPrinter {
         } else if (route instanceof Route.Gathered gathered) {
             lines.add("gathered, " + placement);
             gathered.feeds().forEach(feed -> part(feed.loading().table(), feed.rows()));
+            gathered.copies().forEach(copy -> lines.add("  " + copy));
             part("answer on " + gathered.answer().shard(), gathered.answer());
             lines.add("forward");
         }

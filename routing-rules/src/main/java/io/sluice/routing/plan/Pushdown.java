@@ -174,7 +174,9 @@ final class Pushdown {
     static List<Span> of(Survey survey, Placed table) {
         QueryBlock block = survey.scope().blocks().get(table.occurrence().block());
         Pushdown down = new Pushdown(survey, table);
-        if (block.from() != null && down.from(block.from())) {
+        // What stands in a version comment cannot be cut out of it.
+        boolean whole = !survey.text().contains("/*!") && !survey.text().contains("/*M!");
+        if (whole && block.from() != null && down.from(block.from())) {
             down.keep(block.filters());
         }
         return down.found;

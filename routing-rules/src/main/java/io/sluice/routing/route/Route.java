@@ -21,11 +21,13 @@ public sealed interface Route {
      * statement is answered, byte for byte.
      *
      * @param feeds what is brought, in this order
+     * @param copies statements that come behind all feeds and before {@code answer}: copies of what was brought
      * @param answer the statement over the temporary tables; its shard's primary is where they are
      */
-    record Gathered(List<Feed> feeds, ShardStatement answer) implements Route {
+    record Gathered(List<Feed> feeds, List<String> copies, ShardStatement answer) implements Route {
         public Gathered {
             feeds = List.copyOf(feeds);
+            copies = List.copyOf(copies);
         }
     }
 

@@ -265,9 +265,11 @@ final class RoutedRouter {
             ShardStatement rows = new Rendering(statement, plan.tables(), sessionValues, slots).part("", gather.rows());
             feeds.add(new Feed(rows, gather.loading()));
         }
+        int[] places = new int[gathered.tables().size()];
         return new Route.Gathered(
                 feeds,
-                new Rendering(statement, gathered.tables(), sessionValues, slots)
+                gathered.copies(),
+                new Rendering(statement, gathered.tables(), sessionValues, places)
                         .part(gathered.shard(), gathered.answer()));
     }
 

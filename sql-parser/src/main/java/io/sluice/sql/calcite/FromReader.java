@@ -119,7 +119,11 @@ final class FromReader {
             if (cte != null) {
                 block.derived.add(cte.block());
                 FromItem use = new FromItem.Derived(
-                        cte.block(), source(node.alias == null ? node.name : node.alias), cte.columns(), false);
+                        cte.block(),
+                        source(node.alias == null ? node.name : node.alias),
+                        cte.columns(),
+                        false,
+                        Spans.of(node.name));
                 return () -> use;
             }
         }
@@ -134,7 +138,7 @@ final class FromReader {
         }
         BlockDraft inner = new QueryReader(draft).read(node.query, BlockPlace.derived(block, node.lateral), ctes);
         block.derived.add(inner.id);
-        FromItem derived = new FromItem.Derived(inner.id, source(node.alias), node.columns, node.lateral);
+        FromItem derived = new FromItem.Derived(inner.id, source(node.alias), node.columns, node.lateral, null);
         return () -> derived;
     }
 
