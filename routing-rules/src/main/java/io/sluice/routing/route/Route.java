@@ -1,7 +1,6 @@
 package io.sluice.routing.route;
 
 import io.sluice.routing.merge.Merge;
-import io.sluice.routing.script.Script;
 import java.util.List;
 
 /** Where one execution goes. Immutable. */

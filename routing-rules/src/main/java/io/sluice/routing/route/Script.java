@@ -1,9 +1,8 @@
-package io.sluice.routing.script;
+package io.sluice.routing.route;
 
 import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.Counts;
 import io.sluice.routing.merge.Row;
-import io.sluice.routing.route.ShardStatement;
 import java.util.List;
 
 /**
