@@ -84,8 +84,15 @@ final class Gathering {
                     table.table(),
                     false));
         }
+        // Views are read as their definitions: the temporary tables are behind no view.
         Survey there = new Survey(
-                survey.statement(), survey.fingerprint(), survey.cluster(), places, survey.columns(), List.of());
+                survey.statement(),
+                survey.fingerprint(),
+                survey.cluster(),
+                places,
+                survey.columns(),
+                List.of(),
+                Folded.NONE);
         OwnText own = OwnText.of(there);
         List<Edit> edits = withoutIndexHints();
         SecondUses uses = new SecondUses(survey, own, edits, places, shard);
