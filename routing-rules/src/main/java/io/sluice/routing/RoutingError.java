@@ -72,6 +72,13 @@ public enum RoutingError {
             Category.UNSUPPORTED,
             "LOCK TABLES holds tables of shard %s: those of shard %s were not locked; UNLOCK TABLES first"),
     PREPARE_AGAIN(2113, 1615, "HY000", Category.UNSUPPORTED, "Prepared statement needs to be re-prepared"),
+    GATHERED_TOO_MUCH(
+            2114,
+            1041,
+            "HY000",
+            Category.UNSUPPORTED,
+            "the statement brings more than %s together on one server (%s in the cluster file); restrict its tables by "
+                    + "conditions of their own, or raise the limit"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),
@@ -79,6 +86,13 @@ public enum RoutingError {
     PARTIAL_COMMIT(3004, 1105, "HY000", Category.BACKEND, "transaction committed on %s, but not on %s: %s"),
     PARTIAL_WRITE(3005, 1105, "HY000", Category.BACKEND, "done on %s, but failed on %s: %s"),
     STATE_LOST(3006, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s: %s of this session ended with it"),
+    GATHER_DENIED(
+            3007,
+            1227,
+            "42000",
+            Category.BACKEND,
+            "rows of several shards cannot be brought together on shard %s: %s; the backend user needs CREATE TEMPORARY "
+                    + "TABLES and, on MariaDB, BINLOG ADMIN"),
 
     CONFIG(4001, 1105, "HY000", Category.CONFIG, "%s"),
     BUG(9001, 1105, "HY000", Category.BUG, "internal error: %s");

@@ -43,7 +43,7 @@ final class ClusterFileReader {
                 proxy(file.section("proxy")),
                 pool(file.section("pool")),
                 probe(file.section("probe").only("interval", "timeout", "max_lag")),
-                memory(file.section("memory").only("plan_cache", "merge_rows")),
+                memory(file.section("memory").only("plan_cache", "merge_rows", "gather_rows", "gather_bytes")),
                 scatters(file));
     }
 
@@ -135,7 +135,10 @@ final class ClusterFileReader {
     }
 
     private static ClusterFile.Memory memory(Section section) {
-        return new ClusterFile.Memory(section.number("plan_cache", 32 << 20, 1 << 16, 1L << 40), (int)
-                section.number("merge_rows", 100_000, 1, MOST_ROWS));
+        return new ClusterFile.Memory(
+                section.number("plan_cache", 32 << 20, 1 << 16, 1L << 40),
+                (int) section.number("merge_rows", 100_000, 1, MOST_ROWS),
+                (int) section.number("gather_rows", 1_000_000, 1, MOST_ROWS),
+                section.number("gather_bytes", 1L << 30, 1 << 10, 1L << 50));
     }
 }

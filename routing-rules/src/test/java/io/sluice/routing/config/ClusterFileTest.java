@@ -30,7 +30,7 @@ class ClusterFileTest {
               users:
                 - { name: ann, password: "${ANN:-secret}" }
             pool: { acquire_timeout: 500ms }
-            memory: { plan_cache: 8M }
+            memory: { plan_cache: 8M, gather_rows: 5000 }
             """;
 
     @TempDir
@@ -54,6 +54,8 @@ class ClusterFileTest {
         assertEquals("secret", file.proxy().users().get(0).password().reveal());
         assertEquals(Duration.ofMillis(500), file.pool().acquireTimeout());
         assertEquals(8 << 20, file.memory().planCache());
+        assertEquals(5000, file.memory().gatherRows());
+        assertEquals(1L << 30, file.memory().gatherBytes());
         assertEquals(64 << 20, file.proxy().maxAllowedPacket());
         assertEquals(folder.resolve("rules.groovy"), file.rules());
         assertTrue(!file.toString().contains("pw$1"), "passwords are not printed");
