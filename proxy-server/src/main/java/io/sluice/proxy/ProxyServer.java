@@ -9,9 +9,11 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.sluice.proxy.backend.BackendPools;
 import io.sluice.proxy.backend.BackendTarget;
+import io.sluice.proxy.backend.PoolSettings;
 import io.sluice.proxy.backend.Transport;
 import io.sluice.proxy.exec.Backends;
 import io.sluice.proxy.exec.Servers;
+import io.sluice.proxy.exec.Workspaces;
 import io.sluice.proxy.frontend.ClientDoor;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.ServerAddress;
@@ -54,14 +56,29 @@ public final class ProxyServer implements AutoCloseable {
         Balance balance = new Balance();
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
-            BackendPools pools = new BackendPools(loop, transport, settings.pool());
-            backends.put(
-                    loop, new Backends(pools, sources.servers(), balance, settings.patience(), settings.merging()));
+            Backends of = backends(loop, transport, settings, sources.servers(), balance);
+            of.closeWhere(target -> down(sources, target));
+            backends.put(loop, of);
         }
-        backends.values().forEach(each -> each.pools().closeWhere(target -> down(sources, target)));
         door = new ClientDoor(settings.door(), sources.cluster(), sources.accounts(), Map.copyOf(backends));
         listener = listen(settings, transport);
         LOG.info("listening on {}", listener.localAddress());
+    }
+
+    private static Backends backends(
+            EventLoop loop, Transport transport, ProxySettings settings, Servers servers, Balance balance) {
+        PoolSettings pool = settings.pool();
+        Workspaces workspaces = new Workspaces(
+                new BackendPools(loop, transport, Workspaces.few(pool)),
+                new BackendPools(loop, transport, Workspaces.more(pool)));
+        return new Backends(
+                new BackendPools(loop, transport, pool),
+                workspaces,
+                servers,
+                balance,
+                settings.patience(),
+                settings.merging(),
+                settings.gathering());
     }
 
     /**
@@ -144,7 +161,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private void stop() {
         door.stop();
-        backends.forEach((loop, of) -> loop.execute(() -> of.pools().close()));
+        backends.forEach((loop, of) -> loop.execute(() -> of.close()));
         loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS);
         acceptors.shutdownGracefully(0, 1000, TimeUnit.MILLISECONDS);
         loops.terminationFuture().awaitUninterruptibly(3, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.sluice.proxy;
 import io.sluice.proxy.backend.PoolSettings;
 import io.sluice.proxy.frontend.DoorSettings;
 import io.sluice.routing.config.ClusterFile;
+import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.MergeLimits;
 import java.time.Duration;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param pool limits of the backend pools, each of which is one server and schema on one event loop
  * @param patience longest wait for a backend connection
  * @param merging what one statement may hold in memory while answers are merged
+ * @param gathering what one statement may bring together in temporary tables of a server
  */
 public record ProxySettings(
         String host,
@@ -24,7 +26,8 @@ public record ProxySettings(
         DoorSettings door,
         PoolSettings pool,
         Duration patience,
-        MergeLimits merging) {
+        MergeLimits merging,
+        Allowance.Limits gathering) {
     /** 127.0.0.1, 1,000 clients, 10 s to log in, commands up to 64 MB, 5 s for a backend connection. */
     public static ProxySettings on(int port) {
         return new ProxySettings(
@@ -34,7 +37,8 @@ public record ProxySettings(
                 DoorSettings.DEFAULT,
                 PoolSettings.DEFAULT,
                 Duration.ofSeconds(5),
-                MergeLimits.DEFAULT);
+                MergeLimits.DEFAULT,
+                Allowance.Limits.DEFAULT);
     }
 
     /** As a cluster file says. */
@@ -61,6 +65,7 @@ public record ProxySettings(
                         standard.validateAfter(),
                         standard.statements()),
                 pool.acquireTimeout(),
-                new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes()));
+                new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes()),
+                new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes()));
     }
 }

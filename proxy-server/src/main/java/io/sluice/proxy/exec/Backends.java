@@ -6,22 +6,34 @@ import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The servers as the clients of one event loop see them: which one serves a shard now, and its connections. Confined to its loop.
  *
  * @param pools this loop's connections
+ * @param workspaces those in which rows are brought together
  * @param servers what is known of the servers
  * @param balance which of several
  * @param patience longest wait for a connection
  * @param merging what one statement may hold in memory while answers are merged
+ * @param gathering what one statement may bring together
  */
-public record Backends(BackendPools pools, Servers servers, Balance balance, Duration patience, MergeLimits merging) {
+public record Backends(
+        BackendPools pools,
+        Workspaces workspaces,
+        Servers servers,
+        Balance balance,
+        Duration patience,
+        MergeLimits merging,
+        Allowance.Limits gathering) {
     /**
      * The server for a statement on {@code shard}.
      *
@@ -39,8 +51,31 @@ public record Backends(BackendPools pools, Servers servers, Balance balance, Dur
 
     /** The connections to a server. */
     BackendPool pool(ServerAddress server, Shard shard, boolean foundRows) {
+        return pools.pool(target(server, shard, foundRows));
+    }
+
+    /** Those in which rows are brought together. @param holding whether who asks holds any connection of {@link #pool} */
+    BackendPool workspace(ServerAddress server, Shard shard, boolean holding) {
+        BackendPools set = holding ? workspaces.more() : workspaces.few();
+        return set.pool(target(server, shard, false));
+    }
+
+    private BackendTarget target(ServerAddress server, Shard shard, boolean foundRows) {
         BackendAccount who = servers.account().get();
-        return pools.pool(
-                new BackendTarget(server.host(), server.port(), who.user(), who.password(), shard.schema(), foundRows));
+        return new BackendTarget(server.host(), server.port(), who.user(), who.password(), shard.schema(), foundRows);
+    }
+
+    /** See {@link BackendPools#closeWhere}. */
+    public void closeWhere(Predicate<BackendTarget> isDown) {
+        all().forEach(each -> each.closeWhere(isDown));
+    }
+
+    /** Closes idle connections now and the others when they are released. */
+    public void close() {
+        all().forEach(BackendPools::close);
+    }
+
+    private List<BackendPools> all() {
+        return List.of(pools, workspaces.few(), workspaces.more());
     }
 }

@@ -28,6 +28,7 @@ public final class Client {
     private final Session session;
     private final Leases leases;
     private final Kills kills;
+    private final Deciding deciding;
     private @Nullable Work work;
     /** The error of this command that the session remembers already, perhaps with notes of its own. */
     private @Nullable ErrPacket told;
@@ -48,16 +49,22 @@ public final class Client {
         boolean kill(long id, boolean query, String user);
     }
 
-    public Client(Channel channel, int capabilities, Session session, Backends backends, Kills kills) {
+    public Client(Channel channel, int capabilities, Session session, Backends backends, Kills kills, Deciding deciding) {
         this.channel = channel;
         this.capabilities = capabilities;
         this.session = session;
         this.leases = new Leases(this, backends);
         this.kills = kills;
+        this.deciding = deciding;
     }
 
     Kills kills() {
         return kills;
+    }
+
+    /** How statements are decided about. */
+    public Deciding deciding() {
+        return deciding;
     }
 
     public Channel channel() {

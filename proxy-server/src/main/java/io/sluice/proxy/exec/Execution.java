@@ -103,12 +103,16 @@ public final class Execution {
             single.start(null);
         } else if (route instanceof Route.Many many) {
             many(task, many);
+        } else if (route instanceof Route.Gathered gathered) {
+            Gathered whole = new Gathered(task, request, gathered);
+            client.work(whole);
+            whole.start();
         }
     }
 
     private void many(Task task, Route.Many route) {
         if (task.plan().returnsRows()) {
-            Merged merged = new Merged(task, route, request::slot);
+            Merged merged = new Merged(task, route, request::slot, new ClientSink(client, request.reply()));
             client.work(merged);
             merged.start();
         } else if (task.plan().ddl()) {

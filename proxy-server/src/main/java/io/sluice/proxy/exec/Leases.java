@@ -39,6 +39,7 @@ public final class Leases {
     }
 
     private static final Placement IN_TRANSACTION = new Placement(true, Placement.Reason.TRANSACTION);
+    private static final Placement WORKSPACE = new Placement(true, Placement.Reason.READ);
 
     private final Client client;
     private final Backends backends;
@@ -213,12 +214,37 @@ public final class Leases {
         });
     }
 
+    /**
+     * A connection to the primary in which rows are brought together. It is nobody else's, whatever the session holds.
+     *
+     * <p>INVARIANT: the taker marks it as dirty, so that the next one who gets it finds no temporary table.
+     */
+    void workspace(String shard, Taker taker) {
+        ErrPacket lost = doom;
+        Shard place = client.session().cluster().shards().get(shard);
+        if (lost != null || place == null) {
+            taker.failed(lost != null ? lost : left(shard), null);
+            return;
+        }
+        try {
+            ServerAddress server = backends.server(place, WORKSPACE, null);
+            boolean holding = !held.isEmpty() || !own.isEmpty();
+            acquire(shard, server, backends.workspace(server, place, holding), WORKSPACE, false, taker);
+        } catch (RoutingException down) {
+            taker.failed(Errors.packet(down), null);
+        }
+    }
+
+    private static ErrPacket left(String shard) {
+        return Errors.packet(RoutingError.SHARD_DOWN.with(shard, "server", "it left the cluster"));
+    }
+
     private void open(
             String shard, Placement placement, @Nullable ServerAddress except, boolean transaction, Taker taker) {
         Cluster cluster = client.session().cluster();
         Shard place = cluster.shards().get(shard);
         if (place == null) {
-            taker.failed(Errors.packet(RoutingError.SHARD_DOWN.with(shard, "server", "it left the cluster")), null);
+            taker.failed(left(shard), null);
             return;
         }
         ServerAddress server;

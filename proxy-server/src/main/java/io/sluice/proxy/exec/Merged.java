@@ -1,15 +1,12 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.merge.Merger;
 import io.sluice.routing.merge.Mergers;
-import io.sluice.routing.merge.Row;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
-import io.sluice.routing.session.Diagnostics;
 import io.sluice.routing.session.Warning;
 import io.sluice.sql.SqlValue;
 import java.util.ArrayList;
@@ -23,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The push pump: several parts' rows go through a merger to the client. A part is read on when the merger needs a row of it; some
+ * The push pump: several parts' rows go through a merger to the client, or to who else wants them. A part is read on when the merger needs a row of it; some
  * rows are read ahead. While the client takes nothing, nothing is pulled out of the merger, and so nothing is read.
  *
  * <p>Nothing is written before the first part of every lane has begun its answer: errors come before rows then.
@@ -37,6 +34,7 @@ final class Merged implements Work {
     private final Task task;
     private final Route.Many route;
     private final IntFunction<SqlValue> slots;
+    private final Sink sink;
     private final List<PartStream> streams = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Warning> collected = new ArrayList<>();
@@ -48,11 +46,15 @@ final class Merged implements Work {
     private boolean pumping;
     private boolean over;
 
-    /** @param slots the values of the statement's slots */
-    Merged(Task task, Route.Many route, IntFunction<SqlValue> slots) {
+    /**
+     * @param slots the values of the statement's slots
+     * @param sink where the rows go; the task's {@code done} runs behind its end or error, when no connection is in use any more
+     */
+    Merged(Task task, Route.Many route, IntFunction<SqlValue> slots, Sink sink) {
         this.task = task;
         this.route = route;
         this.slots = slots;
+        this.sink = sink;
     }
 
     void start() {
@@ -151,7 +153,7 @@ final class Merged implements Work {
             return;
         }
         over = true;
-        task.reply().error(task.client().failed(error));
+        sink.error(error);
         lanes.forEach(Lane::discard);
         repair.accept(this::finishLanes);
     }
@@ -170,7 +172,7 @@ final class Merged implements Work {
             fail(Errors.packet(refused));
             return;
         }
-        task.reply().columns(known.visibleColumns(), task.client().status());
+        sink.columns(known);
     }
 
     private void pump() {
@@ -181,7 +183,7 @@ final class Merged implements Work {
         }
         pumping = true;
         try {
-            while (!over && supply(open) && task.reply().writable()) {
+            while (!over && supply(open) && sink.writable()) {
                 step(open, known);
             }
         } catch (RoutingException tooMuch) {
@@ -195,8 +197,7 @@ final class Merged implements Work {
         Merger.Step step = open.next();
         if (step instanceof Merger.Step.Emit emit) {
             rows++;
-            Row row = emit.row();
-            task.reply().packet((out, ignored) -> known.write(out, row));
+            sink.row(known, emit.row());
         } else if (step instanceof Merger.Step.Need need) {
             waitingFor = need.stream();
         } else {
@@ -227,11 +228,7 @@ final class Merged implements Work {
 
     private void done() {
         over = true;
-        Diagnostics diagnostics = task.client().session().diagnostics();
-        diagnostics.selected(rows);
-        collected.forEach(diagnostics::warn);
-        OkPacket end = new OkPacket(0, 0, task.client().status(), warnings, "", List.of());
-        task.reply().end(end);
+        sink.end(rows, warnings, collected);
         finishLanes();
     }
 

@@ -50,6 +50,13 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         }
     }
 
+    /** Sends it on a connection that is this statement's alone and as it must be; it cannot be done anywhere else. */
+    void on(Lease given) {
+        retried = true;
+        lease = given;
+        task.sending().send(given.connection(), part, this);
+    }
+
     @Override
     public void taken(Lease taken) {
         if (over) {

@@ -8,6 +8,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sluice.proxy.exec.Backends;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.protocol.Capabilities;
@@ -98,14 +99,14 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             return;
         }
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
-        Client client = new Client(context.channel(), capabilities, session, own, connections::kill);
+        Client client = new Client(context.channel(), capabilities, session, own, connections::kill, deciding);
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
         context.pipeline()
                 .replace(
                         context.handler(),
                         "client",
-                        new ClientHandler(client, place, deciding, settings.idleTimeout()));
+                        new ClientHandler(client, place, settings.idleTimeout()));
     }
 
     /** Ends the clients when what they run is done, at the latest when the time is over. */

@@ -50,11 +50,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean handling;
     private boolean closing;
 
-    ClientHandler(Client client, Connections.Place place, Deciding deciding, Duration idle) {
+    ClientHandler(Client client, Connections.Place place, Duration idle) {
         this.client = client;
         this.place = place;
-        this.queries = new Queries(client, deciding);
-        this.prepared = new PreparedCommands(client, queries, deciding);
+        this.queries = new Queries(client);
+        this.prepared = new PreparedCommands(client, queries);
         this.session = new SessionCommands(client, prepared);
         this.idle = idle;
         place.occupy(this);

@@ -2,6 +2,7 @@ package io.sluice.proxy.frontend;
 
 import io.sluice.proxy.exec.Asking;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Describing;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Request;
@@ -22,12 +23,10 @@ import java.util.function.Supplier;
 final class NamedQueries {
     private final Client client;
     private final Queries queries;
-    private final Deciding deciding;
 
-    NamedQueries(Client client, Queries queries, Deciding deciding) {
+    NamedQueries(Client client, Queries queries) {
         this.client = client;
         this.queries = queries;
-        this.deciding = deciding;
     }
 
     void run(Plan.OfName plan, Request request, Runnable done) {
@@ -74,7 +73,7 @@ final class NamedQueries {
 
     /** Parsing is not for the event loop. */
     private <T> void away(Supplier<T> work, Consumer<T> then, Request request, Runnable done) {
-        deciding.away(client, work, new Deciding.Then<T>() {
+        client.deciding().away(client, work, new Deciding.Then<T>() {
             @Override
             public void decided(T result) {
                 then.accept(result);

@@ -2,6 +2,7 @@ package io.sluice.proxy.frontend;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Describing;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.ParameterValues;
@@ -39,16 +40,14 @@ final class PreparedCommands {
 
     private final Client client;
     private final Queries queries;
-    private final Deciding deciding;
     private final Map<Integer, PreparedText> statements = new HashMap<>();
     private int lastId;
     private long characters;
     private int longBytes;
 
-    PreparedCommands(Client client, Queries queries, Deciding deciding) {
+    PreparedCommands(Client client, Queries queries) {
         this.client = client;
         this.queries = queries;
-        this.deciding = deciding;
     }
 
     /** COM_STMT_PREPARE, without its command byte. */
@@ -64,7 +63,7 @@ final class PreparedCommands {
         ClientText read = ClientText.read(payload, client.session());
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
         Charset raw = read.charset().equals(client.session().clientCharset()) ? null : read.charset();
-        deciding.plan(client, text, new Deciding.Then<>() {
+        client.deciding().plan(client, text, new Deciding.Then<>() {
             @Override
             public void decided(Plan plan) {
                 Describing.start(

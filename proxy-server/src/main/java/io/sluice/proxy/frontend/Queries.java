@@ -2,6 +2,7 @@ package io.sluice.proxy.frontend;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Execution;
 import io.sluice.proxy.exec.Reply;
@@ -12,21 +13,15 @@ import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.sql.lex.Fingerprint;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** COM_QUERY, and what executing a prepared statement shares with it: from a text to its execution. */
 final class Queries {
-    static final Logger LOG = LoggerFactory.getLogger(Queries.class);
-
     private final Client client;
-    private final Deciding deciding;
     private final NamedQueries named;
 
-    Queries(Client client, Deciding deciding) {
+    Queries(Client client) {
         this.client = client;
-        this.deciding = deciding;
-        this.named = new NamedQueries(client, this, deciding);
+        this.named = new NamedQueries(client, this);
     }
 
     /** COM_QUERY, without its command byte. */
@@ -38,7 +33,7 @@ final class Queries {
 
     /** Decides about a statement and carries it out. */
     void run(Request request, Runnable done) {
-        deciding.decide(client, request.text(), request.parameters(), new Deciding.Then<>() {
+        client.deciding().decide(client, request.text(), request.parameters(), new Deciding.Then<>() {
             @Override
             public void decided(Ready ready) {
                 if (ready.plan() instanceof Plan.OfName plan) {

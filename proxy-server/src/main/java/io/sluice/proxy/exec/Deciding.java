@@ -1,6 +1,5 @@
-package io.sluice.proxy.frontend;
+package io.sluice.proxy.exec;
 
-import io.sluice.proxy.exec.Client;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingError;
@@ -12,11 +11,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Steps 2 to 6 for the proxy: at once where the plan is cached, else off the event loop and back. Safe for use by many threads. */
-final class Deciding {
+public final class Deciding {
+    private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
+
     /** Receives one of the two; on the client's event loop, perhaps before the asking call returns. */
-    interface Then<T> {
+    public interface Then<T> {
         void decided(T decision);
 
         void failed(RoutingException failure);
@@ -25,12 +28,12 @@ final class Deciding {
     private final Executor planners;
 
     /** @param planners bounded; runs what a cache miss costs */
-    Deciding(Executor planners) {
+    public Deciding(Executor planners) {
         this.planners = planners;
     }
 
     /** What is to be done for a statement. */
-    void decide(Client client, Fingerprint text, Parameters parameters, Then<Ready> then) {
+    public void decide(Client client, Fingerprint text, Parameters parameters, Then<Ready> then) {
         Ready ready;
         try {
             ready = Statements.ready(text, parameters, client.session());
@@ -46,7 +49,7 @@ final class Deciding {
     }
 
     /** The plan alone: the values are not known yet. */
-    void plan(Client client, Fingerprint text, Then<Plan> then) {
+    public void plan(Client client, Fingerprint text, Then<Plan> then) {
         away(client, () -> Statements.plan(text, client.session()), then);
     }
 
@@ -65,7 +68,7 @@ final class Deciding {
                 } catch (RoutingException refused) {
                     failure = refused;
                 } catch (RuntimeException | Error bug) {
-                    Queries.LOG.error("a statement could not be planned", bug);
+                    LOG.error("a statement could not be planned", bug);
                     failure = RoutingError.BUG.with(bug.getClass().getSimpleName());
                 }
                 back(client, result, failure, then);
@@ -88,7 +91,7 @@ final class Deciding {
                 }
             } catch (RuntimeException | Error bug) {
                 // How far the answer came is not known: the client must not wait for it for ever.
-                Queries.LOG.error("closing client {}", client.session().connectionId(), bug);
+                LOG.error("closing client {}", client.session().connectionId(), bug);
                 client.channel().close();
             }
         });

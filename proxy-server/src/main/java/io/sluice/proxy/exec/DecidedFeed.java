@@ -1,0 +1,95 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.protocol.BinaryValue;
+import io.sluice.routing.Parameters;
+import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.Feed;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Placement;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A feed that was decided about. Immutable.
+ *
+ * @param request the feed as a client might have sent it
+ */
+record DecidedFeed(Feed feed, Request request, Ready ready) {
+    /** The feed as a statement of the client that has sent {@code whole}. */
+    static Request request(Client client, Feed feed, Request whole) {
+        ShardStatement rows = feed.rows();
+        Fingerprint text = Fingerprint.of(rows.sql(), client.session().dialect());
+        return new Request(
+                text, ordinal -> value(rows, ordinal, whole.parameters()), sending(rows, whole.sending()), whole.reply());
+    }
+
+    private static SqlValue value(ShardStatement rows, int ordinal, Parameters parameters) {
+        int of = rows.parameters()[ordinal];
+        return of >= 0 ? parameters.value(of) : rows.extras().get(-1 - of);
+    }
+
+    /** Bound with the values it has of the client's; as text where it has none. */
+    private static Sending sending(ShardStatement rows, Sending whole) {
+        if (rows.parameters().length == 0 || !(whole instanceof Sending.Bound bound)) {
+            return new Sending.Text(whole.charset());
+        }
+        List<Integer> types = new ArrayList<>();
+        List<BinaryValue> values = new ArrayList<>();
+        for (int of : rows.parameters()) {
+            if (of < 0) {
+                throw RoutingError.BUG.with("a made value in a feed");
+            }
+            types.add(bound.types().get(of));
+            values.add(bound.values().get(of));
+        }
+        return new Sending.Bound(bound.charset(), types, values);
+    }
+
+    /**
+     * Its parts.
+     *
+     * @throws RoutingException where it is not a plain read of rows
+     */
+    Route.Many route() {
+        if (ready.plan() instanceof Plan.Refused refused) {
+            throw new RoutingException(refused.error(), refused.message());
+        }
+        boolean read = ready.plan() instanceof Plan.OnShards plan
+                && plan.access() == Plan.Access.READ
+                && ready.aftermath() == null;
+        if (read && ready.route() instanceof Route.Many many) {
+            return many;
+        }
+        if (read && ready.route() instanceof Route.One one) {
+            return new Route.Many(List.of(one.part()), new Merge.Forward());
+        }
+        throw RoutingError.BUG.with("no plain read: " + ready.plan().getClass().getSimpleName());
+    }
+
+    /**
+     * The feed as a task.
+     *
+     * @param whole the statement that it is for; what its hint says of servers holds here, too
+     */
+    Task task(Task whole, Runnable done) {
+        Placement own = Objects.requireNonNull(ready.placement());
+        boolean hinted = whole.placement().reason() == Placement.Reason.HINT;
+        return new Task(
+                whole.client(),
+                (Plan.OnShards) ready.plan(),
+                hinted ? whole.placement() : own,
+                0,
+                request.sending(),
+                whole.reply(),
+                done,
+                null);
+    }
+}

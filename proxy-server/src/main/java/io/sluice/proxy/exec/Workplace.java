@@ -1,0 +1,93 @@
+package io.sluice.proxy.exec;
+
+import io.sluice.proxy.backend.BackendException;
+import io.sluice.proxy.backend.RowHandler;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.OkPacket;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The connection in which a statement's rows are brought together. Confined to its client's loop. */
+final class Workplace {
+    /** How statements ended: all of them are done when it is told. */
+    record Outcome(@Nullable ErrPacket error, int warnings) {}
+
+    private final Client client;
+    private final Lease lease;
+
+    Workplace(Client client, Lease lease) {
+        this.client = client;
+        this.lease = lease;
+        lease.connection().markDirty();
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /** Sends the statements together; {@code then} is given the first error when all are answered. */
+    void run(List<String> statements, Consumer<Outcome> then) {
+        if (statements.isEmpty()) {
+            then.accept(new Outcome(null, 0));
+            return;
+        }
+        Answers answers = new Answers(statements.size(), then);
+        for (String statement : statements) {
+            lease.connection().query(statement, answers);
+        }
+    }
+
+    /** What comes before the answer, which is a lost connection where it fails. */
+    void ahead(String statement) {
+        lease.connection().query(statement, new Setup(lease.connection()));
+    }
+
+    void interrupt() {
+        lease.interrupt();
+    }
+
+    /** In the middle of a statement the connection is closed. */
+    void release() {
+        lease.release();
+    }
+
+    /** Counts the answers to some statements. */
+    private final class Answers implements RowHandler {
+        private final Consumer<Outcome> then;
+        private int waiting;
+        private int warnings;
+        private @Nullable ErrPacket first;
+
+        Answers(int waiting, Consumer<Outcome> then) {
+            this.waiting = waiting;
+            this.then = then;
+        }
+
+        @Override
+        public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+            warnings += ok.warnings();
+            one(null);
+        }
+
+        @Override
+        public void error(ErrPacket error, int sequence) {
+            one(error);
+        }
+
+        @Override
+        public void connectionLost(BackendException cause) {
+            client.leases().suspect(lease, cause);
+            one(Errors.packet(lease.shard(), cause));
+        }
+
+        private void one(@Nullable ErrPacket error) {
+            if (first == null) {
+                first = error;
+            }
+            if (--waiting == 0) {
+                then.accept(new Outcome(first, warnings));
+            }
+        }
+    }
+}
