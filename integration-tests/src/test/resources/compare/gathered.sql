@@ -1,0 +1,51 @@
+# Reads that no merger can put together: rows are brought to one server, which answers them. Braces are parameters.
+
+== joins of tables that are not colocated
+SELECT o.id, f.id AS fact FROM orders o JOIN facts f ON f.id = o.id ORDER BY o.id, fact;
+SELECT o.id, o.city, f.name FROM orders o JOIN facts f ON f.n = o.user_id AND f.small > {0} ORDER BY o.id, f.id;
+SELECT o.id, f.id AS fact FROM orders o LEFT JOIN facts f ON f.id = o.id + {100} ORDER BY o.id, fact;
+SELECT f.id, o.total FROM orders o RIGHT JOIN facts f ON f.id = o.id AND o.total > {500} ORDER BY f.id;
+SELECT a.id, b.id AS other FROM orders a JOIN orders b ON b.id = a.id + 1 WHERE a.user_id < {5} ORDER BY a.id;
+SELECT COUNT(*) AS n, MAX(o.total) AS most FROM orders o, facts f WHERE o.id = f.id AND f.colour = {'red'};
+SELECT o.city, COUNT(*) AS n, AVG(f.d) AS a FROM orders o JOIN facts f ON f.id = o.id GROUP BY o.city ORDER BY n DESC, a, MIN(o.id);
+SELECT m.email, v.page FROM members m JOIN visits v ON v.id = m.points ORDER BY m.email, v.id;
+SELECT i.id, l.message FROM order_items i JOIN audit_log l ON l.id = i.quantity ORDER BY i.id;
+SELECT o.id, c.name, f.code FROM orders o JOIN facts f ON f.id = o.id JOIN countries c ON c.code = f.country ORDER BY o.id;
+SELECT * FROM orders o JOIN facts f ON f.id = o.id WHERE o.user_id = {7} ORDER BY o.id;
+
+== subqueries
+SELECT id FROM orders WHERE id IN (SELECT id FROM facts WHERE n > {3}) ORDER BY id;
+SELECT id FROM orders WHERE id NOT IN (SELECT fact_id FROM fact_notes WHERE note = {'a'}) ORDER BY id;
+SELECT id FROM orders o WHERE EXISTS (SELECT 1 FROM facts f WHERE f.k = o.id AND f.small < {50}) ORDER BY id;
+SELECT id, total FROM orders WHERE total = (SELECT MAX(total) FROM orders) ORDER BY id;
+SELECT id, (SELECT COUNT(*) FROM order_items i WHERE i.quantity = o.user_id) AS n FROM orders o ORDER BY id;
+SELECT id FROM orders WHERE total > ALL (SELECT price FROM order_items WHERE quantity = {5}) ORDER BY id;
+SELECT id FROM orders WHERE (city, status) = (SELECT city, status FROM orders WHERE id = {11}) ORDER BY id;
+SELECT t.city, t.n FROM (SELECT city, COUNT(DISTINCT status) AS n FROM orders GROUP BY city) t WHERE t.n > {1} ORDER BY t.n, t.city;
+WITH big AS (SELECT id, total FROM orders WHERE total > {300}) SELECT b.id, x.total FROM big b JOIN big x ON x.id > b.id ORDER BY b.id, x.id;
+
+== windows
+SELECT id, RANK() OVER (ORDER BY total, id) AS place FROM orders ORDER BY place;
+SELECT id, SUM(total) OVER (PARTITION BY city ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS s FROM orders ORDER BY id;
+SELECT id, LAG(f) OVER (ORDER BY id) AS before_it FROM facts WHERE small > {0} ORDER BY id;
+
+== unions
+SELECT id FROM orders WHERE user_id < {3} UNION SELECT id FROM facts WHERE n > {2} ORDER BY id;
+SELECT city AS word FROM orders UNION ALL SELECT name FROM facts;
+SELECT id FROM orders EXCEPT SELECT id FROM facts ORDER BY id;
+SELECT id FROM orders INTERSECT SELECT id FROM facts WHERE colour = {'blue'} ORDER BY id;
+
+== aggregates that cannot be split
+SELECT COUNT(DISTINCT city) AS n FROM orders;
+SELECT COUNT(DISTINCT status, user_id) AS n FROM orders WHERE total > {0};
+SELECT status, GROUP_CONCAT(DISTINCT user_id ORDER BY user_id DESC SEPARATOR '/') AS users FROM orders GROUP BY status ORDER BY MIN(id);
+SELECT user_id, SUM(DISTINCT total) AS s FROM orders GROUP BY user_id WITH ROLLUP;
+SELECT STD(total) AS s, VARIANCE(f.d) AS v FROM orders o JOIN facts f ON f.id = o.id;
+
+== every type
+SELECT f.*, n.* FROM facts f JOIN fact_notes n ON n.id = f.id ORDER BY f.id;
+SELECT f.id, f.u, f.f, f.seen, f.colour FROM facts f WHERE f.u = (SELECT MAX(u) FROM facts) ORDER BY f.id;
+
+== errors
+SELECT nosuch FROM orders o JOIN facts f ON f.id = o.id;
+SELECT o.id FROM orders o JOIN facts f ON f.id = o.id WHERE (SELECT id FROM facts) = 1;
