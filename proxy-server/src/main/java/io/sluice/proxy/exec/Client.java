@@ -49,7 +49,8 @@ public final class Client {
         boolean kill(long id, boolean query, String user);
     }
 
-    public Client(Channel channel, int capabilities, Session session, Backends backends, Kills kills, Deciding deciding) {
+    public Client(
+            Channel channel, int capabilities, Session session, Backends backends, Kills kills, Deciding deciding) {
         this.channel = channel;
         this.capabilities = capabilities;
         this.session = session;

@@ -28,7 +28,10 @@ record DecidedFeed(Feed feed, Request request, Ready ready) {
         ShardStatement rows = feed.rows();
         Fingerprint text = Fingerprint.of(rows.sql(), client.session().dialect());
         return new Request(
-                text, ordinal -> value(rows, ordinal, whole.parameters()), sending(rows, whole.sending()), whole.reply());
+                text,
+                ordinal -> value(rows, ordinal, whole.parameters()),
+                sending(rows, whole.sending()),
+                whole.reply());
     }
 
     private static SqlValue value(ShardStatement rows, int ordinal, Parameters parameters) {

@@ -26,18 +26,12 @@ final class Feeding implements Sink {
     private boolean read;
 
     /** @param then is told how it ended, when no connection but the workplace is in use any more, and that one awaits nothing */
-    Feeding(
-            Task task,
-            DecidedFeed decided,
-            Workplace place,
-            Allowance allowance,
-            Consumer<@Nullable ErrPacket> then) {
+    Feeding(Task task, DecidedFeed decided, Workplace place, Allowance allowance, Consumer<@Nullable ErrPacket> then) {
         this.place = place;
         this.allowance = allowance;
         this.then = then;
         this.text = new LoadText(decided.feed().loading());
-        this.merged = new Merged(
-                decided.task(task, this::allRead), decided.route(), decided.request()::slot, this);
+        this.merged = new Merged(decided.task(task, this::allRead), decided.route(), decided.request()::slot, this);
     }
 
     void start() {

@@ -128,7 +128,7 @@ final class Gathered implements Work, Leases.Taker {
         }
         if (fed == feeds.size()) {
             feeding = null;
-            answer(mine);
+            mine.run(route.copies(), copied -> after(copied, this::answer));
             return;
         }
         Feeding next = new Feeding(task, feeds.get(fed++), mine, allowance, failure -> {
@@ -165,7 +165,10 @@ final class Gathered implements Work, Leases.Taker {
         } catch (RoutingException refused) {
             fail(Errors.packet(refused));
         } catch (RuntimeException bug) {
-            LOG.error("a statement of client {} failed here", task.client().session().connectionId(), bug);
+            LOG.error(
+                    "a statement of client {} failed here",
+                    task.client().session().connectionId(),
+                    bug);
             fail(Errors.bug(bug));
         }
     }

@@ -103,10 +103,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
         context.pipeline()
-                .replace(
-                        context.handler(),
-                        "client",
-                        new ClientHandler(client, place, settings.idleTimeout()));
+                .replace(context.handler(), "client", new ClientHandler(client, place, settings.idleTimeout()));
     }
 
     /** Ends the clients when what they run is done, at the latest when the time is over. */
