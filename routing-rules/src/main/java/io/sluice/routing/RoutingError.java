@@ -79,6 +79,7 @@ public enum RoutingError {
             Category.UNSUPPORTED,
             "the statement brings more than %s together on one server (%s in the cluster file); restrict its tables by "
                     + "conditions of their own, or raise the limit"),
+    GATHERED_CHANGED(2115, 1235, "42000", Category.UNSUPPORTED, "rows cannot be brought together unchanged: %s"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),

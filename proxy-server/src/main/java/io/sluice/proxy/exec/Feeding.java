@@ -1,8 +1,10 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.gather.LoadText;
+import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Row;
 import io.sluice.routing.session.Warning;
 import java.util.List;
@@ -17,6 +19,7 @@ final class Feeding implements Sink {
     private final Workplace place;
     private final Allowance allowance;
     private final Consumer<@Nullable ErrPacket> then;
+    private final Loading into;
     private final LoadText text;
     private final Merged merged;
     private @Nullable ErrPacket failure;
@@ -30,7 +33,8 @@ final class Feeding implements Sink {
         this.place = place;
         this.allowance = allowance;
         this.then = then;
-        this.text = new LoadText(decided.feed().loading());
+        this.into = decided.feed().loading();
+        this.text = new LoadText(into);
         this.merged = new Merged(decided.task(task, this::allRead), decided.route(), decided.request()::slot, this);
     }
 
@@ -80,12 +84,29 @@ final class Feeding implements Sink {
     private void load() {
         loading = true;
         full = false;
-        place.run(List.of(text.take()), this::loaded);
+        place.run(List.of(text.take()), outcome -> {
+            if (outcome.error() != null || outcome.warnings() == 0) {
+                loaded(outcome.error());
+            } else {
+                place.warnings(told -> loaded(judged(told, outcome.warnings())));
+            }
+        });
     }
 
-    private void loaded(Workplace.Outcome outcome) {
+    /** INVARIANT: a value that a server could not store as it was must not be part of an answer. */
+    private @Nullable ErrPacket judged(List<Warning> told, int count) {
+        for (Warning warning : told) {
+            if (into.changed(warning.code(), warning.message())) {
+                return Errors.packet(RoutingError.GATHERED_CHANGED.with(warning.message()));
+            }
+        }
+        return told.size() == count
+                ? null
+                : Errors.packet(RoutingError.GATHERED_CHANGED.with("there were " + count + " warnings"));
+    }
+
+    private void loaded(@Nullable ErrPacket error) {
         loading = false;
-        ErrPacket error = outcome.error();
         if (error != null && failure == null) {
             failure = error;
             merged.fail(error);

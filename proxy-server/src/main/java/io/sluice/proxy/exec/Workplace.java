@@ -4,6 +4,8 @@ import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.RowHandler;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.session.Warning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,12 @@ final class Workplace {
         for (String statement : statements) {
             lease.connection().query(statement, answers);
         }
+    }
+
+    /** The warnings of the last statement, as many as the server tells. */
+    void warnings(Consumer<List<Warning>> then) {
+        List<Warning> told = new ArrayList<>();
+        Tally.fetchWarnings(lease, told::add, () -> then.accept(told));
     }
 
     /** What comes before the answer, which is a lost connection where it fails. */

@@ -35,7 +35,7 @@ public enum LoadForm {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     /** Character sets in which a byte below 128 is not always an ASCII character. */
-    private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32");
+    private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32", "swe7");
 
     private static final int PRINTABLE = 0x20;
     private static final int DELETE = 0x7F;

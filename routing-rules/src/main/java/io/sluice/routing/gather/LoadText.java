@@ -4,7 +4,8 @@ import io.sluice.routing.merge.Row;
 import java.util.Objects;
 
 /**
- * Collects rows into INSERTs of a bounded size. The texts are ASCII: they mean the same in every character set a session may have.
+ * Collects rows into INSERTs of a bounded size. But for the columns' names the texts are ASCII: they mean
+ * the same in every character set a session may have.
  * Confined to one thread at a time.
  */
 public final class LoadText {
