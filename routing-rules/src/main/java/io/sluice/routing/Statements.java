@@ -62,6 +62,11 @@ public final class Statements {
                 : Router.sample(plan, statement, session::sessionValue);
     }
 
+    /** The same of a statement that no values could send to one shard: it is to be asked about over empty tables; null for others. */
+    public static Route.@Nullable Gathered gatheredSample(Plan.OnShards plan, Fingerprint statement, Session session) {
+        return Router.gatheredSample(plan, statement, session::sessionValue);
+    }
+
     /**
      * EXPLAIN ROUTE: what the explained statement would do, as {@link PlanPrinter} prints it. Plans anew, so that the text is
      * this statement's own; changes nothing (an INSERT's generated ids are used up).

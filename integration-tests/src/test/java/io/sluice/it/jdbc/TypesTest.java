@@ -81,7 +81,7 @@ class TypesTest {
         });
     }
 
-    private static void columns(ResultSetMetaData columns, Transcript transcript) throws SQLException {
+    static void columns(ResultSetMetaData columns, Transcript transcript) throws SQLException {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             int column = i;
             String name = columns.getColumnLabel(i);
@@ -104,7 +104,7 @@ class TypesTest {
         transcript.tell("no such column", () -> columns.getColumnName(99));
     }
 
-    private static void getters(ResultSet rows, int i, String name, Transcript transcript) {
+    static void getters(ResultSet rows, int i, String name, Transcript transcript) {
         transcript.tell(name + " string", () -> rows.getString(i));
         transcript.tell(name + " null", rows::wasNull);
         transcript.tell(name + " object", () -> rows.getObject(i));

@@ -8,6 +8,7 @@ import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.config.ClusterFile;
 import io.sluice.routing.config.Configuration;
 import io.sluice.routing.control.ControlPlane;
+import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
@@ -45,6 +46,7 @@ public final class Embedded implements AutoCloseable {
     private final DownServers downServers;
     private final Parallel parallel;
     private final MergeLimits limits;
+    private final Allowance.Limits gathering;
     private final boolean localTimes;
     private final String sessionVariables;
     /** Connector/J's jdbcCompliantTruncation: errors in place of cut values. */
@@ -70,6 +72,8 @@ public final class Embedded implements AutoCloseable {
         parallel = new Parallel(MAX_THREADS);
         strict = !"false".equalsIgnoreCase(properties.getProperty("jdbcCompliantTruncation"));
         limits = new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes());
+        gathering =
+                new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes());
     }
 
     /** True where a Timestamp travels as the JVM's local time. */
@@ -144,10 +148,23 @@ public final class Embedded implements AutoCloseable {
 
     /** A connection to a server that may be given the statement; servers that cannot be reached are passed over. */
     Lease lease(Shard shard, Placement placement) throws SQLException {
+        return lease(shard, placement, pools::lease);
+    }
+
+    /** A connection to the shard's primary for temporary tables. */
+    Lease workspace(Shard shard) throws SQLException {
+        return lease(shard, new Placement(true, Placement.Reason.SIDE_EFFECT), pools::workspace);
+    }
+
+    private interface Source {
+        Lease lease(Shard shard, ServerAddress server) throws SQLException;
+    }
+
+    private Lease lease(Shard shard, Placement placement, Source source) throws SQLException {
         SQLException failure = null;
         for (ServerAddress server : balance.servers(shard, control.health(), placement)) {
             try {
-                return pools.lease(shard, server);
+                return source.lease(shard, server);
             } catch (SQLException e) {
                 failure = e;
             }
@@ -182,6 +199,11 @@ public final class Embedded implements AutoCloseable {
 
     MergeLimits limits() {
         return limits;
+    }
+
+    /** How much one statement may bring together on a server. */
+    Allowance.Limits gathering() {
+        return gathering;
     }
 
     @Override

@@ -181,10 +181,9 @@ public final class Execution implements AutoCloseable {
             throw refused(refused, text);
         }
         if (plan instanceof Plan.OnShards shards) {
-            ShardStatement sample = Statements.sample(shards, text, session);
-            onShards.prepare(sample.shard(), sample.sql());
+            onShards.judge(shards, text);
         } else if (plan instanceof Plan.TransactionControl || plan instanceof Plan.ChangeSession) {
-            onShards.prepare(session.cluster().defaultShard().name(), text.text());
+            onShards.judge(session.cluster().defaultShard().name(), text.text());
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an error of a shard means for what comes after it. */
@@ -17,6 +18,9 @@ final class Failures {
     private static final int ER_LOCK_DEADLOCK = 1213;
     private static final int ER_QUERY_INTERRUPTED = 1317;
     private static final int ER_CONNECTION_KILLED_MARIADB = 1927;
+
+    /** ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR, ER_SPECIFIC_ACCESS_DENIED_ERROR. */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1227);
 
     private Failures() {}
 
@@ -92,6 +96,11 @@ final class Failures {
      */
     static boolean rolledBack(SQLException e) {
         return e.getErrorCode() == ER_LOCK_DEADLOCK || e.getErrorCode() == ER_CHECKREAD;
+    }
+
+    /** The backend user lacks a privilege. */
+    static boolean denied(SQLException e) {
+        return DENIED.contains(e.getErrorCode());
     }
 
     /** Connector/J ends a batch at these, and goes on after all others. */

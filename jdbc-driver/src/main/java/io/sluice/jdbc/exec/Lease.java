@@ -2,6 +2,7 @@ package io.sluice.jdbc.exec;
 
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.zaxxer.hikari.HikariDataSource;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease implements AutoCloseable {
     private final Pools pools;
+    private final HikariDataSource pool;
     private final String shard;
     private final Connection pooled;
     private final JdbcConnection raw;
@@ -29,8 +31,10 @@ final class Lease implements AutoCloseable {
     private boolean kept;
     private boolean withoutAutocommit;
 
-    Lease(Pools pools, Connection pooled, String shard, ServerAddress server) throws SQLException {
+    Lease(Pools pools, HikariDataSource pool, Connection pooled, String shard, ServerAddress server)
+            throws SQLException {
         this.pools = pools;
+        this.pool = pool;
         this.shard = shard;
         this.pooled = pooled;
         this.raw = pooled.unwrap(JdbcConnection.class);
@@ -43,6 +47,11 @@ final class Lease implements AutoCloseable {
 
     ServerAddress server() {
         return server;
+    }
+
+    /** The shard's name. */
+    String shard() {
+        return shard;
     }
 
     /** Brings the connection to the session's state: variables as set, everything else as new. */
@@ -95,6 +104,12 @@ final class Lease implements AutoCloseable {
         broken = true;
         pools.suspect(server);
         return Failures.named(shard, e);
+    }
+
+    /** A result was given up, and its last words are {@code e}: nothing is wrong where the server was told to stop. */
+    void ended(SQLException e) {
+        SQLException ignored = judged(e);
+        broken |= streaming();
     }
 
     /** The connection is in a state that nobody should inherit: it is thrown away. */
@@ -188,7 +203,7 @@ final class Lease implements AutoCloseable {
             broken = true;
         } finally {
             if (broken()) {
-                pools.evict(server, pooled, raw);
+                pools.evict(pool, pooled, raw);
             }
             pooled.close();
         }

@@ -21,7 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One HikariCP pool for each server and physical schema, opened when first needed. Safe for use by many threads. */
+/**
+ * HikariCP pools, opened when first needed: for each server and physical schema one for statements, and one for temporary tables.
+ * Safe for use by many threads.
+ *
+ * <p>INVARIANT: who holds a connection for temporary tables waits for connections of statements, so it must never be the other
+ * way round, nor may both come from one pool: all would wait for each other.
+ */
 public final class Pools implements AutoCloseable {
     private static final String KILL_MILLIS = "2000";
 
@@ -32,14 +38,17 @@ public final class Pools implements AutoCloseable {
     private final Consumer<ServerAddress> suspect;
     private volatile boolean closed;
 
-    private record Key(ServerAddress server, String schema) {}
+    /** One connection for temporary tables for so many for statements. */
+    private static final int STATEMENTS_PER_WORKSPACE = 4;
+
+    private record Key(ServerAddress server, String schema, boolean workspace) {}
 
     /**
      * How pools are made.
      *
      * @param user of the database servers
      * @param password of that user
-     * @param maxConnections for each server, 1 or more
+     * @param maxConnections for each server, 1 or more; for temporary tables a quarter of it more, at least 1
      * @param connectionTimeoutMillis how long a statement may wait for a connection, 250 or more
      * @param connectTimeoutMillis how long a new connection may take
      * @param idleTimeoutMillis idle connections are closed after it
@@ -70,16 +79,28 @@ public final class Pools implements AutoCloseable {
 
     /** A connection to a server, ours until closed. */
     Lease lease(Shard shard, ServerAddress server) throws SQLException {
+        return lease(shard, new Key(server, shard.schema(), false));
+    }
+
+    /** A connection whose temporary tables are ours, until closed. */
+    Lease workspace(Shard shard, ServerAddress server) throws SQLException {
+        Lease lease = lease(shard, new Key(server, shard.schema(), true));
+        lease.soil();
+        return lease;
+    }
+
+    private Lease lease(Shard shard, Key key) throws SQLException {
         if (closed) {
             throw new SQLException("the data source is closed", "08003");
         }
-        HikariDataSource pool = pools.computeIfAbsent(new Key(server, shard.schema()), this::open);
+        ServerAddress server = key.server();
+        HikariDataSource pool = pools.computeIfAbsent(key, this::open);
         if (closed) {
             pool.close();
         }
         Connection pooled = connection(pool, shard, server);
         try {
-            Lease lease = new Lease(this, pooled, shard.name(), server);
+            Lease lease = new Lease(this, pool, pooled, shard.name(), server);
             leases.add(lease);
             return lease;
         } catch (SQLException | RuntimeException e) {
@@ -104,18 +125,24 @@ public final class Pools implements AutoCloseable {
 
     private HikariDataSource open(Key key) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("sluice-" + key.server() + "-" + key.schema());
+        config.setPoolName("sluice-" + key.server() + "-" + key.schema() + (key.workspace() ? "-temporary" : ""));
         config.setJdbcUrl("jdbc:mysql://" + key.server() + "/" + key.schema());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.maxConnections());
+        int most = settings.maxConnections();
+        config.setMaximumPoolSize(key.workspace() ? Math.max(1, most / STATEMENTS_PER_WORKSPACE) : most);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(settings.connectionTimeoutMillis());
         config.setIdleTimeout(Math.max(10_000, settings.idleTimeoutMillis()));
         config.setMaxLifetime(Math.max(30_000, settings.maxLifetimeMillis()));
         // A server that is down must not keep the data source from starting.
         config.setInitializationFailTimeout(-1);
-        config.setDataSourceProperties(properties());
+        Properties properties = properties();
+        if (key.workspace()) {
+            // Else Connector/J asks the server before each statement that is no SELECT whether it may write.
+            properties.setProperty("readOnlyPropagatesToServer", "false");
+        }
+        config.setDataSourceProperties(properties);
         return new HikariDataSource(config);
     }
 
@@ -171,13 +198,10 @@ public final class Pools implements AutoCloseable {
         suspect.accept(server);
     }
 
-    void evict(ServerAddress server, Connection pooled, JdbcConnection raw) {
+    /** {@code pool} is the one that it came from: told of a stranger, HikariCP would count wrong in both. */
+    void evict(HikariDataSource pool, Connection pooled, JdbcConnection raw) {
         images.remove(raw);
-        pools.forEach((key, pool) -> {
-            if (key.server().equals(server)) {
-                pool.evictConnection(pooled);
-            }
-        });
+        pool.evictConnection(pooled);
     }
 
     void returned(Lease lease) {

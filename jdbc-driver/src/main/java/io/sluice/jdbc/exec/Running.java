@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Running {
     private final List<@Nullable Statement> owners = new ArrayList<>(4);
     private final List<Statement> inners = new ArrayList<>(4);
+    private final List<Watch> watches = new ArrayList<>(1);
 
     synchronized void started(@Nullable Statement owner, Statement inner) {
         owners.add(owner);
@@ -29,7 +30,21 @@ final class Running {
         }
     }
 
+    /** The application's statement makes several, one behind another: from now on it is told of a cancel between them, too. */
+    synchronized void begun(Watch watch) {
+        watches.add(watch);
+    }
+
+    synchronized void over(Watch watch) {
+        watches.remove(watch);
+    }
+
     private synchronized List<Statement> of(@Nullable Statement owner) {
+        for (Watch watch : watches) {
+            if (owner == null || watch.owner() == owner) {
+                watch.cancel();
+            }
+        }
         List<Statement> found = new ArrayList<>();
         for (int i = 0; i < inners.size(); i++) {
             if (owner == null || owners.get(i) == owner) {
@@ -59,6 +74,9 @@ final class Running {
                 inner.cancel();
             } catch (SQLException e) {
                 failure = e;
+            } catch (NullPointerException e) {
+                // Connector/J's own, where the statement was closed meanwhile: it does not run.
+                continue;
             }
         }
         return failure;

@@ -99,13 +99,15 @@ final class ShardCall implements AutoCloseable {
 
     /** Binds the application's parameters, and those that routing made, in the order of this shard's text. */
     static void bind(PreparedStatement prepared, ShardStatement part, Param[] params) throws SQLException {
-        int[] ordinals = part.parameters();
-        for (int i = 0; i < ordinals.length; i++) {
-            int ordinal = ordinals[i];
-            Param param =
-                    ordinal >= 0 ? params[ordinal] : Param.extra(part.extras().get(-1 - ordinal));
-            param.setter().set(prepared, i + 1);
+        for (int i = 0; i < part.parameters().length; i++) {
+            param(part, i, params).setter().set(prepared, i + 1);
         }
+    }
+
+    /** What is bound to the question mark {@code index} (0-based) of a part. */
+    static Param param(ShardStatement part, int index, Param[] params) {
+        int ordinal = part.parameters()[index];
+        return ordinal >= 0 ? params[ordinal] : Param.extra(part.extras().get(-1 - ordinal));
     }
 
     /** Sends it; true where it gives rows. */

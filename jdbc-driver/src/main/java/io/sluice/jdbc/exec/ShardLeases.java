@@ -68,6 +68,11 @@ final class ShardLeases {
         return session.inTransaction() ? inTransaction(shard) : take(shard, placement);
     }
 
+    /** True where nothing but one statement needs it: its connection may be broken off. */
+    boolean free(Lease lease) {
+        return owned(lease) && !own.containsValue(lease);
+    }
+
     /** True where the caller is to close what {@link #forStatement} gave. */
     boolean owned(Lease lease) {
         return !held.containsValue(lease);
@@ -165,6 +170,19 @@ final class ShardLeases {
 
     /** A connection that has nothing to do with what the session holds. */
     Lease apart(String shard, Placement placement) throws SQLException {
+        return dressed(shard, where -> embedded.lease(where, placement));
+    }
+
+    /** A connection to the shard's primary for temporary tables of one statement; nothing of them is left when it is closed. */
+    Lease workspace(String shard) throws SQLException {
+        return dressed(shard, embedded::workspace);
+    }
+
+    private interface Source {
+        Lease lease(Shard shard) throws SQLException;
+    }
+
+    private Lease dressed(String shard, Source source) throws SQLException {
         if (shut) {
             throw Errors.closed("connection");
         }
@@ -175,7 +193,7 @@ final class ShardLeases {
         // Nothing of the statement has been sent yet: a pooled connection that has died meanwhile is no reason to fail
         // it.
         for (int left = STALE; ; left--) {
-            Lease lease = embedded.lease(where, placement);
+            Lease lease = source.lease(where);
             try {
                 lease.dress(session.image());
                 return lease;

@@ -63,18 +63,11 @@ public record StatementOptions(
      * @throws MySQLTimeoutException where no time is left
      */
     StatementOptions forPart(long startedNanos) throws SQLException {
-        long left = timeoutMillis;
-        if (timeoutMillis > 0) {
-            left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-            if (left <= 0) {
-                throw new MySQLTimeoutException();
-            }
-        }
         return new StatementOptions(
                 owner,
                 0,
                 0,
-                left,
+                left(startedNanos),
                 generatedKeys,
                 ResultSet.TYPE_FORWARD_ONLY,
                 ResultSet.CONCUR_READ_ONLY,
@@ -82,13 +75,52 @@ public record StatementOptions(
                 wanted);
     }
 
+    /** The same for a statement whose rows are brought to another server: all of them, one by one. */
+    StatementOptions feed() {
+        return new StatementOptions(
+                owner,
+                Integer.MIN_VALUE,
+                0,
+                timeoutMillis,
+                false,
+                ResultSet.TYPE_FORWARD_ONLY,
+                ResultSet.CONCUR_READ_ONLY,
+                false,
+                Wanted.EITHER);
+    }
+
+    /** The same within what is left of the time. */
+    StatementOptions rest(long startedNanos) throws SQLException {
+        return with(fetchSize, maxRows, left(startedNanos));
+    }
+
+    /** The same for reading at most so many rows, one by one; 0 for all. */
+    StatementOptions stream(long rows) {
+        return with(Integer.MIN_VALUE, rows, timeoutMillis);
+    }
+
+    private StatementOptions with(int size, long rows, long millis) {
+        return new StatementOptions(
+                owner, size, rows, millis, generatedKeys, resultSetType, concurrency, escapes, wanted);
+    }
+
+    private long left(long startedNanos) throws SQLException {
+        if (timeoutMillis == 0) {
+            return 0;
+        }
+        long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+        if (left <= 0) {
+            throw new MySQLTimeoutException();
+        }
+        return left;
+    }
+
     /** The same within a hint's time, where that is shorter. */
     StatementOptions within(@Nullable Duration hint) {
         if (hint == null || !shortens(hint)) {
             return this;
         }
-        return new StatementOptions(
-                owner, fetchSize, maxRows, hint.toMillis(), generatedKeys, resultSetType, concurrency, escapes, wanted);
+        return with(fetchSize, maxRows, hint.toMillis());
     }
 
     /** Whether a hint's time is over before that of the application's own {@code setQueryTimeout}. */

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A shard's row in the text protocol's form, one byte array for each column (null is NULL). Immutable after making. */
 @SuppressWarnings("ArrayRecordComponent")
 record StreamRow(byte[] @Nullable [] cells) implements Row {
+    /** Bytes of an array's or object's head. */
+    private static final int OBJECT = 16;
+
+    private static final int REFERENCE = 8;
+
     @Override
     public boolean isNull(int column) {
         return cells[column] == null;
@@ -37,6 +42,15 @@ record StreamRow(byte[] @Nullable [] cells) implements Row {
     @Override
     public byte @Nullable [] asBytes(int column) {
         return cells[column];
+    }
+
+    @Override
+    public int size() {
+        long size = OBJECT;
+        for (byte[] cell : cells) {
+            size += cell == null ? REFERENCE : OBJECT + REFERENCE + (long) cell.length;
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 
     private String text(int column) {

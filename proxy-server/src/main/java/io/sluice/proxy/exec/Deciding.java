@@ -58,7 +58,7 @@ public final class Deciding {
      *
      * <p>INVARIANT: the client waits for this answer and nothing else touches its session, so a planner thread may.
      */
-    <T> void away(Client client, Supplier<T> work, Then<T> then) {
+    public <T> void away(Client client, Supplier<T> work, Then<T> then) {
         try {
             planners.execute(() -> {
                 T result = null;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.exec.Request;
 import io.sluice.proxy.exec.Sending;
@@ -76,14 +77,14 @@ class NamedQueriesTest {
 
     private void run(String sql) {
         int capabilities = Capabilities.PROTOCOL_41;
-        Client client = new Client(channel, capabilities, session, null, (id, query, user) -> false);
         Deciding deciding = new Deciding(planners::add);
-        Queries queries = new Queries(client, deciding);
+        Client client = new Client(channel, capabilities, session, null, (id, query, user) -> false, deciding);
+        Queries queries = new Queries(client);
         Fingerprint text = Fingerprint.of(sql, session.dialect());
         Plan.OfName plan = (Plan.OfName) Statements.plan(text, session);
         Request request = new Request(
                 text, Parameters.NONE, new Sending.Text(StandardCharsets.UTF_8), new Reply(channel, capabilities, 1));
-        new NamedQueries(client, queries, deciding).run(plan, request, () -> done++);
+        new NamedQueries(client, queries).run(plan, request, () -> done++);
     }
 
     private static Cluster cluster() {

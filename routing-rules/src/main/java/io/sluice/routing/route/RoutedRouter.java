@@ -259,18 +259,7 @@ final class RoutedRouter {
                     plan.tables().get(0).occurrence().name(),
                     plan.tables().get(0).occurrence().name() + " to one key");
         }
-        List<Feed> feeds = new ArrayList<>();
-        int[] slots = new int[plan.tables().size()];
-        for (Gathered.Gather gather : gathered.gathers()) {
-            ShardStatement rows = new Rendering(statement, plan.tables(), sessionValues, slots).part("", gather.rows());
-            feeds.add(new Feed(rows, gather.loading()));
-        }
-        int[] places = new int[gathered.tables().size()];
-        return new Route.Gathered(
-                feeds,
-                gathered.copies(),
-                new Rendering(statement, gathered.tables(), sessionValues, places)
-                        .part(gathered.shard(), gathered.answer()));
+        return GatheredTexts.of(plan, gathered, statement, sessionValues);
     }
 
     private ShardStatement part(Scatter.Spread spread, int slot, String number) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Plan + values → route: which slots, and the text for each. Pure but for the generation of ids; thread-safe. */
 public final class Router {
@@ -90,6 +91,12 @@ public final class Router {
                     sessionValues);
         }
         throw RoutingError.BUG.with("no sample for " + plan.getClass().getSimpleName());
+    }
+
+    /** The same of a statement that is always gathered; null for others, which have a {@link #sample}. */
+    public static Route.@Nullable Gathered gatheredSample(
+            Plan.OnShards hinted, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        return bare(hinted) instanceof Routed routed ? Sample.gathered(routed, statement, sessionValues) : null;
     }
 
     private static ShardStatement sample(

@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Gathered;
 import io.sluice.routing.plan.KeyClass;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.Scatter;
@@ -31,6 +32,14 @@ final class Sample {
         }
         throw RoutingError.DIFFERENT_SHARDS.with(
                 plan.classes().get(0).rule().table() + " and a single table", "no shard has both");
+    }
+
+    /** How it is gathered, where no values could make one shard enough; null where they could, or where it never is. */
+    static Route.@Nullable Gathered gathered(Routed plan, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        Gathered gathered = plan.gathered();
+        boolean needed = gathered != null
+                && (gathered.only() || shards(plan).stream().allMatch(shard -> slots(plan, shard) == null));
+        return needed ? GatheredTexts.of(plan, gathered, statement, sessionValues) : null;
     }
 
     private static Set<String> shards(Routed plan) {

@@ -1,6 +1,7 @@
 package io.sluice.routing.session;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class SessionImage {
     /** A connection as the pool opened it. */
     public static final SessionImage CLEAN = new SessionImage(new TreeMap<>());
+
+    /** The one of MySQL and of newer MariaDB, and that of older MariaDB. */
+    private static final List<String> READ_ONLY = List.of("transaction_read_only", "tx_read_only");
 
     /** Variable name in lower case, or {@code @name} of a user variable, to SQL text. */
     private final Map<String, String> values;
@@ -41,6 +45,21 @@ public final class SessionImage {
     /** The SQL text of a variable's value ({@code @name} for a user variable), null where it is at its default. */
     public @Nullable String value(String name) {
         return values.get(name);
+    }
+
+    /** What lets a connection in this state make temporary tables; null where nothing keeps it from that. */
+    public @Nullable String writable() {
+        return readOnly() == null ? null : "SET SESSION TRANSACTION READ WRITE";
+    }
+
+    /** What takes {@link #writable} back; null where that is null. */
+    public @Nullable String writableNoMore() {
+        String variable = readOnly();
+        return variable == null ? null : "SET SESSION " + variable + "=" + values.get(variable);
+    }
+
+    private @Nullable String readOnly() {
+        return READ_ONLY.stream().filter(values::containsKey).findFirst().orElse(null);
     }
 
     /** True where nothing is set. */

@@ -1,0 +1,206 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.exceptions.CJException;
+import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
+import io.sluice.routing.Parameters;
+import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.Statements;
+import io.sluice.routing.gather.Loading;
+import io.sluice.routing.merge.Merge;
+import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.Feed;
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.Session;
+import io.sluice.sql.lex.Fingerprint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/**
+ * Reads the rows of feeds, each a statement as the client itself might send: shards in parallel, and of each shard one part after
+ * another, row by row. Nobody holds a connection while waiting for another of the same pool. Confined to its session's thread.
+ */
+final class FeedReads {
+    private final Embedded embedded;
+    private final Session session;
+    private final ShardLeases leases;
+    private final Running running;
+    private final ManyReads manyReads;
+
+    FeedReads(Embedded embedded, Session session, ShardLeases leases, Running running, ManyReads manyReads) {
+        this.embedded = embedded;
+        this.session = session;
+        this.leases = leases;
+        this.running = running;
+        this.manyReads = manyReads;
+    }
+
+    /** One feed's statement, and where its rows go. */
+    private record Work(OnShards.Call call, Loading loading, WorkTables tables, Watch watch) {
+        FeedRows rows() {
+            return new FeedRows(loading, tables, watch);
+        }
+    }
+
+    void read(OnShards.Call gathered, Feed feed, WorkTables tables, Watch watch) throws SQLException {
+        Work work = new Work(prepared(gathered, feed.rows()), feed.loading(), tables, watch);
+        if (work.call().route() instanceof Route.One one) {
+            streams(work, List.of(one.part()));
+        } else if (work.call().route() instanceof Route.Many many && many.merge() instanceof Merge.Concat) {
+            // The order of rows means nothing in a table.
+            streams(work, many.parts());
+        } else if (work.call().route() instanceof Route.Many many) {
+            merged(work, many);
+        } else {
+            throw RoutingError.BUG.with(
+                    "a feed that is no plain read: " + feed.rows().sql());
+        }
+    }
+
+    private void merged(Work work, Route.Many many) throws SQLException {
+        FeedRows rows = work.rows();
+        try (ResultSet result =
+                Objects.requireNonNull(manyReads.run(work.call(), many).rows())) {
+            rows.take(result);
+        } catch (CJException e) {
+            throw work.watch().told(SQLExceptionsMapping.translateException(e));
+        }
+        rows.end();
+    }
+
+    private OnShards.Call prepared(OnShards.Call gathered, ShardStatement rows) {
+        Fingerprint text = Fingerprint.of(rows.sql(), session.dialect());
+        Param[] params = new Param[rows.parameters().length];
+        for (int i = 0; i < params.length; i++) {
+            params[i] = ShardCall.param(rows, i, gathered.params());
+        }
+        Parameters values = ordinal -> params[ordinal].value();
+        Ready ready = Statements.prepare(text, params.length == 0 ? Parameters.NONE : values, session);
+        if (ready.plan() instanceof Plan.Refused refused) {
+            throw new RoutingException(refused.error(), refused.message());
+        }
+        if (!(ready.plan() instanceof Plan.OnShards plan) || !plan.returnsRows()) {
+            throw RoutingError.BUG.with("a feed that gives no rows: " + rows.sql());
+        }
+        boolean hinted = gathered.placement().reason() == Placement.Reason.HINT;
+        return new OnShards.Call(
+                plan,
+                Objects.requireNonNull(ready.route()),
+                hinted ? gathered.placement() : Objects.requireNonNull(ready.placement()),
+                ready,
+                text,
+                params,
+                gathered.options().feed(),
+                gathered.startedNanos());
+    }
+
+    private void streams(Work work, List<ShardStatement> parts) throws SQLException {
+        OnShards.Call call = work.call();
+        Map<String, List<ShardStatement>> byShard = new LinkedHashMap<>();
+        parts.forEach(part ->
+                byShard.computeIfAbsent(part.shard(), s -> new ArrayList<>()).add(part));
+        if (session.inTransaction()) {
+            // Opening a shard changes the session: it is done here, before workers start.
+            for (String shard : byShard.keySet()) {
+                leases.forStatement(shard, call.placement());
+            }
+        }
+        session.sent(call.plan().access(), call.route());
+        List<Callable<Void>> all = new ArrayList<>();
+        byShard.forEach((shard, here) -> all.add(() -> {
+            try {
+                onShard(work, shard, here);
+                return null;
+            } catch (SQLException | RuntimeException e) {
+                work.watch().failed(e);
+                throw e;
+            }
+        }));
+        try {
+            embedded.parallel().all(all, () -> interrupted(work));
+        } catch (SQLException | RuntimeException e) {
+            throw work.watch().first(e);
+        }
+    }
+
+    private void onShard(Work work, String shard, List<ShardStatement> parts) throws SQLException {
+        Lease held = leases.held(shard);
+        Lease lease = held != null ? held : leases.take(shard, work.call().placement());
+        FeedRows rows = work.rows();
+        try {
+            for (ShardStatement part : parts) {
+                part(work, part, lease, rows);
+            }
+            rows.end();
+        } finally {
+            if (work.watch().stopped() && leases.free(lease)) {
+                // A KILL may still be on its way, and would meet whoever has the connection then.
+                lease.spoil();
+            }
+            if (held == null) {
+                lease.close();
+            }
+        }
+    }
+
+    private void part(Work work, ShardStatement part, Lease lease, FeedRows rows) throws SQLException {
+        OnShards.Call call = work.call();
+        // Where the connection may not be broken off, it is to send no more than can be read to its end.
+        boolean free = leases.free(lease);
+        StatementOptions rest = call.options().forPart(call.startedNanos()).stream(
+                free ? 0 : work.watch().rowsLeft());
+        ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, rest, true);
+        running.started(rest.owner(), shardCall.statement());
+        try {
+            work.watch().check();
+            shardCall.execute(rest, true);
+            rows.stream(shardCall, call.options().rest(call.startedNanos()).timeoutMillis());
+            shardCall.closeWithRows();
+        } catch (CJException e) {
+            SQLException failure = lease.judged(SQLExceptionsMapping.translateException(e));
+            throw work.watch().told(Failures.renamed(failure, shardCall.names()));
+        } catch (SQLException | RuntimeException e) {
+            if (!free) {
+                readOut(shardCall);
+            }
+            throw e;
+        } finally {
+            running.ended(shardCall.statement());
+        }
+    }
+
+    /** The session goes on with this connection: nothing may be left on its way. */
+    private static void readOut(ShardCall shardCall) {
+        try {
+            shardCall.closeWithRows();
+        } catch (CJException e) {
+            shardCall.lease().ended(SQLExceptionsMapping.translateException(e));
+        } catch (SQLException e) {
+            shardCall.lease().ended(e);
+        }
+    }
+
+    private void interrupted(Work work) {
+        work.watch().cancel();
+        Statement owner = work.call().options().owner();
+        if (owner == null) {
+            return;
+        }
+        try {
+            running.cancel(owner);
+        } catch (SQLException e) {
+            // what cannot be cancelled has ended
+            return;
+        }
+    }
+}

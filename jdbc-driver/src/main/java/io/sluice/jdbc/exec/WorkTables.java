@@ -1,0 +1,105 @@
+package io.sluice.jdbc.exec;
+
+import com.mysql.cj.jdbc.StatementImpl;
+import io.sluice.jdbc.Errors;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.gather.Loading;
+import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.session.SessionImage;
+import java.sql.SQLException;
+
+/**
+ * The temporary tables of one gathered statement, on a connection that is this statement's alone. Several threads may load them; the
+ * rest is the session's thread's.
+ */
+final class WorkTables implements AutoCloseable {
+    private final Lease lease;
+    private final Running running;
+    private final Watch watch;
+    private final State state;
+    private final StatementImpl statement;
+
+    /**
+     * What goes on on the connection.
+     *
+     * @param options the application's statement's
+     * @param startedNanos where its time counts from
+     * @param image what the session has set
+     * @param mariaDb the server's flavour
+     */
+    record State(StatementOptions options, long startedNanos, SessionImage image, boolean mariaDb) {}
+
+    private WorkTables(Lease lease, Running running, Watch watch, State state) throws SQLException {
+        this.lease = lease;
+        this.running = running;
+        this.watch = watch;
+        this.state = state;
+        this.statement = (StatementImpl) lease.raw().createStatement();
+        statement.setEscapeProcessing(false);
+        running.started(state.options().owner(), statement);
+    }
+
+    /** @param lease in the session's state; stays the caller's */
+    static WorkTables open(Lease lease, Running running, Watch watch, State state) throws SQLException {
+        WorkTables tables = new WorkTables(lease, running, watch, state);
+        try {
+            for (String quiet : Workspace.quiet(state.mariaDb())) {
+                tables.prepare(quiet);
+            }
+            String writable = state.image().writable();
+            if (writable != null) {
+                tables.run(writable);
+            }
+            tables.run(Workspace.BEFORE_LOADING);
+            return tables;
+        } catch (SQLException | RuntimeException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    /** Makes a table. */
+    void create(Loading loading) throws SQLException {
+        prepare(loading.create());
+    }
+
+    /** What not every account may do. */
+    private void prepare(String sql) throws SQLException {
+        try {
+            run(sql);
+        } catch (SQLException e) {
+            if (Failures.denied(e)) {
+                throw Errors.of(RoutingError.GATHER_DENIED.with(lease.shard(), String.valueOf(e.getMessage())));
+            }
+            throw e;
+        }
+    }
+
+    /** Runs a statement, one thread after another. */
+    synchronized void run(String sql) throws SQLException {
+        watch.check();
+        try {
+            statement.setTimeoutInMillis(
+                    state.options().rest(state.startedNanos()).timeoutMillis());
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw watch.told(lease.judged(e));
+        }
+    }
+
+    /** All is loaded: the connection is as the session wants it. */
+    void loaded() throws SQLException {
+        run(Workspace.AFTER_LOADING);
+        String readOnly = state.image().writableNoMore();
+        if (readOnly != null) {
+            run(readOnly);
+        }
+    }
+
+    /** Ends the loading; the tables stay until the lease is closed. */
+    @Override
+    public void close() throws SQLException {
+        running.ended(statement);
+        statement.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.routing.route;
+
+import io.sluice.routing.plan.Gathered;
+import io.sluice.routing.plan.Routed;
+import io.sluice.sql.lex.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The texts of a statement that is gathered: one for each feed, and the answer's. */
+final class GatheredTexts {
+    private GatheredTexts() {}
+
+    static Route.Gathered of(
+            Routed plan, Gathered gathered, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        List<Feed> feeds = new ArrayList<>();
+        int[] slots = new int[plan.tables().size()];
+        for (Gathered.Gather gather : gathered.gathers()) {
+            ShardStatement rows = new Rendering(statement, plan.tables(), sessionValues, slots).part("", gather.rows());
+            feeds.add(new Feed(rows, gather.loading()));
+        }
+        int[] places = new int[gathered.tables().size()];
+        return new Route.Gathered(
+                feeds,
+                gathered.copies(),
+                new Rendering(statement, gathered.tables(), sessionValues, places)
+                        .part(gathered.shard(), gathered.answer()));
+    }
+}
