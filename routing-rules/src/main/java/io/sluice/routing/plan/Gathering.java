@@ -55,9 +55,15 @@ final class Gathering {
     static @Nullable Gathered of(Survey survey, boolean only) {
         boolean refused =
                 REFUSED.stream().anyMatch(survey::has) || survey.tables().isEmpty();
-        return refused || Roundings.depend(survey) || !survey.tables().stream().allMatch(Gathering::movable)
+        return refused || Roundings.depend(survey) || sortedView(survey) || !survey.tables().stream().allMatch(Gathering::movable)
                 ? null
                 : new Gathering(survey).plan(only);
+    }
+
+    /** A server keeps the order of a view; that of a derived table it may forget. */
+    private static boolean sortedView(Survey survey) {
+        return survey.scope().blocks().stream()
+                .anyMatch(block -> survey.folded().hides(block.span()) && !block.orderBy().isEmpty());
     }
 
     private static boolean movable(Placed table) {
