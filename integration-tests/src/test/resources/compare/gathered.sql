@@ -23,7 +23,7 @@ SELECT id FROM orders WHERE total > ALL (SELECT price FROM order_items WHERE qua
 SELECT id FROM orders WHERE (city, status) = (SELECT city, status FROM orders WHERE id = {11}) ORDER BY id;
 SELECT t.city, t.n FROM (SELECT city, COUNT(DISTINCT status) AS n FROM orders GROUP BY city) t WHERE t.n > {1} ORDER BY t.n, t.city;
 WITH big AS (SELECT id, total FROM orders WHERE total > {300}) SELECT b.id, x.total FROM big b JOIN big x ON x.id > b.id ORDER BY b.id, x.id;
-WITH big AS (SELECT id, total FROM orders WHERE total > {300}), f AS (SELECT id FROM facts) SELECT b.id FROM big b WHERE b.total > (SELECT AVG(total) FROM big) AND b.id IN (SELECT id FROM f) AND b.id IN (SELECT id + 1 FROM f) ORDER BY b.id;
+WITH big AS (SELECT id, total FROM orders WHERE total > {300}), f AS (SELECT id FROM facts) SELECT b.id + 0 AS id FROM big b WHERE b.total > (SELECT AVG(total) FROM big) AND b.id IN (SELECT id FROM f) AND b.id IN (SELECT id + 1 FROM f) ORDER BY id;
 
 == windows
 SELECT id, RANK() OVER (ORDER BY total, id) AS place FROM orders ORDER BY place;
