@@ -55,7 +55,10 @@ final class Gathering {
     static @Nullable Gathered of(Survey survey, boolean only) {
         boolean refused =
                 REFUSED.stream().anyMatch(survey::has) || survey.tables().isEmpty();
-        return refused || Roundings.depend(survey) || sortedView(survey) || !survey.tables().stream().allMatch(Gathering::movable)
+        return refused
+                        || Roundings.depend(survey)
+                        || sortedView(survey)
+                        || !survey.tables().stream().allMatch(Gathering::movable)
                 ? null
                 : new Gathering(survey).plan(only);
     }
@@ -63,7 +66,8 @@ final class Gathering {
     /** A server keeps the order of a view; that of a derived table it may forget. */
     private static boolean sortedView(Survey survey) {
         return survey.scope().blocks().stream()
-                .anyMatch(block -> survey.folded().hides(block.span()) && !block.orderBy().isEmpty());
+                .anyMatch(block ->
+                        survey.folded().hides(block.span()) && !block.orderBy().isEmpty());
     }
 
     private static boolean movable(Placed table) {

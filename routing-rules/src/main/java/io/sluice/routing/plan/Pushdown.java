@@ -1,6 +1,7 @@
 package io.sluice.routing.plan;
 
 import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.lex.Lexer;
@@ -175,7 +176,9 @@ final class Pushdown {
         QueryBlock block = survey.scope().blocks().get(table.occurrence().block());
         Pushdown down = new Pushdown(survey, table);
         // What stands in a version comment cannot be cut out of it.
-        boolean whole = !survey.text().contains("/*!") && !survey.text().contains("/*M!");
+        boolean comments = survey.text().contains("/*!") || survey.text().contains("/*M!");
+        // Under other variables a condition may mean something else.
+        boolean whole = !comments && !survey.has(Feature.SET_VAR_HINT);
         if (whole && block.from() != null && down.from(block.from())) {
             down.keep(block.filters());
         }
