@@ -71,6 +71,13 @@ DROP VIEW v;
 CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2099-01-01 00:00:00' DO DELETE FROM audit_log;
 DROP EVENT e;
 
+== statements of several statements, which MariaDB has
+BEGIN NOT ATOMIC DECLARE n INT DEFAULT 0; SELECT COUNT(*) INTO n FROM countries; INSERT INTO countries VALUES ('ZZ', n); SET @n = n; END;
+SELECT @n, name FROM countries WHERE code = 'ZZ';
+IF (SELECT COUNT(*) FROM countries) > 0 THEN DELETE FROM countries WHERE code = 'ZZ'; ELSE SELECT 'none'; END IF;
+SELECT COUNT(*) FROM countries;
+EXPLAIN FORMAT = 'JSON' SELECT nosuch FROM countries;
+
 == definitions
 CREATE TABLE copy AS SELECT * FROM orders;
 SELECT * FROM copy ORDER BY id;

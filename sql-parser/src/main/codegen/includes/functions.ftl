@@ -133,10 +133,13 @@ SqlNode MyCast() :
 {
     final int s = Nodes.start(getToken(1));
     final SqlNode n;
+    final Boolean unsigned;
 }
 {
-    ( <CAST> | <CONVERT> ) <LPAREN> n = MyExpr() MySkipToClose() <RPAREN>
-    { return Nodes.opaque(Nodes.pos(s, token), n); }
+    ( <CAST> | <CONVERT> ) <LPAREN> n = MyExpr()
+    { unsigned = Ahead.wholeCast(getToken(1), getToken(2), getToken(3), getToken(4)); }
+    MySkipToClose() <RPAREN>
+    { return unsigned == null ? Nodes.opaque(Nodes.pos(s, token), n) : new CastNode(Nodes.pos(s, token), n, unsigned); }
 }
 
 /** INTERVAL 1 DAY, and the function INTERVAL(a, b, c): that has a comma. */
@@ -152,7 +155,8 @@ SqlNode MyInterval() :
         LOOKAHEAD({ Ahead.listParen(getToken(1)) })
         <LPAREN> MyArguments(p) <RPAREN> { return new CallNode(Nodes.pos(s, token), "INTERVAL", p); }
     |
-        n = MyExpr() { Ahead.expectUnit(getToken(1)); } MyWord() { return Nodes.opaque(Nodes.pos(s, token), n); }
+        n = MyExpr() { Ahead.expectUnit(getToken(1)); } MyWord()
+        { return new IntervalNode(Nodes.pos(s, token), n, token.image); }
     )
 }
 

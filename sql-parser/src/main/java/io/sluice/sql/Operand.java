@@ -46,6 +46,20 @@ public sealed interface Operand {
      */
     record Collated(Operand operand, String collation) implements Operand {}
 
+    /**
+     * {@code CAST('5' AS SIGNED)}.
+     *
+     * @param unsigned AS UNSIGNED
+     */
+    record Cast(Operand operand, boolean unsigned) implements Operand {}
+
+    /**
+     * {@code DATE '2026-01-31' + INTERVAL 1 DAY}.
+     *
+     * @param back {@code - INTERVAL}
+     */
+    record Days(Operand date, Operand count, boolean back) implements Operand {}
+
     /** Not a constant, or not one we can compute: {@code NOW()}, a column, a subquery. */
     record Unknown() implements Operand {}
 }

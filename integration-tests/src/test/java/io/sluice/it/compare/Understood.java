@@ -89,6 +89,8 @@ final class Understood {
             return whole.value().toString();
         } else if (operand instanceof Operand.Constant constant && constant.value() instanceof SqlValue.Null) {
             return "NULL";
+        } else if (operand instanceof Operand.Cast cast) {
+            return "CAST(" + text(cast.operand()) + (cast.unsigned() ? " AS UNSIGNED)" : " AS SIGNED)");
         }
         throw new IllegalArgumentException("not written out: " + operand);
     }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,6 +31,12 @@ class FormsTest {
     private record Form(String mode, String charset, boolean mayBeRefused, String line) {
         byte[] bytes() {
             return Text.bytes(line);
+        }
+
+        boolean isText() {
+            byte[] bytes = bytes();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return charset.equals("utf8mb4") && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
         }
     }
 
@@ -82,24 +90,28 @@ class FormsTest {
     }
 
     @TestFactory
-    List<DynamicTest> asText() {
-        return tests(false);
+    Stream<DynamicTest> asText() {
+        return tests(forms().stream(), World.Doorway.PROXY, false);
     }
 
     @TestFactory
-    List<DynamicTest> prepared() {
-        return tests(true);
+    Stream<DynamicTest> prepared() {
+        return tests(forms().stream(), World.Doorway.PROXY, true);
     }
 
-    private List<DynamicTest> tests(boolean prepared) {
-        return forms().stream()
-                .map(form -> DynamicTest.dynamicTest(
-                        form.mode() + " " + form.charset() + " " + form.line(), () -> check(form, prepared)))
-                .toList();
+    /** Those that a Java string can hold: the driver's texts are UTF-8. */
+    @TestFactory
+    Stream<DynamicTest> throughTheDriver() {
+        return tests(forms().stream().filter(Form::isText), World.Doorway.DRIVER, false);
     }
 
-    private void check(Form form, boolean prepared) {
-        try (Judge judge = world.judge(World.Doorway.PROXY, prepared)) {
+    private Stream<DynamicTest> tests(Stream<Form> forms, World.Doorway door, boolean prepared) {
+        return forms.map(form -> DynamicTest.dynamicTest(
+                form.mode() + " " + form.charset() + " " + form.line(), () -> check(form, door, prepared)));
+    }
+
+    private void check(Form form, World.Doorway door, boolean prepared) {
+        try (Judge judge = world.judge(door, prepared)) {
             judge.both("SET sql_mode = '" + form.mode() + "'", "SET NAMES " + form.charset(), "SET autocommit = 0");
             Judge.Verdict verdict = judge.judge(form.bytes());
             if (Boolean.getBoolean("reading.show")) {

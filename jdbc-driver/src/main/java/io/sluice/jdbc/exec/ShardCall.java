@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,10 @@ final class ShardCall implements AutoCloseable {
             boolean stream)
             throws SQLException {
         JdbcConnection raw = lease.raw();
-        boolean binds = part.parameters().length > 0;
+        // A ? without a value, in a text that nobody has prepared: the server says what it thinks of it.
+        boolean text =
+                call.params().length == 0 && Arrays.stream(part.parameters()).anyMatch(ordinal -> ordinal >= 0);
+        boolean binds = part.parameters().length > 0 && !text;
         PreparedStatement prepared = binds ? prepared(raw, part, call.params(), options) : null;
         Statement statement =
                 prepared != null ? prepared : raw.createStatement(options.resultSetType(), options.concurrency());

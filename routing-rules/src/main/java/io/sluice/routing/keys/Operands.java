@@ -4,6 +4,8 @@ import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -16,6 +18,8 @@ public final class Operands {
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    private static final BigInteger MOST_DAYS = BigInteger.valueOf(100_000);
 
     private Operands() {}
 
@@ -37,7 +41,46 @@ public final class Operands {
         if (operand instanceof Operand.Arithmetic sum) {
             return compute(sum.op(), fold(sum.left(), slots), fold(sum.right(), slots));
         }
+        if (operand instanceof Operand.Cast cast) {
+            return cast(fold(cast.operand(), slots), cast.unsigned());
+        }
+        if (operand instanceof Operand.Days days) {
+            return days(fold(days.date(), slots), cast(fold(days.count(), slots), false), days.back());
+        }
         return literal(operand, slots);
+    }
+
+    /** To SIGNED or UNSIGNED, where nothing is rounded, cut or wrapped around. */
+    private static SqlValue cast(SqlValue value, boolean unsigned) {
+        if (value instanceof SqlValue.Null) {
+            return value;
+        }
+        BigInteger whole = value instanceof SqlValue.Whole number
+                ? number.value()
+                : value instanceof SqlValue.Text text && text.value().matches("-?[0-9]{1,18}")
+                        ? new BigInteger(text.value())
+                        : null;
+        BigInteger low = unsigned ? BigInteger.ZERO : LONG_MIN;
+        BigInteger high = unsigned ? UNSIGNED_MAX : LONG_MAX;
+        return whole == null || whole.compareTo(low) < 0 || whole.compareTo(high) > 0
+                ? UNREADABLE
+                : new SqlValue.Whole(whole);
+    }
+
+    private static SqlValue days(SqlValue date, SqlValue count, boolean back) {
+        if (!(date instanceof SqlValue.Temporal from
+                && count instanceof SqlValue.Whole days
+                && from.value().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                && days.value().abs().compareTo(MOST_DAYS) <= 0)) {
+            return UNREADABLE;
+        }
+        try {
+            long offset = days.value().longValue();
+            LocalDate then = LocalDate.parse(from.value()).plusDays(back ? -offset : offset);
+            return then.getYear() < 1000 || then.getYear() > 9999 ? UNREADABLE : new SqlValue.Temporal(then.toString());
+        } catch (DateTimeException e) {
+            return UNREADABLE;
+        }
     }
 
     /** Literals of several tokens. */

@@ -18,8 +18,7 @@ final class Administration {
             "SET STATEMENT",
             "SHOW WARNINGS LIMIT ?",
             "SHOW ERRORS LIMIT ?",
-            "EXPLAIN INTO",
-            "BEGIN NOT ATOMIC");
+            "EXPLAIN INTO");
 
     /** They name connections or accounts of a server: clients have Sluice's own. */
     private static final Set<String> OF_CLIENTS =
@@ -40,6 +39,9 @@ final class Administration {
     private Administration() {}
 
     static Plan plan(String verb, Survey survey, OwnText own) {
+        if (verb.equals("BEGIN NOT ATOMIC")) {
+            return compound(verb, survey, own);
+        }
         if (BOUND.contains(verb) || verb.startsWith("BACKUP")) {
             throw RoutingError.SESSION_BOUND.with(verb);
         }
@@ -69,6 +71,19 @@ final class Administration {
             throw RoutingError.CROSS_SHARD.with(verb, ON_SERVERS);
         }
         return Reads.routed(survey, own, Plan.Access.SIDE_EFFECT, true, Reads.never());
+    }
+
+    private static Plan compound(String verb, Survey survey, OwnText own) {
+        boolean alone = survey.cluster().shards().size() == 1;
+        String only = survey.cluster().defaultShard().name();
+        if (!alone || !Compounds.contained(survey.fingerprint(), true)) {
+            throw RoutingError.SESSION_BOUND.with(verb);
+        }
+        if (survey.tables().stream().anyMatch(Placed::renamed)
+                || OnePlace.otherSchema(survey.fingerprint(), survey.cluster(), only)) {
+            throw RoutingError.CROSS_SHARD.with(verb + " with physical names", ON_SERVERS);
+        }
+        return OnePlace.routed(survey, own, Plan.Access.SIDE_EFFECT, true, false, only);
     }
 
     private static Plan onePlace(String verb, Survey survey, OwnText own, String place) {

@@ -86,7 +86,9 @@ final class HavingReader {
         }
         boolean literal = operand instanceof Operand.Strings
                 || operand instanceof Operand.Temporal
-                || operand instanceof Operand.Collated;
+                || operand instanceof Operand.Collated
+                || operand instanceof Operand.Cast
+                || operand instanceof Operand.Days;
         return literal || operand instanceof Operand.Negate negate && strings(negate.operand());
     }
 

@@ -51,7 +51,7 @@ final class Lefts {
     private void read() {
         // Of parameters that a procedure or LOAD DATA sets, only the server knows which they are.
         String verb = survey.statement() instanceof Statement.Other other ? other.verb() : "";
-        boolean all = verb.equals("CALL") || verb.startsWith("LOAD");
+        boolean all = verb.equals("CALL") || verb.startsWith("LOAD") || verb.startsWith("BEGIN");
         while (token != Token.END) {
             if (token == Token.USER_VARIABLE) {
                 String name = variable();

@@ -59,7 +59,8 @@ final class Others {
 
     /** Where all that may be meant is on one shard and called there as here, a server is asked; its words are the answer. */
     static Plan notUnderstood(Statement.NotUnderstood unknown, Fingerprint fingerprint, Cluster cluster) {
-        if (COMPOUND.contains(unknown.verb())) {
+        boolean alone = cluster.shards().size() == 1 && Compounds.contained(fingerprint, false);
+        if (COMPOUND.contains(unknown.verb()) && !alone) {
             return refused(unknown);
         }
         String home = null;

@@ -16,6 +16,8 @@ final class ExplainReader {
     private final Cursor cursor;
     private final Tables tables;
     private final Function<Fingerprint, Statement> inner;
+    /** FORMAT = 'json': a literal before the statement. */
+    private boolean quoted;
 
     ExplainReader(Cursor cursor, Tables tables, Function<Fingerprint, Statement> inner) {
         this.cursor = cursor;
@@ -66,7 +68,8 @@ final class ExplainReader {
         }
         cursor.next();
         cursor.next();
-        if (!cursor.token().word()) {
+        quoted |= cursor.token() == Token.STRING;
+        if (!cursor.token().word() && cursor.token() != Token.STRING) {
             throw cursor.unexpected();
         }
         cursor.next();
@@ -75,6 +78,10 @@ final class ExplainReader {
 
     private Statement explain(boolean runs) {
         Statement statement = inner();
+        if (quoted) {
+            // Read alone, the statement's literals have other numbers than in this text: nothing may be said of them.
+            return new Statement.Other(statement.scope(), "EXPLAIN FORMAT");
+        }
         return new Statement.Explain(statement.scope(), statement, runs);
     }
 

@@ -5,7 +5,9 @@ import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Operand;
 import io.sluice.sql.calcite.grammar.CallNode;
+import io.sluice.sql.calcite.grammar.CastNode;
 import io.sluice.sql.calcite.grammar.CollateNode;
+import io.sluice.sql.calcite.grammar.IntervalNode;
 import io.sluice.sql.calcite.grammar.MatchNode;
 import io.sluice.sql.calcite.grammar.OpaqueNode;
 import io.sluice.sql.calcite.grammar.Operators;
@@ -108,6 +110,12 @@ final class ExprReader {
             BlockDraft inner = new QueryReader(draft).read(subquery.query, BlockPlace.subquery(block), ctes);
             draft.subquery(subquery, inner);
             return new Expr.Subquery(span, inner.id);
+        } else if (node instanceof CastNode cast) {
+            Expr operand = read(cast.operand);
+            Operand value = Operands.of(cast);
+            return Operands.known(value) ? new Expr.Constant(span, value) : new Expr.Opaque(span, List.of(operand));
+        } else if (node instanceof IntervalNode interval) {
+            return new Expr.Opaque(span, List.of(read(interval.count)));
         } else if (node instanceof OpaqueNode opaque) {
             return new Expr.Opaque(span, all(opaque.children));
         } else if (node instanceof MatchNode match) {

@@ -2,7 +2,9 @@ package io.sluice.sql.calcite;
 
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
+import io.sluice.sql.calcite.grammar.CastNode;
 import io.sluice.sql.calcite.grammar.CollateNode;
+import io.sluice.sql.calcite.grammar.IntervalNode;
 import io.sluice.sql.calcite.grammar.Operators;
 import io.sluice.sql.calcite.grammar.StringsNode;
 import io.sluice.sql.calcite.grammar.TemporalNode;
@@ -46,6 +48,9 @@ final class Operands {
             return new Operand.Strings(slots, strings.plain);
         } else if (node instanceof TemporalNode temporal) {
             return new Operand.Temporal(temporal.kind.toUpperCase(Locale.ROOT), of(temporal.literal));
+        } else if (node instanceof CastNode cast) {
+            Operand operand = of(cast.operand);
+            return castable(operand) ? new Operand.Cast(operand, cast.unsigned) : UNKNOWN;
         } else if (node instanceof CollateNode collate) {
             Operand operand = of(collate.operand);
             return operand instanceof Operand.Slot || operand instanceof Operand.Strings
@@ -55,7 +60,22 @@ final class Operands {
         return UNKNOWN;
     }
 
+    /** A string behind an introducer may be digits in its bytes and not in its characters. */
+    private static boolean castable(Operand operand) {
+        return operand instanceof Operand.Slot
+                || operand instanceof Operand.Constant
+                || operand instanceof Operand.Negate
+                || operand instanceof Operand.Arithmetic
+                || operand instanceof Operand.Strings strings && strings.plain();
+    }
+
     private static Operand arithmetic(String op, List<SqlNode> operands) {
+        if (operands.size() == 2 && operands.get(1) instanceof IntervalNode interval) {
+            return days(op, of(operands.get(0)), interval);
+        }
+        if (operands.stream().anyMatch(CastNode.class::isInstance)) {
+            return UNKNOWN; // whether a negative result of unsigned numbers is an error depends on sql_mode
+        }
         switch (op) {
             case "+", "-", "*", "/", "%", "DIV" -> {
                 Operand left = of(operands.get(0));
@@ -75,6 +95,16 @@ final class Operands {
                 return UNKNOWN;
             }
         }
+    }
+
+    private static Operand days(String op, Operand date, IntervalNode interval) {
+        Operand count = of(interval.count);
+        boolean known =
+                date instanceof Operand.Temporal temporal && temporal.kind().equals("DATE")
+                        || date instanceof Operand.Days;
+        return known && known(count) && interval.unit.equalsIgnoreCase("DAY") && (op.equals("+") || op.equals("-"))
+                ? new Operand.Days(date, count, op.equals("-"))
+                : UNKNOWN;
     }
 
     static boolean isNull(Operand operand) {

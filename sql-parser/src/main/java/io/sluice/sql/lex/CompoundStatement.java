@@ -1,9 +1,13 @@
 package io.sluice.sql.lex;
 
 import io.sluice.sql.Dialect;
+import java.util.Locale;
+import java.util.Set;
 
 /** Tells the semicolons inside a routine's body from those between statements. Only asked where a text has both. */
 final class CompoundStatement {
+    private static final Set<String> FLOW = Set.of("IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR");
+
     private CompoundStatement() {}
 
     /**
@@ -14,7 +18,8 @@ final class CompoundStatement {
     static int separator(String text, Dialect dialect, int first) {
         Lexer lexer = new Lexer(text, dialect);
         if (!routine(lexer, first)) {
-            return first;
+            lexer.reset(0);
+            return dialect.mariaDb() && flow(lexer) ? -1 : first;
         }
         lexer.reset(0);
         // Blocks and CASE nest and end with END; END IF, END LOOP and the like end what is not counted.
@@ -65,6 +70,11 @@ final class CompoundStatement {
             token = lexer.next();
         }
         return false;
+    }
+
+    /** True where a text begins as a routine's statements do, which MariaDB takes outside of one too: it is one, to its end. */
+    private static boolean flow(Lexer lexer) {
+        return lexer.next() == Token.IDENT && FLOW.contains(lexer.name().toUpperCase(Locale.ROOT));
     }
 
     /** Looks behind END without going there: true where it closes a block or a CASE. */

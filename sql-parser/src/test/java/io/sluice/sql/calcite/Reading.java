@@ -215,7 +215,12 @@ final class Reading {
         } else if (operand instanceof Operand.Collated collated) {
             return operand(collated.operand()) + " collate " + collated.collation();
         }
-        return "?unknown";
+        if (operand instanceof Operand.Cast cast) {
+            return "cast " + operand(cast.operand()) + (cast.unsigned() ? " unsigned" : " signed");
+        }
+        return operand instanceof Operand.Days days
+                ? operand(days.date()) + (days.back() ? " - " : " + ") + operand(days.count()) + " days"
+                : "?unknown";
     }
 
     private String exprs(List<Expr> exprs) {

@@ -39,6 +39,7 @@ import static io.sluice.sql.calcite.grammar.MysqlParserConstants.WHERE;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the grammar looks at before it chooses: words that mean something in one place only stay ordinary names everywhere
@@ -125,6 +126,19 @@ final class Ahead {
         if (!unit(token)) {
             throw new ParseException("expected a unit of time");
         }
+    }
+
+    /**
+     * What stands in a CAST or CONVERT behind the expression, to the closing parenthesis: true for UNSIGNED, false for SIGNED, null
+     * for any other type.
+     */
+    static @Nullable Boolean wholeCast(Token first, Token type, Token third, Token fourth) {
+        boolean typed = first.kind == AS || first.kind == COMMA;
+        boolean integer = word(third, "INTEGER") || word(third, "INT");
+        if (!typed || (integer ? fourth : third).kind != RPAREN) {
+            return null;
+        }
+        return word(type, "UNSIGNED") ? Boolean.TRUE : word(type, "SIGNED") ? Boolean.FALSE : null;
     }
 
     /** OFFSET 2 ROWS, FETCH FIRST ROW ONLY: only where these words are reserved. */
