@@ -31,6 +31,7 @@ class CorpusSyntaxTest {
         boolean mariaDb = servers.flavour() == Flavour.MARIADB;
         List<CorpusFile.Entry> statements = CorpusFile.all().stream()
                 .filter(e -> e.mariaDb() == mariaDb)
+                .filter(e -> !e.dialect().contains("folds_names")) // no sql_mode, and these servers do not
                 .filter(e -> OTHERWISE.stream().noneMatch(e.where()::startsWith))
                 .toList();
         assertTrue(statements.size() > 100, "only " + statements.size() + " statements");
