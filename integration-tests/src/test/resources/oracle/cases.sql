@@ -13,3 +13,10 @@ INSERT INTO w VALUES (1, 1, 7), (2, 3, NULL)
 ask in order SELECT v.id, a.id FROM v JOIN a ON v.c = a.c WHERE a.id > {0} ORDER BY v.id, a.id
 ask in order SELECT v.id, a.id FROM v JOIN a ON v.c = a.c WHERE v.k = {2} ORDER BY v.id, a.id
 ask in order SELECT a.id FROM a JOIN w ON a.c = w.c WHERE a.id > {0} ORDER BY a.id
+
+== IGNORE stores a default in place of a NULL key: refused, and no error of the rows
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 8)
+ask SELECT COUNT(*) FROM v WHERE k = 0
+ask INSERT IGNORE INTO v (id, k, c) VALUES (1, 1, 1), (3, NULL, 2)

@@ -112,7 +112,7 @@ final class Aggregates {
         String tail = distinct || unique.isEmpty() ? "" : ", " + String.join(", ", unique);
         String text = "GROUP_CONCAT(" + (distinct ? "DISTINCT " : "") + of.text() + " ORDER BY " + of.text()
                 + chance.one("", " DESC") + tail + chance.one("", " SEPARATOR ';'") + ")";
-        Expr concat = tagged(distinct ? "GROUP_CONCAT(DISTINCT)" : "GROUP_CONCAT", Expr.of(text, Family.FOLDED));
+        Expr concat = tagged(distinct ? "GROUP_CONCAT(DISTINCT)" : "GROUP_CONCAT", Expr.of(text, Family.OPAQUE));
         return tail.isEmpty() ? concat.loosened() : concat;
     }
 

@@ -31,6 +31,8 @@ final class Arena implements AutoCloseable {
     private final Map<Door, Connection> sluice = new EnumMap<>(Door.class);
     private final Map<Boolean, Connection> plain = new java.util.HashMap<>();
 
+    private final List<Connection> shards = new ArrayList<>();
+
     private Arena(TestServers servers, Path folder, SluiceDataSource driver, ProxyDoor proxy) {
         this.servers = servers;
         this.folder = folder;
@@ -105,6 +107,16 @@ final class Arena implements AutoCloseable {
         return connection;
     }
 
+    /** Connections to the shards themselves. */
+    List<Connection> shards() throws SQLException {
+        if (shards.isEmpty()) {
+            for (var shard : servers.shards()) {
+                shards.add(shard.primary().connect(servers.schema()));
+            }
+        }
+        return shards;
+    }
+
     /** All rows of a table, as one text to compare. */
     static String everything(Connection connection, Table table) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -128,6 +140,9 @@ final class Arena implements AutoCloseable {
             each.close();
         }
         for (Connection each : plain.values()) {
+            each.close();
+        }
+        for (Connection each : shards) {
             each.close();
         }
         proxy.close();

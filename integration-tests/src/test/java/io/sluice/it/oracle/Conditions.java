@@ -23,7 +23,14 @@ final class Conditions {
             String left = condition(scope, depth - 1);
             String right = condition(scope, depth - 1);
             return chance.one(
-                    left + " AND " + right, "(" + left + " OR " + right + ")", "NOT (" + left + ") AND " + right);
+                    left + " AND " + right,
+                    left + " AND " + right,
+                    "(" + left + " OR " + right + ")",
+                    "(" + left + " OR " + right + ")",
+                    "NOT (" + left + ") AND " + right,
+                    "(" + left + ") XOR (" + right + ")",
+                    "(" + left + ") IS NOT TRUE AND " + right,
+                    "(" + left + " || " + right + ") IS NOT NULL");
         }
         if (depth > 0 && chance.in(18)) {
             return subqueries.condition(scope, depth - 1);
@@ -57,7 +64,8 @@ final class Conditions {
 
     private String leaf(Scope scope, int depth) {
         Expr left = expressions.any(scope, depth > 0 ? 1 : 0);
-        return switch (chance.below(9)) {
+        return switch (chance.below(10)) {
+            case 9 -> row(scope, left);
             case 0 -> left.text() + " IS " + chance.one("", "NOT ") + "NULL";
             case 1 -> left.text() + chance.one(" IN (", " NOT IN (") + list(left) + ")";
             case 2 -> left.text() + " BETWEEN " + expressions.literal(left) + " AND " + expressions.literal(left);
@@ -67,6 +75,15 @@ final class Conditions {
             default ->
                 left.text() + chance.one(" = ", " <> ", " < ", " <= ", " > ", " >= ") + expressions.literal(left);
         };
+    }
+
+    private String row(Scope scope, Expr left) {
+        Expr right = expressions.column(scope);
+        String row = "(" + left.text() + ", " + right.text() + ")";
+        String one = "(" + expressions.literal(left) + ", " + expressions.literal(right) + ")";
+        String other = "(" + expressions.literal(left) + ", " + expressions.literal(right) + ")";
+        tags.add("row comparison");
+        return chance.in(70) ? row + " IN (" + one + ", " + other + ")" : row + chance.one(" = ", " < ") + one;
     }
 
     private String list(Expr left) {

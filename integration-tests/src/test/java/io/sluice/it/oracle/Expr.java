@@ -25,7 +25,7 @@ record Expr(String text, Family family, Kind literals, boolean loose, boolean ne
     }
 
     Expr loosened() {
-        return new Expr(text, family, literals, family.text() || loose, near, bag);
+        return new Expr(text, family, literals, family.text() || family == Family.OPAQUE || loose, near, bag);
     }
 
     Expr nearly() {
@@ -46,7 +46,7 @@ record Expr(String text, Family family, Kind literals, boolean loose, boolean ne
             case HUGE -> Kind.HUGE;
             case EXACT -> Kind.DECIMAL;
             case APPROXIMATE -> Kind.DOUBLE;
-            case FOLDED -> Kind.FOLDED;
+            case FOLDED, OPAQUE -> Kind.FOLDED;
             case BINARY -> Kind.BINARY;
             case DAY -> Kind.DAY;
             case MOMENT -> Kind.MOMENT;

@@ -150,7 +150,7 @@ final class Expressions {
 
     /** A value to compare the expression with; now and then of another kind of number, or NULL. */
     String literal(Expr of) {
-        return literal(of.literals());
+        return of.family() == Family.OPAQUE ? chance.of(Kind.FOLDED.samples()) : literal(of.literals());
     }
 
     String literal(Family family) {
@@ -160,7 +160,7 @@ final class Expressions {
     private String literal(Kind kind) {
         String literal = chance.of(kind.samples());
         if (kind.family() == Family.WHOLE && chance.in(6)) {
-            literal = chance.one("1.5", "NULL", "0.0");
+            literal = chance.one("1.5", "NULL", "0.0", "'1'", "2e0");
         }
         return binds && chance.in(40) ? "{" + literal + "}" : literal;
     }

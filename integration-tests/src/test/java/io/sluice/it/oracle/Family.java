@@ -16,7 +16,9 @@ enum Family {
     DAY,
     MOMENT,
     TIME,
-    LABEL;
+    LABEL,
+    /** Made by the server: shown, and compared with nothing that is bound. */
+    OPAQUE;
 
     boolean number() {
         return this == WHOLE || this == HUGE || this == EXACT || this == APPROXIMATE;

@@ -6,8 +6,16 @@ import java.util.function.IntFunction;
 
 /** Random FROM clauses: tables, derived tables and CTEs, joined in every way. */
 final class Froms {
-    /** A FROM's text and what may be named after it. */
-    record From(String text, Scope scope) {}
+    /**
+     * A FROM's text and what may be named after it.
+     *
+     * @param ties what ties comma-separated tables in WHERE; empty where nothing does
+     */
+    record From(String text, Scope scope, String ties) {
+        From(String text, Scope scope) {
+            this(text, scope, "");
+        }
+    }
 
     private final Chance chance;
     private final Tags tags;
@@ -80,16 +88,45 @@ final class Froms {
         String on = equal(left.scope(), new Scope(List.of(right.source)));
         if (on.isEmpty()) {
             tags.add("cross join");
-            return new From(left.text() + " CROSS JOIN " + right.text, scope);
+            return new From(left.text() + " CROSS JOIN " + right.text, scope, left.ties());
+        }
+        String special = special(left, right, on);
+        if (!special.isEmpty()) {
+            boolean comma = special.startsWith(",");
+            return new From(left.text() + special, scope, comma ? and(left.ties(), on) : left.ties());
         }
         if (chance.in(20)) {
-            // In parentheses of its own it may name what stands left of it: not OR at its top.
-            on += " AND " + conditions.condition(new Scope(List.of(right.source)), 0);
+            on += " AND ("
+                    + conditions.condition(chance.in(30) ? scope : new Scope(List.of(right.source)), chance.below(2))
+                    + ")";
         }
         String kind =
                 chance.one(" JOIN ", " INNER JOIN ", " LEFT JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " STRAIGHT_JOIN ");
         tags.add(kind.strip().toLowerCase(java.util.Locale.ROOT));
-        return new From(left.text() + kind + right.text + " ON " + on, scope);
+        return new From(left.text() + kind + right.text + " ON " + on, scope, left.ties());
+    }
+
+    private static String and(String one, String other) {
+        return one.isEmpty() ? other : one + " AND " + other;
+    }
+
+    /** A comma, USING or NATURAL; empty for none of them. */
+    private String special(From left, Placed right, String on) {
+        boolean simple = left.scope().sources().size() == 1 && left.ties().isEmpty();
+        if (simple && chance.in(12)) {
+            tags.add("comma join");
+            return ", " + right.text;
+        }
+        boolean keys = on.equals(left.scope().sources().get(0).alias() + ".k = " + right.source.alias() + ".k");
+        if (simple && keys && chance.in(25)) {
+            tags.add("USING");
+            return chance.one(" JOIN ", " LEFT JOIN ") + right.text + " USING (k)";
+        }
+        if (simple && chance.in(3)) {
+            tags.add("NATURAL JOIN");
+            return chance.one(" NATURAL JOIN ", " NATURAL LEFT JOIN ") + right.text;
+        }
+        return "";
     }
 
     /** Columns of one family, most often the sharding keys; empty where there are none. */

@@ -15,6 +15,15 @@ final class Items {
         texts.add(name.isEmpty() ? out.text() : out.text() + " AS " + name);
     }
 
+    /** {@code *} or {@code a0.*}. */
+    void star(String text, List<Expr> columns) {
+        texts.add(text);
+        for (Expr column : columns) {
+            outs.add(column);
+            names.add("");
+        }
+    }
+
     void loosen() {
         outs.replaceAll(Expr::loosened);
     }

@@ -32,24 +32,30 @@ class OracleTest {
                 : List.of("utf8mb4_0900_ai_ci", "utf8mb4_0900_ai_ci", "utf8mb4_general_ci", "utf8mb4_unicode_ci");
         Tally tally = new Tally();
         long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+        long next = System.nanoTime() + 120_000_000_000L;
         long seed = SEED;
         do {
             World world = new WorldGrammar(seed++, collations).world();
             tally.world();
+            if (System.nanoTime() > next) {
+                System.out.println("[oracle] " + tally.summary());
+                next += 120_000_000_000L;
+            }
             try (Arena arena = Arena.open(servers, world.rules(), world.script())) {
                 new Trial(world, arena, tally).run(STATEMENT);
             }
         } while (STATEMENT < 0 && System.nanoTime() < end && tally.differences().size() < ENOUGH);
         System.out.println("[oracle] " + tally);
-        write(tally.differences());
+        write("difference", tally.differences());
+        write("disputed", tally.disputed());
         assertEquals(0, tally.differences().size(), () -> String.join("\n\n", tally.differences()));
         assertTrue(STATEMENT >= 0 || tally.answeredCount() > tally.asked() / 10, "too little is answered");
     }
 
-    private static void write(List<String> differences) throws IOException {
+    private static void write(String name, List<String> differences) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "oracle"));
         for (int i = 0; i < differences.size(); i++) {
-            Files.writeString(folder.resolve("difference-" + i + ".sql"), differences.get(i) + "\n");
+            Files.writeString(folder.resolve(name + "-" + i + ".sql"), differences.get(i) + "\n");
         }
     }
 }

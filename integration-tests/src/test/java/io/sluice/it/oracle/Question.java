@@ -27,6 +27,11 @@ record Question(String template, Selected selected, Set<String> tags) {
         return new Question(template, Selected.unordered("", List.of(), List.of()), tags.all());
     }
 
+    /** With the first match of {@code what} replaced. */
+    Question edited(String what, String by) {
+        return new Question(template.replaceFirst(what, by), selected, tags);
+    }
+
     boolean writes() {
         return selected.outs().isEmpty();
     }

@@ -86,6 +86,11 @@ sealed interface Reply {
                 + meta.getColumnClassName(i) + nullable(meta.isNullable(i));
     }
 
+    /** A column's description without its table and the name that it has there. */
+    static String withoutOrigin(String column) {
+        return column.replaceFirst("\\([^()]*\\) ", "");
+    }
+
     private static String nullable(int nullable) {
         return nullable == ResultSetMetaData.columnNoNulls ? NOT_NULL : "";
     }

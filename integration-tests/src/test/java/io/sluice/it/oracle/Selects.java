@@ -65,6 +65,9 @@ final class Selects {
     }
 
     private Selected derived(int depth) {
+        if (chance.in(10)) {
+            return union();
+        }
         return body(froms.one(depth), depth, true);
     }
 
@@ -72,7 +75,13 @@ final class Selects {
         tags.add("CTE");
         Selected inner = body(froms.one(0), 1, true);
         froms.name(new Source("c1", inner.fields(), List.of(), "", 30));
-        return body(froms.some(1), 1, false).before("WITH c1 AS (" + inner.text() + ") ");
+        String words = "WITH c1 AS (" + inner.text() + ") ";
+        if (chance.in(25)) {
+            Selected second = body(froms.one(0), 0, true);
+            froms.name(new Source("c2", second.fields(), List.of(), "", 30));
+            words = "WITH c1 AS (" + inner.text() + "), c2 AS (" + second.text() + ") ";
+        }
+        return body(froms.some(1), 1, false).before(words);
     }
 
     private Selected recursive() {
@@ -96,15 +105,33 @@ final class Selects {
 
     private String where(Froms.From from, int depth) {
         boolean bare = from.scope().sources().get(0).alias().isEmpty();
-        return " FROM " + from.text()
-                + (chance.in(60) ? " WHERE " + conditions.condition(from.scope(), bare ? 0 : depth) : "");
+        String condition = chance.in(60) ? conditions.condition(from.scope(), bare ? 0 : depth) : "";
+        if (!from.ties().isEmpty()) {
+            condition = from.ties() + (condition.isEmpty() ? "" : " AND (" + condition + ")");
+        }
+        return " FROM " + from.text() + (condition.isEmpty() ? "" : " WHERE " + condition);
     }
 
     private String name(int i, boolean named) {
         return named || chance.in(60) ? "x" + i : "";
     }
 
+    /** {@code SELECT *}: of one table, or of one that is joined. */
+    private Selected star(Froms.From from, int depth) {
+        tags.add("*");
+        Items items = new Items();
+        Source source = from.scope().sources().get(0);
+        List<Expr> columns = new Scope(List.of(source))
+                .refs(field -> true).stream().map(Expr::of).toList();
+        boolean alone = from.scope().sources().size() == 1;
+        items.star(alone && chance.in(70) || source.alias().isEmpty() ? "*" : source.alias() + ".*", columns);
+        return orders.plain("SELECT " + items.text() + where(from, depth), items, from.scope());
+    }
+
     private Selected plain(Froms.From from, int depth, boolean named, boolean windows) {
+        if (!named && !windows && chance.in(10)) {
+            return star(from, depth);
+        }
         Items items = new Items();
         expressions.binding(false);
         int count = chance.from(1, 4);
@@ -168,23 +195,39 @@ final class Selects {
             items.add(aggregates.any(from.scope()), name(items.size(), named));
         }
         expressions.binding(true);
-        String text = "SELECT " + items.text() + where(from, depth) + groupBy(groups);
+        boolean distinct = chance.in(5);
+        String text = (distinct ? "SELECT DISTINCT " : "SELECT ")
+                + items.text()
+                + where(from, depth)
+                + groupBy(groups, items, identity);
         boolean rollup = !groups.isEmpty() && chance.in(8);
         if (rollup) {
             tags.add("ROLLUP");
             return Selected.unordered(text + " WITH ROLLUP", items.outs(), items.names());
         }
         text += having(from.scope(), groups);
+        if (distinct) {
+            return orders.distinct(text, items, all(items), false);
+        }
         boolean known = identity.size() == groups.size();
         return known ? orders.distinct(text, items, identity, true) : orders.loosely(text, items);
     }
 
-    private String groupBy(List<Expr> groups) {
+    /** By their texts, or by the names and numbers of the columns that show them. */
+    private String groupBy(List<Expr> groups, Items items, List<Integer> identity) {
         if (groups.isEmpty()) {
             return "";
         }
         tags.add("GROUP BY");
-        return " GROUP BY " + String.join(", ", groups.stream().map(Expr::text).toList());
+        List<String> by = new ArrayList<>();
+        boolean all = identity.size() == groups.size();
+        for (int i = 0; i < groups.size(); i++) {
+            by.add(
+                    all && chance.in(25)
+                            ? items.reference(identity.get(i), chance, false)
+                            : groups.get(i).text());
+        }
+        return " GROUP BY " + String.join(", ", by);
     }
 
     private String having(Scope scope, List<Expr> groups) {
@@ -227,6 +270,11 @@ final class Selects {
     }
 
     private String branch(List<Family> families, Items items) {
+        String branch = bareBranch(families, items);
+        return chance.in(12) ? "(" + branch + ")" : branch;
+    }
+
+    private String bareBranch(List<Family> families, Items items) {
         Froms.From from = chance.in(75) ? froms.one(1) : froms.some(0);
         expressions.binding(false);
         for (Family family : families) {

@@ -28,7 +28,11 @@ final class Subqueries {
         Expr left = expressions.column(outer);
         Scope seen = new Scope(
                 outer.sources().stream().filter(each -> !each.alias().isEmpty()).toList());
-        switch (chance.below(6)) {
+        switch (chance.below(7)) {
+            case 6 -> {
+                tags.add("row IN (SELECT)");
+                return rowIn(left, expressions.column(outer), seen, depth);
+            }
             case 0, 1 -> {
                 tags.add("IN (SELECT)");
                 return left.text() + chance.one(" IN (", " IN (", " NOT IN (") + column(left, seen, depth) + ")";
@@ -66,6 +70,14 @@ final class Subqueries {
         Expr inside = expressions.of(from.scope(), like.family(), 0);
         return "SELECT " + chance.one("", "", "DISTINCT ") + inside.text() + " FROM " + from.text()
                 + where(from.scope(), outer, depth);
+    }
+
+    private String rowIn(Expr left, Expr right, Scope outer, int depth) {
+        Froms.From from = theFroms().one(0);
+        String columns = expressions.of(from.scope(), left.family(), 0).text() + ", "
+                + expressions.of(from.scope(), right.family(), 0).text();
+        return "(" + left.text() + ", " + right.text() + ")" + chance.one(" IN (", " NOT IN (") + "SELECT " + columns
+                + " FROM " + from.text() + where(from.scope(), outer, depth) + ")";
     }
 
     private String rest(Scope outer, int depth) {

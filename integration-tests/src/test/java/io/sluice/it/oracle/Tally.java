@@ -13,6 +13,7 @@ final class Tally {
     private final Map<String, int[]> tags = new TreeMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final Map<String, Integer> errors = new TreeMap<>();
+    private final List<String> disputed = new ArrayList<>();
     private int worlds;
     private int answered;
     private int failed;
@@ -49,23 +50,35 @@ final class Tally {
         differences.add(difference);
     }
 
+    /** The plain server contradicts itself. */
+    void disputed(String difference) {
+        disputed.add(difference);
+    }
+
+    List<String> disputed() {
+        return disputed;
+    }
+
     List<String> differences() {
         return differences;
     }
 
     int asked() {
-        return answered + failed + refused + differences.size();
+        return answered + failed + refused + disputed.size() + differences.size();
     }
 
     int answeredCount() {
         return answered;
     }
 
+    String summary() {
+        return "%d statements in %d worlds: %d answered alike, %d the same error, %d refused, %d on which the plain server contradicts itself, %d differ"
+                .formatted(asked(), worlds, answered, failed, refused, disputed.size(), differences.size());
+    }
+
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(
-                "%d statements in %d worlds: %d answered alike, %d the same error, %d refused, %d differ"
-                        .formatted(asked(), worlds, answered, failed, refused, differences.size()));
+        StringBuilder text = new StringBuilder(summary());
         text.append("\n  answered and refused, by what they are made of:");
         tags.forEach((tag, counts) -> text.append("\n    %6d %6d  %s".formatted(counts[0], counts[1], tag)));
         text.append("\n  refusals:");

@@ -11,6 +11,9 @@ final class Trial {
     /** Reads come first: they leave the rows as they were made, so that each can be asked alone. */
     static final int READS = Integer.getInteger("oracle.reads", 120);
 
+    /** Each finds what the ones before it left. */
+    static final int WRITES = Integer.getInteger("oracle.writes", 60);
+
     private final World world;
     private final Arena arena;
     private final Tally tally;
@@ -26,6 +29,24 @@ final class Trial {
         for (int i = 0; i < READS; i++) {
             if (only < 0 || only == i) {
                 read(i);
+            }
+        }
+        if (only < 0 || only >= READS) {
+            write(only < 0 ? READS + WRITES : only + 1);
+        }
+    }
+
+    private void write(int end) throws SQLException {
+        Writing writing = new Writing(world, arena, tally);
+        for (int i = READS; i < end; i++) {
+            Chance chance = chance(i);
+            Door door = chance.of(Door.chosen());
+            Tags tags = new Tags();
+            Question question = new Writes(chance, tags, world, i).top();
+            writing.ask(question, door, chance);
+            if (!writing.difference().isEmpty()) {
+                tally.different(told(i, door, question, writing.history(), writing.difference()));
+                return; // the rows differ now
             }
         }
     }
@@ -44,14 +65,20 @@ final class Trial {
         judge(number, door, question, truth, reply);
     }
 
-    private void judge(int number, Door door, Question question, Reply truth, Reply reply) {
+    private void judge(int number, Door door, Question question, Reply truth, Reply reply) throws SQLException {
         if (reply instanceof Failure failure && failure.refusal()) {
             tally.refused(question.tags(), failure.message());
             return;
         }
         String difference = Likeness.difference(question, truth, reply);
         if (!difference.isEmpty()) {
-            tally.different(told(number, door, question, difference));
+            String other = SecondOpinion.other(question, truth, reply, door, arena);
+            String told = told(number, door, question, List.of(), difference);
+            if (other.isEmpty()) {
+                tally.different(told);
+            } else {
+                tally.disputed(told + "\n-- with " + other + " the plain server answers otherwise, or as Sluice does");
+            }
         } else if (truth instanceof Failure failure) {
             tally.failed(failure.errno() + " " + failure.message().replaceAll("'[^']*'|near .*", "…"));
         } else {
@@ -60,12 +87,13 @@ final class Trial {
     }
 
     /** A script that shows it: rules, tables, rows, statement. */
-    private String told(int number, Door door, Question question, String difference) {
+    private String told(int number, Door door, Question question, List<String> before, String difference) {
         List<String> lines = new ArrayList<>();
         lines.add("-- world " + world.seed() + " statement " + number + " through " + door + ": -Doracle.seed="
                 + world.seed() + " -Doracle.statement=" + number);
         world.rules().lines().forEach(line -> lines.add("-- " + line));
         world.script().forEach(each -> lines.add(each + ";"));
+        before.forEach(each -> lines.add(each + ";"));
         lines.add((door.prepared() ? "-- prepared: " + question.template() + "\n" : "") + question.text() + ";");
         difference.lines().forEach(line -> lines.add("-- " + line));
         return String.join("\n", lines);

@@ -2,6 +2,7 @@ package io.sluice.it.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -9,8 +10,13 @@ import java.util.stream.Collectors;
  *
  * @param collation of the texts that fold
  * @param rows the INSERT statements that fill the tables
+ * @param keys for each table {@code id, k} of its first rows, as SQL
  */
-record World(long seed, String collation, List<Table> tables, List<String> rows) {
+record World(long seed, String collation, List<Table> tables, List<String> rows, Map<String, List<String>> keys) {
+    List<String> keys(Table table) {
+        return keys.getOrDefault(table.name(), List.of());
+    }
+
     String rules() {
         return tables.stream().map(Table::rule).collect(Collectors.joining("\n", "", "\n"));
     }

@@ -1,8 +1,10 @@
 package io.sluice.it.oracle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,7 @@ final class WorldGrammar {
     private final String collation;
     private final List<Table> tables = new ArrayList<>();
     private final List<String> rows = new ArrayList<>();
+    private final Map<String, List<String>> keys = new HashMap<>();
     private int id = 1;
 
     WorldGrammar(long seed, List<String> collations) {
@@ -47,7 +50,7 @@ final class WorldGrammar {
         }
         table("b", Kind.INT, "broadcast 'b'");
         table("s", Kind.INT, "single 's', on: 's" + chance.below(2) + "'");
-        return new World(seed, collation, List.copyOf(tables), List.copyOf(rows));
+        return new World(seed, collation, List.copyOf(tables), List.copyOf(rows), Map.copyOf(keys));
     }
 
     private void table(String name, Kind key, String rule) {
@@ -70,12 +73,16 @@ final class WorldGrammar {
 
     private void fill(Table table) {
         int count = chance.in(8) ? 0 : chance.from(1, 28);
-        Set<String> keys = new HashSet<>();
+        Set<String> taken = new HashSet<>();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String key = key(table, chance);
-            if (!table.unique().equals(List.of("k")) || keys.add(key.toLowerCase(java.util.Locale.ROOT))) {
-                values.add(row(table, chance, id++, key));
+            if (!table.unique().equals(List.of("k")) || taken.add(key.toLowerCase(java.util.Locale.ROOT))) {
+                String ident = id++ + ", " + key;
+                this.keys
+                        .computeIfAbsent(table.name(), name -> new ArrayList<>())
+                        .add(ident);
+                values.add(row(table, chance, ident));
             }
         }
         if (!values.isEmpty()) {
@@ -97,10 +104,10 @@ final class WorldGrammar {
         };
     }
 
-    static String row(Table table, Chance chance, int id, String key) {
+    /** @param ident its id and its k */
+    static String row(Table table, Chance chance, String ident) {
         List<String> values = new ArrayList<>();
-        values.add(String.valueOf(id));
-        values.add(key);
+        values.add(ident);
         IntStream.range(2, table.fields().size())
                 .forEach(i -> values.add(value(table.fields().get(i), chance)));
         return "(" + String.join(", ", values) + ")";

@@ -62,9 +62,15 @@ final class InsertRows {
         for (Statement.ValueRow row : insert.rows()) {
             rows.add(row(row, id));
         }
-        boolean returns = survey.has(Feature.RETURNING);
         return new SplitInsert(
-                survey.tables(), insert.table().ordinal(), rows, generates, returns, own.cut(edits), many());
+                survey.tables(),
+                insert.table().ordinal(),
+                rows,
+                generates,
+                survey.has(Feature.IGNORE),
+                survey.has(Feature.RETURNING),
+                own.cut(edits),
+                many());
     }
 
     private SplitInsert.Row row(Statement.ValueRow row, int id) {

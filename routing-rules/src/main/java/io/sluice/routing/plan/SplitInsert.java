@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param target ordinal of the table that is written
  * @param rows one for each VALUES row
  * @param generatesId true where rows without an id get a generated one
+ * @param ignore true with IGNORE: a server stores a default in place of NULL
  * @param returnsRows true where one row is inserted RETURNING something
  * @param one the text where all rows go to one slot
  * @param many the text with the rows as list 0
@@ -21,6 +22,7 @@ public record SplitInsert(
         int target,
         List<Row> rows,
         boolean generatesId,
+        boolean ignore,
         boolean returnsRows,
         SqlTemplate one,
         SqlTemplate many)

@@ -107,6 +107,10 @@ final class InsertRouter {
         for (int level = 0; level < rule.levels().size(); level++) {
             Operand operand = row.keys().get(level);
             last = operand != null ? values.of(operand) : id(row, id);
+            if (plan.ignore() && last instanceof SqlValue.Null) {
+                String name = rule.table() + "." + rule.levels().get(level).column();
+                throw RoutingError.KEY_NOT_PROVABLE.with(name, "IGNORE stores a default in place of NULL");
+            }
             found = KeySlots.both(found, stored.slots(level, column(level), last));
         }
         if (found == null || found.cardinality() != 1) {
