@@ -37,8 +37,10 @@ final class Sample {
     /** How it is gathered, where no values could make one shard enough; null where they could, or where it never is. */
     static Route.@Nullable Gathered gathered(Routed plan, Fingerprint statement, UnaryOperator<String> sessionValues) {
         Gathered gathered = plan.gathered();
-        boolean needed = gathered != null
-                && (gathered.only() || shards(plan).stream().allMatch(shard -> slots(plan, shard) == null));
+        if (gathered == null) {
+            return null;
+        }
+        boolean needed = gathered.only() || shards(plan).stream().allMatch(shard -> slots(plan, shard) == null);
         return needed ? GatheredTexts.of(plan, gathered, statement, sessionValues) : null;
     }
 
