@@ -64,7 +64,9 @@ public final class Statements {
 
     /** The same of a statement that no values could send to one shard: it is to be asked about over empty tables; null for others. */
     public static Route.@Nullable Gathered gatheredSample(Plan.OnShards plan, Fingerprint statement, Session session) {
-        return Router.gatheredSample(plan, statement, session::sessionValue);
+        return plan instanceof Viewed viewed
+                ? Router.gatheredSample(viewed.plan(), viewed.unfold(statement), session::sessionValue)
+                : Router.gatheredSample(plan, statement, session::sessionValue);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.sluice.proxy.backend.PrepareHandler;
 import io.sluice.proxy.backend.PreparedStatement;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -35,6 +37,37 @@ public final class Asking {
             @Override
             public void taken(Lease lease) {
                 lease.connection().prepare(sql, charset, List.of(), new Prepared(lease, then, failed));
+            }
+
+            @Override
+            public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
+                failed.accept(error);
+            }
+        });
+    }
+
+    /** The same for a statement that no shard has all tables of: over empty temporary ones. */
+    static void prepare(
+            Client client,
+            Route.Gathered route,
+            Charset charset,
+            Consumer<PreparedStatement> then,
+            Consumer<ErrPacket> failed) {
+        client.leases().workspace(route.answer().shard(), new Leases.Taker() {
+            @Override
+            public void taken(Lease lease) {
+                Workplace place = new Workplace(client, lease);
+                place.make(route, unmade -> {
+                    if (unmade != null) {
+                        place.release();
+                        failed(unmade, null);
+                    } else {
+                        route.copies().forEach(place::ahead);
+                        place.ahead(Workspace.AFTER_LOADING);
+                        lease.connection()
+                                .prepare(route.answer().sql(), charset, List.of(), new Prepared(lease, then, failed));
+                    }
+                });
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.sluice.proxy.exec;
 
+import io.sluice.proxy.backend.PreparedStatement;
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
@@ -7,6 +8,7 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.LogicalNames;
+import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
@@ -15,6 +17,7 @@ import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What COM_STMT_PREPARE answers: only a server knows the types of columns. */
 public final class Describing {
@@ -38,7 +41,7 @@ public final class Describing {
             Consumer<ErrPacket> failed) {
         try {
             if (plan instanceof Plan.OnShards onShards) {
-                ask(client, Statements.sample(onShards, text, client.session()), text, charset, then, failed);
+                ask(client, onShards, text, charset, then, failed);
             } else if (plan instanceof Plan.Refused refused) {
                 refuse(client, refused, text, charset, failed);
             } else if (plan instanceof Plan.OfName) {
@@ -61,25 +64,29 @@ public final class Describing {
 
     private static void ask(
             Client client,
-            ShardStatement sample,
+            Plan.OnShards plan,
             Fingerprint text,
             Charset charset,
             Consumer<Described> then,
             Consumer<ErrPacket> failed) {
+        Route.Gathered gathered = Statements.gatheredSample(plan, text, client.session());
+        ShardStatement sample = gathered == null ? Statements.sample(plan, text, client.session()) : gathered.answer();
         LogicalNames names = LogicalNames.of(client.session().cluster(), sample);
-        Asking.prepare(
-                client,
-                sample.shard(),
-                sample.sql(),
-                charset,
-                prepared -> {
-                    boolean all = prepared.parameters().size() == text.parameterCount();
-                    then.accept(new Described(
-                            all ? prepared.parameters() : parameters(text),
-                            Renamed.columns(prepared.columns(), names),
-                            prepared.warnings()));
-                },
-                error -> failed.accept(Renamed.error(error, names)));
+        Consumer<PreparedStatement> described = prepared -> then.accept(described(prepared, text, names));
+        Consumer<ErrPacket> refused = error -> failed.accept(Renamed.error(error, names));
+        if (gathered == null) {
+            Asking.prepare(client, sample.shard(), sample.sql(), charset, described, refused);
+        } else {
+            Asking.prepare(client, gathered, charset, described, refused);
+        }
+    }
+
+    private static Described described(PreparedStatement prepared, Fingerprint text, @Nullable LogicalNames names) {
+        boolean all = prepared.parameters().size() == text.parameterCount();
+        return new Described(
+                all ? prepared.parameters() : parameters(text),
+                Renamed.columns(prepared.columns(), names),
+                prepared.warnings());
     }
 
     private static void refuse(

@@ -2,7 +2,6 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.Ready;
-import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.gather.Allowance;
@@ -11,7 +10,7 @@ import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Gathered implements Work, Leases.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(Gathered.class);
-
-    /** Access denied: to a schema, a table, for want of a privilege (ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_…, ER_SPECIFIC_…). */
-    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1227);
 
     private static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
 
@@ -89,8 +85,7 @@ final class Gathered implements Work, Leases.Taker {
         }
         Workplace mine = new Workplace(task.client(), lease);
         place = mine;
-        // INVARIANT: nothing is made before it is known that the binary log will not tell of it.
-        step(() -> mine.run(Workspace.quiet(task.client().mariaDb()), this::quiet));
+        step(() -> mine.make(route, error -> after(error, ready -> feed())));
     }
 
     @Override
@@ -98,25 +93,13 @@ final class Gathered implements Work, Leases.Taker {
         fail(error);
     }
 
-    private void quiet(Workplace.Outcome outcome) {
-        List<String> statements = new ArrayList<>();
-        statements.add(Workspace.BEFORE_LOADING);
-        route.feeds().forEach(feed -> statements.add(feed.loading().create()));
-        after(outcome, mine -> mine.run(statements, made -> after(made, ready -> feed())));
-    }
-
-    private void after(Workplace.Outcome outcome, java.util.function.Consumer<Workplace> next) {
-        ErrPacket error = outcome.error();
+    private void after(@Nullable ErrPacket error, Consumer<Workplace> next) {
         Workplace mine = place;
         if (error != null) {
-            fail(DENIED.contains(error.errno()) ? denied(error) : error);
+            fail(error);
         } else if (mine != null) {
             step(() -> next.accept(mine));
         }
-    }
-
-    private ErrPacket denied(ErrPacket error) {
-        return Errors.packet(RoutingError.GATHER_DENIED.with(route.answer().shard(), error.message()));
     }
 
     // ---- its rows
@@ -128,7 +111,7 @@ final class Gathered implements Work, Leases.Taker {
         }
         if (fed == feeds.size()) {
             feeding = null;
-            mine.run(route.copies(), copied -> after(copied, this::answer));
+            mine.run(route.copies(), copied -> after(copied.error(), this::answer));
             return;
         }
         Feeding next = new Feeding(task, feeds.get(fed++), mine, allowance, failure -> {

@@ -4,9 +4,13 @@ import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.RowHandler;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Warning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Workplace {
     /** How statements ended: all of them are done when it is told. */
     record Outcome(@Nullable ErrPacket error, int warnings) {}
+
+    /** Access denied to a schema, to a table, for want of a privilege (ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_…, ER_SPECIFIC_…). */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1227);
 
     private final Client client;
     private final Lease lease;
@@ -26,6 +33,27 @@ final class Workplace {
 
     Lease lease() {
         return lease;
+    }
+
+    /** Makes the temporary tables of a statement, empty as yet. */
+    void make(Route.Gathered route, Consumer<@Nullable ErrPacket> then) {
+        // INVARIANT: nothing is made before it is known that the binary log will not tell of it.
+        run(Workspace.quiet(client.mariaDb()), quiet -> {
+            if (quiet.error() != null) {
+                then.accept(told(quiet.error()));
+                return;
+            }
+            List<String> statements = new ArrayList<>();
+            statements.add(Workspace.BEFORE_LOADING);
+            route.feeds().forEach(feed -> statements.add(feed.loading().create()));
+            run(statements, made -> then.accept(told(made.error())));
+        });
+    }
+
+    private @Nullable ErrPacket told(@Nullable ErrPacket error) {
+        return error == null || !DENIED.contains(error.errno())
+                ? error
+                : Errors.packet(RoutingError.GATHER_DENIED.with(lease.shard(), error.message()));
     }
 
     /** Sends the statements together; {@code then} is given the first error when all are answered. */
