@@ -12,7 +12,6 @@ import io.sluice.routing.Statements;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
-import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.NamedStatements;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
