@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LogicTest {
     /** So many of a hundred queries are answered where everything is sharded. */
-    private static final int SHARDED = 60;
+    private static final int SHARDED = 99;
     /** And where everything is on one shard. */
     private static final int TOGETHER = 100;
 
