@@ -155,10 +155,7 @@ final class FeedReads {
 
     private void part(Work work, ShardStatement part, Lease lease, FeedRows rows) throws SQLException {
         OnShards.Call call = work.call();
-        // Where the connection may not be broken off, it is to send no more than can be read to its end.
-        boolean free = leases.free(lease);
-        StatementOptions rest = call.options().forPart(call.startedNanos()).stream(
-                free ? 0 : work.watch().rowsLeft());
+        StatementOptions rest = call.options().forPart(call.startedNanos());
         ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, rest, true);
         running.started(rest.owner(), shardCall.statement());
         try {
@@ -170,23 +167,35 @@ final class FeedReads {
             SQLException failure = lease.judged(SQLExceptionsMapping.translateException(e));
             throw work.watch().told(Failures.renamed(failure, shardCall.names()));
         } catch (SQLException | RuntimeException e) {
-            if (!free) {
-                readOut(shardCall);
-            }
+            giveUp(shardCall, leases.free(lease));
             throw e;
         } finally {
             running.ended(shardCall.statement());
         }
     }
 
-    /** The session goes on with this connection: nothing may be left on its way. */
-    private static void readOut(ShardCall shardCall) {
+    /** Stops what is still on its way; where the session goes on with this connection, nothing may be left of it. */
+    private static void giveUp(ShardCall shardCall, boolean free) {
+        Lease lease = shardCall.lease();
+        if (!lease.streaming()) {
+            return;
+        }
+        lease.kill();
+        if (free) {
+            return; // a connection that streams is thrown away
+        }
         try {
             shardCall.closeWithRows();
         } catch (CJException e) {
-            shardCall.lease().ended(SQLExceptionsMapping.translateException(e));
+            lease.ended(SQLExceptionsMapping.translateException(e));
         } catch (SQLException e) {
-            shardCall.lease().ended(e);
+            lease.ended(e);
+        }
+        try {
+            lease.run("DO 0");
+        } catch (SQLException e) {
+            // The rows had ended before the KILL came: it was to meet this.
+            return;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.jdbc.exec;
 
-import com.mysql.cj.CancelQueryTask;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import com.mysql.cj.protocol.ResultsetRows;
@@ -49,7 +48,7 @@ final class FeedRows {
     /** Loads what is left. */
     void end() throws SQLException {
         if (!text.isEmpty()) {
-            tables.run(text.take());
+            tables.load(loading, text.take());
         }
     }
 
@@ -61,21 +60,21 @@ final class FeedRows {
         StreamRow loaded = new StreamRow(cells);
         watch.row(loaded);
         if (text.add(loaded)) {
-            tables.run(text.take());
+            tables.load(loading, text.take());
         }
     }
 
     /** The same of a stream: a cancel and the end of the statement's time reach its server while it is read. */
     void stream(ShardCall call, long timeoutMillis) throws SQLException {
         StatementImpl statement = call.statement();
-        // Connector/J's own cancel and timer end with the first row.
+        // Connector/J's own cancel ends with the first row.
         statement.getStatementExecuting().set(true);
-        CancelQueryTask timer = statement.startQueryTimer(statement, timeoutMillis);
+        TimeLimit limit = TimeLimit.start(call.lease(), timeoutMillis);
         try {
             take(call.rows());
         } finally {
             statement.getStatementExecuting().set(false);
-            statement.stopQueryTimer(timer, false, false);
+            limit.end();
         }
     }
 }

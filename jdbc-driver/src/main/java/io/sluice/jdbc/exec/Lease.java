@@ -179,7 +179,7 @@ final class Lease implements AutoCloseable {
     }
 
     /** True where a result is still on its way: reading it to its end could take for ever. */
-    private boolean streaming() {
+    boolean streaming() {
         return raw.getSession() instanceof NativeSession session
                 && session.getProtocol() != null
                 && session.getProtocol().getStreamingData() != null;

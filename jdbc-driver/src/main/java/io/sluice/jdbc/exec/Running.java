@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; a session has a handful at most, so two lists cost less than any map.
  */
 final class Running {
+    /** The connection is gone, and with it what ran there. */
+    private static final int ER_NO_SUCH_THREAD = 1094;
+
     private final List<@Nullable Statement> owners = new ArrayList<>(4);
     private final List<Statement> inners = new ArrayList<>(4);
     private final List<Watch> watches = new ArrayList<>(1);
@@ -73,7 +76,7 @@ final class Running {
             try {
                 inner.cancel();
             } catch (SQLException e) {
-                failure = e;
+                failure = e.getErrorCode() == ER_NO_SUCH_THREAD ? failure : e;
             } catch (NullPointerException e) {
                 // Connector/J's own, where the statement was closed meanwhile: it does not run.
                 continue;

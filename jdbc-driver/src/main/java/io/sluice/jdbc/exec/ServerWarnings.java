@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class ServerWarnings {
     private ServerWarnings() {}
 
+    /** How many the server counted. */
+    static int count(JdbcConnection raw) {
+        return raw.getSession() instanceof NativeSession session
+                ? session.getProtocol().getWarningCount()
+                : 0;
+    }
+
     static List<Warning> of(JdbcConnection raw) throws SQLException {
-        if (!(raw.getSession() instanceof NativeSession session)
-                || session.getProtocol().getWarningCount() == 0) {
+        if (count(raw) == 0) {
             return List.of();
         }
         List<Warning> warnings = new ArrayList<>();

@@ -94,11 +94,6 @@ public record StatementOptions(
         return with(fetchSize, maxRows, left(startedNanos));
     }
 
-    /** The same for reading at most so many rows, one by one; 0 for all. */
-    StatementOptions stream(long rows) {
-        return with(Integer.MIN_VALUE, rows, timeoutMillis);
-    }
-
     private StatementOptions with(int size, long rows, long millis) {
         return new StatementOptions(
                 owner, size, rows, millis, generatedKeys, resultSetType, concurrency, escapes, wanted);

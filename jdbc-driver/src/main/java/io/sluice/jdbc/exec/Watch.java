@@ -18,7 +18,6 @@ final class Watch {
     private final long startedNanos;
     private final Allowance.Limits limits;
     private Allowance allowance;
-    private int rows;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean cancelled;
 
@@ -34,7 +33,6 @@ final class Watch {
     synchronized void again() {
         failure.set(null);
         allowance = new Allowance(limits);
-        rows = 0;
     }
 
     /** The application's statement. */
@@ -57,16 +55,10 @@ final class Watch {
     void row(Row row) throws SQLException {
         synchronized (this) {
             allowance.add(row);
-            rows++;
         }
         if (cancelled || failure.get() != null) {
             check();
         }
-    }
-
-    /** How many more rows may come, and one: who asks for that many learns that there are too many. */
-    synchronized long rowsLeft() {
-        return limits.rows() - rows + 1L;
     }
 
     /** @throws SQLException where there is no reason to go on */

@@ -1,12 +1,15 @@
 package io.sluice.jdbc.exec;
 
 import com.mysql.cj.jdbc.StatementImpl;
+import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.gather.Workspace;
 import io.sluice.routing.session.SessionImage;
+import io.sluice.routing.session.Warning;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The temporary tables of one gathered statement, on a connection that is this statement's alone. Several threads may load them; the
@@ -46,10 +49,6 @@ final class WorkTables implements AutoCloseable {
             for (String quiet : Workspace.quiet(state.mariaDb())) {
                 tables.prepare(quiet);
             }
-            String writable = state.image().writable();
-            if (writable != null) {
-                tables.run(writable);
-            }
             tables.run(Workspace.BEFORE_LOADING);
             return tables;
         } catch (SQLException | RuntimeException e) {
@@ -78,19 +77,40 @@ final class WorkTables implements AutoCloseable {
     /** Runs a statement, one thread after another. */
     synchronized void run(String sql) throws SQLException {
         watch.check();
+        TimeLimit limit = TimeLimit.start(
+                lease, state.options().rest(state.startedNanos()).timeoutMillis());
         try {
-            statement.setTimeoutInMillis(
-                    state.options().rest(state.startedNanos()).timeoutMillis());
             statement.execute(sql);
         } catch (SQLException e) {
-            throw watch.told(lease.judged(e));
+            throw limit.ended(e) ? new MySQLTimeoutException() : watch.told(lease.judged(e));
+        } finally {
+            limit.end();
+        }
+    }
+
+    /** Runs an INSERT, one thread after another. */
+    synchronized void load(Loading loading, String insert) throws SQLException {
+        run(insert);
+        int count = ServerWarnings.count(lease.raw());
+        if (count == 0) {
+            return;
+        }
+        // INVARIANT: a value that the server could not store as it was must not be part of an answer.
+        List<Warning> told = ServerWarnings.of(lease.raw());
+        for (Warning warning : told) {
+            if (loading.changed(warning.code(), warning.message())) {
+                throw RoutingError.GATHERED_CHANGED.with(warning.message());
+            }
+        }
+        if (told.size() != count) {
+            throw RoutingError.GATHERED_CHANGED.with("there were " + count + " warnings");
         }
     }
 
     /** All is loaded: the connection is as the session wants it. */
     void loaded() throws SQLException {
         run(Workspace.AFTER_LOADING);
-        String readOnly = state.image().writableNoMore();
+        String readOnly = state.image().readOnlyAgain();
         if (readOnly != null) {
             run(readOnly);
         }

@@ -47,19 +47,14 @@ public final class SessionImage {
         return values.get(name);
     }
 
-    /** What lets a connection in this state make temporary tables; null where nothing keeps it from that. */
-    public @Nullable String writable() {
-        return readOnly() == null ? null : "SET SESSION TRANSACTION READ WRITE";
-    }
-
-    /** What takes {@link #writable} back; null where that is null. */
-    public @Nullable String writableNoMore() {
-        String variable = readOnly();
-        return variable == null ? null : "SET SESSION " + variable + "=" + values.get(variable);
-    }
-
-    private @Nullable String readOnly() {
-        return READ_ONLY.stream().filter(values::containsKey).findFirst().orElse(null);
+    /** What makes a connection read only again that is so in this state; null where it is not. */
+    public @Nullable String readOnlyAgain() {
+        for (String variable : READ_ONLY) {
+            if (values.containsKey(variable)) {
+                return "SET SESSION " + variable + "=" + values.get(variable);
+            }
+        }
+        return null;
     }
 
     /** True where nothing is set. */
