@@ -9,7 +9,27 @@ import java.util.function.UnaryOperator;
 
 /** The texts of a statement that is gathered: one for each feed, and the answer's. */
 final class GatheredTexts {
+    private static final String ALLOW = " /* sluice: scatter=allow */";
+
     private GatheredTexts() {}
+
+    /** What the statement's hint allows, its feeds may do too: they are statements of their own. Behind the text: marks stay. */
+    static Route.Gathered scattering(Route.Gathered route) {
+        List<Feed> feeds = new ArrayList<>();
+        for (Feed feed : route.feeds()) {
+            ShardStatement rows = feed.rows();
+            feeds.add(new Feed(
+                    new ShardStatement(
+                            rows.shard(),
+                            rows.sql() + ALLOW,
+                            rows.parameters(),
+                            rows.extras(),
+                            rows.naming(),
+                            rows.marks()),
+                    feed.loading()));
+        }
+        return new Route.Gathered(feeds, route.copies(), route.answer());
+    }
 
     static Route.Gathered of(
             Routed plan, Gathered gathered, Fingerprint statement, UnaryOperator<String> sessionValues) {

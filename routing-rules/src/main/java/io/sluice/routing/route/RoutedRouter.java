@@ -30,6 +30,7 @@ final class RoutedRouter {
     private final Routed plan;
     private final @Nullable ForcedShard forced;
     private final boolean scatters;
+    private final boolean allowed;
     private final Fingerprint statement;
     private final Values values;
     private final UnaryOperator<String> sessionValues;
@@ -46,6 +47,7 @@ final class RoutedRouter {
         this.plan = plan;
         this.forced = ForcedShard.of(hints);
         this.scatters = forced != null || hints.scatter() != Hints.Scattering.FORBID;
+        this.allowed = hints.scatter() == Hints.Scattering.ALLOW;
         this.statement = statement;
         this.values = values;
         this.sessionValues = sessionValues;
@@ -259,7 +261,8 @@ final class RoutedRouter {
                     plan.tables().get(0).occurrence().name(),
                     plan.tables().get(0).occurrence().name() + " to one key");
         }
-        return GatheredTexts.of(plan, gathered, statement, sessionValues);
+        Route.Gathered route = GatheredTexts.of(plan, gathered, statement, sessionValues);
+        return allowed ? GatheredTexts.scattering(route) : route;
     }
 
     private ShardStatement part(Scatter.Spread spread, int slot, String number) {
