@@ -28,7 +28,8 @@ final class OnOneShard {
             }
             return route;
         }
-        if (route instanceof Route.Gathered && !plan.left().isEmpty()) {
+        if ((route instanceof Route.Gathered || route instanceof Route.Scripted)
+                && !plan.left().isEmpty()) {
             throw RoutingError.CROSS_SHARD.with(plan.left().get(0).words(), "restrict it to one shard");
         }
         if (!(route instanceof Route.One one)) {
@@ -68,7 +69,7 @@ final class OnOneShard {
         if (locked == null || !hasTables(plan)) {
             return;
         }
-        if (route instanceof Route.Gathered) {
+        if (route instanceof Route.Gathered || route instanceof Route.Scripted) {
             throw RoutingError.CROSS_SHARD.with("this statement under LOCK TABLES", "UNLOCK TABLES first");
         }
         if (route instanceof Route.One one && !one.part().shard().equals(locked)) {

@@ -52,6 +52,11 @@ public final class Statements {
         return route(plan(statement, session, cluster), statement, parameters, session);
     }
 
+    /** The same for a door that carries out {@link Route.Scripted}; {@link #prepare} says no to what needs one. */
+    public static Ready steps(Fingerprint statement, Parameters parameters, Session session) {
+        return routed(plan(statement, session, session.cluster()), statement, parameters, session);
+    }
+
     /**
      * One slot's text of a statement whose values are not known yet, with all its {@code ?}: for asking a server about its
      * columns and parameters.
@@ -112,12 +117,21 @@ public final class Statements {
         return planned.plan();
     }
 
+    /** What a door can carry out that takes no steps. */
     private static Ready route(Plan plan, Fingerprint statement, Parameters parameters, Session session) {
+        Ready ready = routed(plan, statement, parameters, session);
+        if (ready.route() instanceof Route.Scripted scripted) {
+            throw scripted.refusal();
+        }
+        return ready;
+    }
+
+    private static Ready routed(Plan plan, Fingerprint statement, Parameters parameters, Session session) {
         if (!(plan instanceof Plan.OnShards onShards)) {
             return new Ready(plan);
         }
         if (onShards instanceof Viewed viewed) {
-            return route(viewed.plan(), viewed.unfold(statement), parameters, session);
+            return routed(viewed.plan(), viewed.unfold(statement), parameters, session);
         }
         Hints hints = Hints.of(plan);
         Routing routing = Router.route(

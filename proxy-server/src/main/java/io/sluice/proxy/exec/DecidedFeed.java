@@ -66,7 +66,7 @@ record DecidedFeed(Feed feed, Request request, Ready ready) {
             throw new RoutingException(refused.error(), refused.message());
         }
         boolean read = ready.plan() instanceof Plan.OnShards plan
-                && plan.access() == Plan.Access.READ
+                && (plan.access() == Plan.Access.READ || plan.access() == Plan.Access.LOCKING_READ)
                 && ready.aftermath() == null;
         if (read && ready.route() instanceof Route.Many many) {
             return many;

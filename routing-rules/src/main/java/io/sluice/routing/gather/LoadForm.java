@@ -76,7 +76,7 @@ public enum LoadForm {
      * @param value as a shard sent what {@link #read} asks for, in the text form
      * @param charset of the column, for TEXT
      */
-    void write(byte[] value, String charset, StringBuilder out) {
+    public void write(byte[] value, String charset, StringBuilder out) {
         switch (this) {
             case DIGITS, NUMBERED -> ascii(value, out);
             case REAL, SINGLE -> real(value, out);

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Gathering {
     /** What means more than rows: it is about the tables themselves, about other sessions, or leaves something behind. */
     private static final Set<Feature> REFUSED = Set.of(
-            Feature.LOCKING_READ,
             Feature.SQL_CALC_FOUND_ROWS,
             Feature.INTO_OUTFILE,
             Feature.INTO_VARIABLE,
@@ -53,8 +52,11 @@ final class Gathering {
      * @param only true where no shard has all tables
      */
     static @Nullable Gathered of(Survey survey, boolean only) {
-        boolean refused =
-                REFUSED.stream().anyMatch(survey::has) || survey.tables().isEmpty();
+        boolean locks =
+                survey.has(Feature.LOCKING_READ) && !said(survey, Hints.CHOOSING) && !said(survey, Hints.COPYING);
+        boolean refused = locks
+                || REFUSED.stream().anyMatch(survey::has)
+                || survey.tables().isEmpty();
         return refused
                         || Roundings.depend(survey)
                         || sortedView(survey)
@@ -68,6 +70,19 @@ final class Gathering {
         return survey.scope().blocks().stream()
                 .anyMatch(block ->
                         survey.folded().hides(block.span()) && !block.orderBy().isEmpty());
+    }
+
+    private static boolean said(Survey survey, String word) {
+        return survey.fingerprint().hints().stream().anyMatch(hint -> hint.startsWith(word));
+    }
+
+    /** What a script chooses is locked until it is changed; what is read beside it, as UPDATE, DELETE and INSERT … SELECT do. */
+    private String lock(Placed placed) {
+        boolean chosen = said(survey, Hints.CHOOSING);
+        if (!chosen && !said(survey, Hints.COPYING)) {
+            return "";
+        }
+        return chosen && placed.occurrence().block() == 0 ? " FOR UPDATE" : " LOCK IN SHARE MODE";
     }
 
     private static boolean movable(Placed table) {
@@ -140,6 +155,7 @@ final class Gathering {
         pieces.add(new Piece.Text("SELECT " + select + " FROM "));
         pieces.add(new Piece.Text(from(placed)));
         pieces.addAll(where(placed));
+        pieces.add(new Piece.Text(lock(placed)));
         return new Gathered.Gather(
                 new SqlTemplate(pieces), new Loading(name, create.append(')').toString(), columns));
     }

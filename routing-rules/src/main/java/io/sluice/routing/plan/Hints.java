@@ -3,6 +3,8 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.sql.lex.Fingerprint;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param role the servers it may go to, null for those the session says
  * @param scatter whether it may go to every shard because no key says which, null where it does not say
  * @param timeout how long it may run, more than 0; null where it does not say
+ * @param slot the one slot that it is about, whatever its keys say; null but for steps of scripts
  */
 public record Hints(
-        @Nullable String shard, @Nullable Role role, @Nullable Scattering scatter, @Nullable Duration timeout) {
+        @Nullable String shard,
+        @Nullable Role role,
+        @Nullable Scattering scatter,
+        @Nullable Duration timeout,
+        @Nullable Integer slot) {
     /** Asks nothing. */
-    public static final Hints NONE = new Hints(null, null, null, null);
+    public static final Hints NONE = new Hints(null, null, null, null, null);
+
+    /**
+     * Said by scripts alone: a locking read whose rows are about to be changed. Where it is gathered, its tables are locked as UPDATE
+     * and DELETE lock them.
+     */
+    public static final String CHOOSING = "choosing";
+
+    /** Said by scripts alone: a read whose rows are about to be inserted, from the primary. Its tables are locked as INSERT … SELECT does. */
+    public static final String COPYING = "copying";
+
+    /**
+     * Said by scripts alone: the slot of a row that is on its way to another one. The word is another one in each process, so that no
+     * client can say it.
+     */
+    private static final String SLOT = "slot_" + Long.toHexString(new SecureRandom().nextLong()) + "=";
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
 
@@ -56,7 +78,7 @@ public record Hints(
             }
         }
         boolean forbidden = hints.scatter == null && !cluster.scatters();
-        return forbidden ? new Hints(hints.shard, hints.role, Scattering.FORBID, hints.timeout) : hints;
+        return forbidden ? new Hints(hints.shard, hints.role, Scattering.FORBID, hints.timeout, hints.slot) : hints;
     }
 
     private static final String KNOWN = "shard=NAME, primary, replica, scatter=allow, scatter=forbid, timeout=500ms";
@@ -65,12 +87,17 @@ public record Hints(
         int equals = word.indexOf('=');
         String name = (equals < 0 ? word : word.substring(0, equals)).toLowerCase(Locale.ROOT);
         String value = equals < 0 ? "" : word.substring(equals + 1);
+        if (SLOT.equals(name + "=")) {
+            return new Hints(shard, role, scatter, timeout, Integer.valueOf(value));
+        }
         return switch (equals < 0 ? name : name + "=") {
-            case "shard=" -> new Hints(once(word, shard, known(word, value, cluster)), role, scatter, timeout);
-            case "primary" -> new Hints(shard, once(word, role, Role.PRIMARY), scatter, timeout);
-            case "replica" -> new Hints(shard, once(word, role, Role.REPLICA), scatter, timeout);
-            case "scatter=" -> new Hints(shard, role, once(word, scatter, scattering(word, value)), timeout);
-            case "timeout=" -> new Hints(shard, role, scatter, once(word, timeout, duration(word, value)));
+            case CHOOSING -> this;
+            case COPYING -> new Hints(shard, Role.PRIMARY, scatter, timeout, slot);
+            case "shard=" -> new Hints(once(word, shard, known(word, value, cluster)), role, scatter, timeout, slot);
+            case "primary" -> new Hints(shard, once(word, role, Role.PRIMARY), scatter, timeout, slot);
+            case "replica" -> new Hints(shard, once(word, role, Role.REPLICA), scatter, timeout, slot);
+            case "scatter=" -> new Hints(shard, role, once(word, scatter, scattering(word, value)), timeout, slot);
+            case "timeout=" -> new Hints(shard, role, scatter, once(word, timeout, duration(word, value)), slot);
             default -> throw wrong(word, "it is not known; known are " + KNOWN);
         };
     }
@@ -140,6 +167,16 @@ public record Hints(
     /** What a client's plan on shards is without its hints. */
     public static Plan.OnShards bare(Plan.OnShards plan) {
         return plan instanceof Hinted hinted ? hinted.plan() : plan;
+    }
+
+    /** What scripts say of a statement that is about one slot. */
+    public static String ofSlot(int slot) {
+        return SLOT + slot;
+    }
+
+    /** True for a statement that is about one slot. */
+    static boolean slotted(Fingerprint statement) {
+        return statement.hints().stream().anyMatch(hint -> hint.contains(SLOT));
     }
 
     /** The hints of a plan. */

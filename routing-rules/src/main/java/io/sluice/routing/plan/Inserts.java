@@ -22,6 +22,25 @@ final class Inserts {
     private Inserts() {}
 
     static Plan plan(Statement.Insert insert, Survey survey, OwnText own) {
+        try {
+            Plan plan = direct(insert, survey, own);
+            boolean refused = plan instanceof Routed routed
+                    && (Reads.unsupported(routed.scatter()) || (routed.home() != null && survey.anySharded()));
+            return refused ? ((Routed) plan).with(null, Copies.of(insert, survey, false)) : plan;
+        } catch (RoutingException refused) {
+            boolean unsupported = refused.error().category() == RoutingError.Category.UNSUPPORTED;
+            unsupported &= refused.error() != RoutingError.KEY_UPDATE;
+            Scripted scripted = unsupported ? Copies.of(insert, survey, true) : null;
+            if (scripted == null) {
+                throw refused;
+            }
+            Scatter never = new Scatter.Impossible(refused.error(), refused.text());
+            return Reads.routed(survey, own, Plan.Access.WRITE, false, never, null)
+                    .with(null, scripted);
+        }
+    }
+
+    private static Plan direct(Statement.Insert insert, Survey survey, OwnText own) {
         Placed target = survey.tables().get(insert.table().ordinal());
         String place = OnePlace.of(survey);
         TableRule.Sharded rule = target.sharded();

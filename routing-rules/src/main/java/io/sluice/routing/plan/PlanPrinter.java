@@ -120,6 +120,9 @@ public final class PlanPrinter {
             lines.add((plan instanceof Everywhere ? "everywhere, " : "many, ") + placement);
             many.parts().forEach(this::part);
             merge(many.merge(), "");
+        } else if (route instanceof Route.Scripted scripted) {
+            lines.add("scripted, " + placement);
+            scripted.script().outline().forEach(outline -> part(outline.what(), outline.statement()));
         } else if (route instanceof Route.Gathered gathered) {
             lines.add("gathered, " + placement);
             gathered.feeds().forEach(feed -> part(feed.loading().table(), feed.rows()));

@@ -157,7 +157,10 @@ public final class Planner {
     /** EXPLAIN of what one slot does is that slot's; of anything else there is no plan of one server. */
     private static Plan explain(Statement.Explain explain, Survey survey, @Nullable String schema) {
         Plan inner = explained(explain.statement(), survey, schema);
-        if (inner instanceof Routed routed) {
+        boolean apart = inner instanceof Routed steps
+                && steps.scripted() != null
+                && steps.scripted().only();
+        if (inner instanceof Routed routed && !apart) {
             RoutingException refused =
                     RoutingError.CROSS_SHARD.with("EXPLAIN", "EXPLAIN ROUTE shows what every shard is sent");
             Scatter scatter = new Scatter.Impossible(refused.error(), refused.text());

@@ -19,35 +19,20 @@ final class Reads {
         try {
             Routed plan = routed(survey, own, access, rows, scatter);
             boolean several = survey.anySharded() && (unsupported(scatter) || plan.home() != null);
-            return several ? with(plan, Gathering.of(survey, false)) : plan;
+            return several ? plan.with(Gathering.of(survey, false), null) : plan;
         } catch (RoutingException apart) { // single tables on different shards
             Gathered gathered = Gathering.of(survey, true);
             if (gathered == null) {
                 throw apart;
             }
-            return with(routed(survey, own, access, rows, scatter, null), gathered);
+            return routed(survey, own, access, rows, scatter, null).with(gathered, null);
         }
     }
 
     /** What is the user's own mistake stays one. */
-    private static boolean unsupported(Scatter scatter) {
+    static boolean unsupported(Scatter scatter) {
         return scatter instanceof Scatter.Impossible impossible
                 && impossible.error().category() == RoutingError.Category.UNSUPPORTED;
-    }
-
-    private static Routed with(Routed plan, @Nullable Gathered gathered) {
-        return new Routed(
-                plan.access(),
-                plan.returnsRows(),
-                plan.ddl(),
-                plan.tables(),
-                plan.classes(),
-                plan.home(),
-                plan.anywhere(),
-                plan.one(),
-                plan.scatter(),
-                plan.kept(),
-                gathered);
     }
 
     /** What one shard answers: {@code scatter} says what happens where one is not enough. */
@@ -55,7 +40,7 @@ final class Reads {
         return routed(survey, own, access, rows, scatter, survey.home());
     }
 
-    private static Routed routed(
+    static Routed routed(
             Survey survey, OwnText own, Plan.Access access, boolean rows, Scatter scatter, @Nullable String home) {
         return new Routed(
                 access,

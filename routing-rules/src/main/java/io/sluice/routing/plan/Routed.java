@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scatter what happens where one slot is not enough
  * @param kept assignments to sharding keys: allowed where the row stays in its slot
  * @param gathered what is done where neither one slot is enough nor {@code scatter} possible; null where that is refused
+ * @param scripted the same for writes
  */
 public record Routed(
         Access access,
@@ -30,7 +31,8 @@ public record Routed(
         SqlTemplate one,
         Scatter scatter,
         List<KeptKey> kept,
-        @Nullable Gathered gathered)
+        @Nullable Gathered gathered,
+        @Nullable Scripted scripted)
         implements Plan.OnShards {
     public Routed {
         tables = List.copyOf(tables);
@@ -51,7 +53,13 @@ public record Routed(
             SqlTemplate one,
             Scatter scatter,
             List<KeptKey> kept) {
-        this(access, returnsRows, ddl, tables, classes, home, anywhere, one, scatter, kept, null);
+        this(access, returnsRows, ddl, tables, classes, home, anywhere, one, scatter, kept, null, null);
+    }
+
+    /** The same with another way where one slot is not enough. */
+    Routed with(@Nullable Gathered reading, @Nullable Scripted writing) {
+        return new Routed(
+                access, returnsRows, ddl, tables, classes, home, anywhere, one, scatter, kept, reading, writing);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
@@ -8,6 +9,7 @@ import io.sluice.sql.Operand;
 import io.sluice.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of UPDATE and DELETE, and of every write to broadcast tables. */
 final class Writes {
@@ -18,11 +20,23 @@ final class Writes {
         if (place != null) {
             return OnePlace.routed(survey, own, Plan.Access.WRITE, survey.has(Feature.RETURNING), false, place);
         }
-        if (writesBroadcast(survey)) {
-            return broadcast(survey, own);
+        try {
+            return writesBroadcast(survey) ? broadcast(survey, own) : direct(survey, own);
+        } catch (RoutingException refused) {
+            boolean unsupported = refused.error().category() == RoutingError.Category.UNSUPPORTED;
+            Scripted scripted = unsupported ? steps(survey, true) : null;
+            if (scripted == null) {
+                throw refused;
+            }
+            Scatter never = new Scatter.Impossible(refused.error(), refused.text());
+            return Reads.routed(survey, own, Plan.Access.WRITE, false, never, null)
+                    .with(null, scripted);
         }
+    }
+
+    private static Plan direct(Survey survey, OwnText own) {
         Scatter scatter = survey.anySharded() ? Spreads.write(survey, own) : Reads.never();
-        return new Routed(
+        Routed plan = new Routed(
                 Plan.Access.WRITE,
                 survey.has(Feature.RETURNING),
                 false,
@@ -33,6 +47,13 @@ final class Writes {
                 own.template(),
                 scatter,
                 survey.statement() instanceof Statement.Update update ? kept(update, survey) : List.of());
+        boolean several = survey.anySharded() && (Reads.unsupported(scatter) || plan.home() != null);
+        return several || !plan.kept().isEmpty() ? plan.with(null, steps(survey, false)) : plan;
+    }
+
+    private static @Nullable Scripted steps(Survey survey, boolean only) {
+        Scripted moving = survey.statement() instanceof Statement.Update update ? Moves.of(survey, update, only) : null;
+        return moving == null ? Choices.of(survey, only) : moving;
     }
 
     static boolean writesBroadcast(Survey survey) {
@@ -82,7 +103,8 @@ final class Writes {
                     && mayBeKey(survey, assignment.column().name())) {
                 throw RoutingError.KEY_UPDATE.with(assignment.column().name());
             }
-            if (owner == null || level < 0 || itself(survey, owner, assignment)) {
+            boolean forced = Hints.slotted(survey.fingerprint());
+            if (owner == null || level < 0 || forced || itself(survey, owner, assignment)) {
                 continue;
             }
             String name = owner.occurrence().name() + "." + assignment.column().name();

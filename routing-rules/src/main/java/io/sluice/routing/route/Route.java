@@ -1,5 +1,6 @@
 package io.sluice.routing.route;
 
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Merge;
 import java.util.List;
 
@@ -30,6 +31,10 @@ public sealed interface Route {
         }
     }
 
-    /** A write in several steps. Not to be executed twice: a script remembers how far it came. */
-    record Scripted(Script script) implements Route {}
+    /**
+     * A write in several steps. Not to be executed twice: a script remembers how far it came.
+     *
+     * @param refusal what a door says that takes no steps
+     */
+    record Scripted(Script script, RoutingException refusal) implements Route {}
 }

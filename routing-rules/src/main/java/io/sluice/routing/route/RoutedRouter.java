@@ -9,6 +9,7 @@ import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.Scatter;
+import io.sluice.routing.plan.Scripted;
 import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Operand;
@@ -28,6 +29,7 @@ final class RoutedRouter {
     private static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private final Routed plan;
+    private final Hints hints;
     private final @Nullable ForcedShard forced;
     private final boolean scatters;
     private final boolean allowed;
@@ -45,6 +47,7 @@ final class RoutedRouter {
             UnaryOperator<String> sessionValues,
             Supplier<List<String>> near) {
         this.plan = plan;
+        this.hints = hints;
         this.forced = ForcedShard.of(hints);
         this.scatters = forced != null || hints.scatter() != Hints.Scattering.FORBID;
         this.allowed = hints.scatter() == Hints.Scattering.ALLOW;
@@ -59,6 +62,12 @@ final class RoutedRouter {
         if (plan.gathered() != null && plan.gathered().only() && forced == null) {
             return gathered(plan.gathered());
         }
+        if (plan.scripted() != null && plan.scripted().only()) {
+            if (forced != null) {
+                throw forced.refuse("the statement takes steps on several shards");
+            }
+            return scripted(plan.scripted(), impossible());
+        }
         if (classes.isEmpty()) {
             return forced == null ? one(home(), new int[0]) : here(forced);
         }
@@ -68,12 +77,23 @@ final class RoutedRouter {
             BitSet own = new KeySlots(keys, values).of(keys.condition());
             found[i] = keys.parent() < 0 ? own : KeySlots.both(own, found[keys.parent()]);
         }
+        if (hints.slot() != null) {
+            int[] slots = new int[found.length];
+            java.util.Arrays.fill(slots, hints.slot());
+            return one(shard(slots), slots);
+        }
         boolean write = plan.access() == Plan.Access.WRITE;
         checkScatter(found[0]);
         if (forced != null) {
             force(forced, found, write);
         }
-        checkKept(found);
+        Routed.KeptKey moved = moved(found);
+        if (moved != null && forced == null && plan.scripted() instanceof Scripted.Moving moving) {
+            return scripted(moving, RoutingError.KEY_UPDATE.with(moved.name()));
+        }
+        if (moved != null) {
+            throw RoutingError.KEY_UPDATE.with(moved.name());
+        }
         int[] chosen = choose(found);
         if (chosen == null && write && changesNothing(found[0])) {
             chosen = anySlots();
@@ -224,6 +244,11 @@ final class RoutedRouter {
         if (gathered != null && forced == null && (plan.scatter() instanceof Scatter.Impossible || leavesHome(found))) {
             return gathered(gathered);
         }
+        if (plan.scripted() != null
+                && forced == null
+                && (plan.scatter() instanceof Scatter.Impossible || leavesHome(found))) {
+            return scripted(plan.scripted(), impossible());
+        }
         if (plan.scatter() instanceof Scatter.Impossible impossible) {
             throw new RoutingException(impossible.error(), impossible.message());
         }
@@ -255,6 +280,28 @@ final class RoutedRouter {
         return false;
     }
 
+    /** Why several slots cannot do it, each for itself. */
+    private RoutingException impossible() {
+        return plan.scatter() instanceof Scatter.Impossible impossible
+                ? new RoutingException(impossible.error(), impossible.message())
+                : awayFromHome();
+    }
+
+    private RoutingException awayFromHome() {
+        TableRule.Sharded rule = plan.classes().get(0).rule();
+        return RoutingError.DIFFERENT_SHARDS.with(
+                rule.table() + " and a single table",
+                "restrict it to one " + rule.levels().get(0).column() + " on shard " + plan.home());
+    }
+
+    private Route scripted(Scripted scripted, RoutingException refusal) {
+        int[] slots = new int[plan.tables().size()];
+        ScriptRouter router = new ScriptRouter(
+                hints, values.session(), template -> new Rendering(statement, plan.tables(), sessionValues, slots)
+                        .part("", template));
+        return new Route.Scripted(router.script(scripted), refusal);
+    }
+
     private Route gathered(Gathered gathered) {
         if (!scatters) {
             throw RoutingError.SCATTER_FORBIDDEN.with(
@@ -269,10 +316,7 @@ final class RoutedRouter {
         String shard = slot(0, slot).shard();
         if (plan.home() != null && !plan.home().equals(shard)) {
             refuseUnknownTables();
-            throw RoutingError.DIFFERENT_SHARDS.with(
-                    plan.classes().get(0).rule().table() + " and a single table",
-                    "restrict it to one "
-                            + plan.classes().get(0).rule().levels().get(0).column() + " on shard " + plan.home());
+            throw awayFromHome();
         }
         int[] slots = new int[plan.tables().size()];
         java.util.Arrays.fill(slots, slot);
@@ -333,17 +377,18 @@ final class RoutedRouter {
         throw RoutingError.CROSS_SHARD.with("LIMIT with something else than whole numbers", "use whole numbers");
     }
 
-    /** A row whose key is assigned must stay where it is. */
-    private void checkKept(@Nullable BitSet[] found) {
+    /** A key whose assignment may move a row; null where all stay where they are. */
+    private Routed.@Nullable KeptKey moved(@Nullable BitSet[] found) {
         for (Routed.KeptKey kept : plan.kept()) {
             BitSet now = found[kept.keyClass()];
             KeyClass keys = plan.classes().get(kept.keyClass());
             boolean stays =
                     now != null && (now.isEmpty() || (now.cardinality() == 1 && stays(kept, keys, now.nextSetBit(0))));
             if (!stays) {
-                throw RoutingError.KEY_UPDATE.with(kept.name());
+                return kept;
             }
         }
+        return null;
     }
 
     /** True where a row with the new key lives in {@code slot} too. */

@@ -25,6 +25,17 @@ public interface Script {
     /** What a {@link Step.Change} did. */
     void changed(Counts counts);
 
+    /** What it does, for EXPLAIN ROUTE; asked before the first step. */
+    List<Outline> outline();
+
+    /**
+     * Statements of one kind.
+     *
+     * @param what it does: {@code ask}, {@code change}, {@code change each}
+     * @param statement with … in place of what is not known yet
+     */
+    record Outline(String what, ShardStatement statement) {}
+
     /**
      * A step. Statements are such as a client of the session might send, with logical names: each is prepared, routed and merged as
      * any other, inside the script's transaction. {@link ShardStatement#shard} is empty, {@link ShardStatement#parameters} are ordinals
