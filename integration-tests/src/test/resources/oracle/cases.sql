@@ -20,3 +20,15 @@ CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
 INSERT INTO v VALUES (1, 1, 7), (2, 2, 8)
 ask SELECT COUNT(*) FROM v WHERE k = 0
 ask INSERT IGNORE INTO v (id, k, c) VALUES (1, 1, 1), (3, NULL, 2)
+
+== a connection that was reset compares texts of no column as a new one does
+-- table('a') { key 'k'; shards 's0', 's1'; tables 'a_0', 'a_1'; modulo() }
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+CREATE TABLE a (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+INSERT INTO a VALUES (1, 1, 7), (2, 2, 8), (3, 3, 9), (4, 4, 7)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 8), (3, 3, 7), (4, 4, 7)
+ask in order SELECT a.id, v.id FROM a JOIN v ON a.c = v.c ORDER BY a.id, v.id
+ask in order SELECT a.id, COLLATION(CONCAT(a.c, 1)) FROM a ORDER BY a.id
+ask in order SELECT a.id, COLLATION(CONCAT(v.c, 1)) FROM a JOIN v ON a.c = v.c ORDER BY a.id, v.id
+ask in order SELECT a.id FROM a WHERE CONCAT(a.c, '') < '😀' ORDER BY a.id

@@ -72,6 +72,10 @@ final class Trial {
         }
         String difference = Likeness.difference(question, truth, reply);
         if (!difference.isEmpty()) {
+            if (boundCollation(door, reply)) {
+                tally.failed("KNOWN DIFFERENCE: a bound value has utf8mb4_general_ci on MariaDB (README)");
+                return;
+            }
             String other = SecondOpinion.other(question, truth, reply, door, arena);
             String told = told(number, door, question, List.of(), difference);
             if (other.isEmpty()) {
@@ -84,6 +88,13 @@ final class Trial {
         } else {
             tally.answered(question.tags());
         }
+    }
+
+    /** See the README: what does not work. */
+    private static boolean boundCollation(Door door, Reply reply) {
+        return door == Door.PROXY_PREPARED
+                && reply instanceof Failure failure
+                && (failure.errno() == 1267 || failure.errno() == 1271);
     }
 
     /** A script that shows it: rules, tables, rows, statement. */

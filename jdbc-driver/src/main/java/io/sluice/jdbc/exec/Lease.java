@@ -80,8 +80,21 @@ final class Lease implements AutoCloseable {
         // INVARIANT: Connector/J remembers the SQL_SELECT_LIMIT it has set for setMaxRows, and a reset takes it away.
         raw.setSessionMaxRows(-1);
         raw.resetServerState();
+        collation();
         pools.remember(raw, SessionImage.CLEAN);
         modes(null);
+    }
+
+    /**
+     * INVARIANT: Connector/J's login brings a collation (MariaDB: utf8mb4_0900_ai_ci), and the SET NAMES after its reset the server's
+     * own; texts that are no column's would compare otherwise on connections that were reset.
+     */
+    private void collation() throws SQLException {
+        String atLogin =
+                raw.getSession().getServerSession().getServerVariables().get("collation_connection");
+        if (atLogin != null && atLogin.startsWith("utf8mb4_")) {
+            run("SET collation_connection='" + atLogin + "'");
+        }
     }
 
     /** Runs a control statement: SET, BEGIN, COMMIT. */
