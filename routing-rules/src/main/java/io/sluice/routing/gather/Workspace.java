@@ -26,10 +26,13 @@ public final class Workspace {
     public static final String BEFORE_LOADING =
             "SET @__sluice_mode = @@SESSION.sql_mode, @__sluice_zone = @@SESSION.time_zone, "
                     + "@__sluice_client = @@SESSION.character_set_client, SESSION character_set_client = utf8mb4, "
+                    + "@__sluice_collation = @@SESSION.collation_connection, "
+                    + "SESSION collation_connection = utf8mb4_general_ci, "
                     + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'";
 
     /** The session's own settings again. */
     public static final String AFTER_LOADING =
             "SET SESSION sql_mode = @__sluice_mode, SESSION time_zone = @__sluice_zone, "
-                    + "SESSION character_set_client = @__sluice_client";
+                    + "SESSION character_set_client = @__sluice_client, "
+                    + "SESSION collation_connection = @__sluice_collation";
 }

@@ -60,6 +60,7 @@ final class Gathering {
         return refused
                         || Roundings.depend(survey)
                         || sortedView(survey)
+                        || Mentioned.defaults(survey)
                         || !survey.tables().stream().allMatch(Gathering::movable)
                 ? null
                 : new Gathering(survey).plan(only);

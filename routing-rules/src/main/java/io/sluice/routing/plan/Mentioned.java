@@ -13,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Mentioned {
     private Mentioned() {}
 
+    /** True where DEFAULT(column) is asked for: the temporary tables have no defaults. */
+    static boolean defaults(Survey survey) {
+        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
+        boolean word = false;
+        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+            if (word && token == Token.LPAREN) {
+                return true;
+            }
+            word = token == Token.IDENT && lexer.is("DEFAULT");
+        }
+        return false;
+    }
+
     /** All names in the text, without regard to case; null where all columns are meant. */
     static @Nullable Set<String> columns(Survey survey) {
         if (survey.has(Feature.NATURAL_JOIN) || survey.has(Feature.TABLE_STATEMENT)) {
