@@ -28,6 +28,10 @@ public final class Names {
         return inner.contains(mark) ? inner.replace(mark + mark, mark) : inner;
     }
 
+    private interface CharPredicate {
+        boolean test(char c);
+    }
+
     /** The upper case first word of the text, behind opening parentheses; empty where it does not begin with one. */
     public static String verb(Fingerprint fingerprint) {
         Lexer lexer = new Lexer(fingerprint.text(), fingerprint.dialect());
@@ -49,16 +53,23 @@ public final class Names {
             if (token.word() || token == Token.INTRODUCER) {
                 names.add(lexer.name().toLowerCase(Locale.ROOT));
             } else if (token == Token.ERROR) {
-                words(fingerprint.text(), lexer.start(), lexer.end(), names);
+                words(fingerprint.text(), lexer.start(), lexer.end(), Chars::ident, names);
+                // What is no letter to us may be white space to a server: latin1's no-break space before a table's
+                // name.
+                words(fingerprint.text(), lexer.start(), lexer.end(), Names::letter, names);
             }
         }
         return new ArrayList<>(names);
     }
 
-    private static void words(String text, int start, int end, Set<String> names) {
+    private static boolean letter(char c) {
+        return c < 128 ? Chars.ident(c) : Character.isLetterOrDigit(c);
+    }
+
+    private static void words(String text, int start, int end, CharPredicate ident, Set<String> names) {
         int from = start;
         for (int i = start; i <= end; i++) {
-            if (i == end || !Chars.ident(text.charAt(i))) {
+            if (i == end || !ident.test(text.charAt(i))) {
                 if (i > from) {
                     names.add(text.substring(from, i).toLowerCase(Locale.ROOT));
                 }
