@@ -53,6 +53,18 @@ class WritesTest {
         examples.addAll(new WriteGrammar(SEED).writes(FROM_THE_GRAMMAR));
         System.out.println("[compare] " + examples.size() + " writes through "
                 + Door.chosen().size() + " doors");
+        return compared(examples);
+    }
+
+    /** What no slot can do alone. */
+    @TestFactory
+    Stream<DynamicContainer> inSteps() {
+        List<Example> examples = new ArrayList<>();
+        ExampleFile.sections("script-writes.sql").values().forEach(examples::addAll);
+        return compared(examples);
+    }
+
+    private Stream<DynamicContainer> compared(List<Example> examples) {
         return Door.chosen().stream().map(door -> {
             Pair pair = new Pair(door);
             return dynamicContainer(

@@ -51,7 +51,7 @@ public final class Execution implements AutoCloseable {
         this.leases = new ShardLeases(embedded, session);
         this.transactions = new Transactions(session, leases);
         this.changes = new SessionChanges(session, leases, transactions);
-        this.onShards = new OnShards(embedded, session, leases, running);
+        this.onShards = new OnShards(embedded, session, leases, running, transactions);
         this.batchSend = new BatchSend(embedded, session, leases, running);
     }
 
@@ -100,7 +100,7 @@ public final class Execution implements AutoCloseable {
 
     /** Routes a statement. */
     Ready ready(Fingerprint fingerprint, Param[] params) {
-        return Statements.prepare(fingerprint, values(params), session);
+        return Statements.steps(fingerprint, values(params), session);
     }
 
     private static Parameters values(Param[] params) {

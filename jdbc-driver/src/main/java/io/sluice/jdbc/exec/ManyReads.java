@@ -211,7 +211,7 @@ final class ManyReads {
         return set;
     }
 
-    private static ColumnMeta meta(Field field) {
+    static ColumnMeta meta(Field field) {
         return new ColumnMeta(
                 field.getMysqlTypeId(),
                 field.isUnsigned(),

@@ -1,7 +1,6 @@
 package io.sluice.jdbc.exec;
 
 import io.sluice.routing.Ready;
-import io.sluice.routing.RoutingError;
 import io.sluice.routing.Statements;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.plan.Lasting;
@@ -28,14 +27,17 @@ final class OnShards {
     private final ManyReads manyReads;
     private final ManyWrites manyWrites;
     private final GatheredReads gatheredReads;
+    private final ScriptedWrites scriptedWrites;
 
-    OnShards(Embedded embedded, Session session, ShardLeases leases, Running running) {
+    OnShards(
+            Embedded embedded, Session session, ShardLeases leases, Running running, Transactions transactions) {
         this.session = session;
         this.leases = leases;
         this.oneShard = new OneShard(session, leases, running);
         this.manyReads = new ManyReads(embedded, session, leases, running);
         this.manyWrites = new ManyWrites(embedded, session, leases, running);
         this.gatheredReads = new GatheredReads(embedded, session, leases, running, oneShard, manyReads);
+        this.scriptedWrites = new ScriptedWrites(embedded, session, leases, running, transactions);
     }
 
     /** One execution of a statement on shards; {@code startedNanos} is where its timeout counts from. */
@@ -92,8 +94,7 @@ final class OnShards {
         if (call.route() instanceof Route.Gathered gathered) {
             return gatheredReads.run(call, gathered);
         }
-        throw RoutingError.BUG.with(
-                "no way to carry out " + call.route().getClass().getSimpleName());
+        return scriptedWrites.run(call, (Route.Scripted) call.route(), this);
     }
 
     /** Lets a server judge a statement: prepared, never executed. */

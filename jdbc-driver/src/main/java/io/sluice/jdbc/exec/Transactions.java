@@ -143,7 +143,27 @@ final class Transactions {
         throw Outcomes.told(RoutingError.PARTIAL_COMMIT, session, done, failed, first);
     }
 
-    private void savepoint(String name) throws SQLException {
+    /**
+     * The savepoint of a statement that has failed: what came behind it is undone, and itself forgotten. Where that is not possible,
+     * a part of the statement is left, and the transaction cannot be committed any more.
+     */
+    void undo(String name, Exception cause) {
+        if (!session.savepoints().contains(name) || (cause instanceof SQLException e && Failures.rolledBack(e))) {
+            return;
+        }
+        session.backTo(name, false);
+        for (Lease lease : leases.held().values()) {
+            try {
+                lease.run("ROLLBACK TO SAVEPOINT " + ShardLeases.quoted(name));
+                lease.run("RELEASE SAVEPOINT " + ShardLeases.quoted(name));
+            } catch (SQLException e) {
+                lease.spoil();
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    void savepoint(String name) throws SQLException {
         if (!session.inTransaction()) {
             return; // as MySQL: the statement's own transaction ends at once, and the savepoint with it
         }
@@ -154,7 +174,7 @@ final class Transactions {
         session.savepoint(name);
     }
 
-    private void backTo(String name, boolean keep) throws SQLException {
+    void backTo(String name, boolean keep) throws SQLException {
         session.backTo(name, keep);
         for (Lease lease : leases.held().values()) {
             lease.run((keep ? "ROLLBACK TO SAVEPOINT " : "RELEASE SAVEPOINT ") + ShardLeases.quoted(name));

@@ -15,6 +15,7 @@ public final class Diagnostics {
     private static final int MAX_WARNINGS = 1024;
 
     private long lastInsertId;
+    private long insertId;
     private long rowCount = -1;
     private long foundRows;
     private int statements;
@@ -49,6 +50,7 @@ public final class Diagnostics {
     public void changed(long affected, long insertId) {
         warnings.clear();
         rowCount = affected;
+        this.insertId = insertId;
         if (insertId != 0) {
             lastInsertId = insertId;
         }
@@ -81,6 +83,33 @@ public final class Diagnostics {
     /** LAST_INSERT_ID(), unsigned. */
     public long lastInsertId() {
         return lastInsertId;
+    }
+
+    /** The insert id of the last OK, unsigned; 0 for none. */
+    public long insertId() {
+        return insertId;
+    }
+
+    /** All of them as they were between two statements. Immutable. */
+    public record Saved(long lastInsertId, long rowCount, long foundRows, List<Warning> warnings) {
+        public Saved {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** As they are now: the steps of one statement leave them so. */
+    public Saved saved() {
+        return new Saved(lastInsertId, rowCount, foundRows, warnings);
+    }
+
+    /** As they were. */
+    public void restore(Saved saved) {
+        statements++;
+        lastInsertId = saved.lastInsertId();
+        rowCount = saved.rowCount();
+        foundRows = saved.foundRows();
+        warnings.clear();
+        warnings.addAll(saved.warnings());
     }
 
     /** SET last_insert_id = … */
