@@ -30,14 +30,14 @@ public final class Statements {
     private Statements() {}
 
     /**
-     * As {@link #prepare}, but null where the plan is not cached: parsing takes long enough to be done off an event loop.
+     * As {@link #steps}, but null where the plan is not cached: parsing takes long enough to be done off an event loop.
      *
      * @throws RoutingException for what cannot be routed with these values
      */
     public static @Nullable Ready ready(Fingerprint statement, Parameters parameters, Session session) {
         Cluster cluster = session.cluster();
         Plan plan = cluster.plans().find(statement, session.schema());
-        return plan == null ? null : route(plan, statement, parameters, session);
+        return plan == null ? null : routed(plan, statement, parameters, session);
     }
 
     /**

@@ -44,7 +44,7 @@ public final class Deciding {
         if (ready != null) {
             then.decided(ready);
         } else {
-            away(client, () -> Statements.prepare(text, parameters, client.session()), then);
+            away(client, () -> Statements.steps(text, parameters, client.session()), then);
         }
     }
 

@@ -104,9 +104,13 @@ public final class Execution {
         } else if (route instanceof Route.Many many) {
             many(task, many);
         } else if (route instanceof Route.Gathered gathered) {
-            Gathered whole = new Gathered(task, request, gathered);
+            Gathered whole = new Gathered(task, request, gathered, null);
             client.work(whole);
             whole.start();
+        } else if (route instanceof Route.Scripted scripted) {
+            Steps steps = new Steps(task, request, scripted);
+            client.work(steps);
+            steps.start();
         }
     }
 
@@ -120,7 +124,7 @@ public final class Execution {
             client.work(inTurn);
             inTurn.start();
         } else {
-            Writes writes = new Writes(task, route);
+            Writes writes = new Writes(task, route, new WriteAnswer(task, route.merge()));
             client.work(writes);
             writes.start();
         }

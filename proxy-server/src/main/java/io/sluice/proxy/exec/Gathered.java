@@ -6,6 +6,7 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
 import java.util.ArrayList;
@@ -29,18 +30,22 @@ final class Gathered implements Work, Leases.Taker {
     private final Task task;
     private final Request request;
     private final Route.Gathered route;
+    private final @Nullable Sink sink;
     private final Allowance allowance;
     private final List<DecidedFeed> feeds = new ArrayList<>();
     private @Nullable Workplace place;
     private @Nullable Feeding feeding;
+    private @Nullable Merged answering;
     private int fed;
     private boolean interrupted;
     private boolean over;
 
-    Gathered(Task task, Request request, Route.Gathered route) {
+    /** @param sink where the rows go; null for the client */
+    Gathered(Task task, Request request, Route.Gathered route, @Nullable Sink sink) {
         this.task = task;
         this.request = request;
         this.route = route;
+        this.sink = sink;
         this.allowance = new Allowance(task.client().leases().backends().gathering());
     }
 
@@ -126,6 +131,14 @@ final class Gathered implements Work, Leases.Taker {
     }
 
     private void answer(Workplace mine) {
+        if (sink != null) {
+            Route.Many alone = new Route.Many(List.of(route.answer()), new Merge.Forward());
+            Merged merged = new Merged(task, alone, request::slot, sink);
+            answering = merged;
+            mine.ahead(Workspace.AFTER_LOADING);
+            merged.on(mine.lease());
+            return;
+        }
         Single single = new Single(task, new Route.One(route.answer()));
         task.client().work(single);
         mine.ahead(Workspace.AFTER_LOADING);
@@ -165,7 +178,11 @@ final class Gathered implements Work, Leases.Taker {
         if (mine != null) {
             mine.release();
         }
-        task.reply().error(task.client().failed(error));
+        if (sink == null) {
+            task.reply().error(task.client().failed(error));
+        } else {
+            sink.error(error);
+        }
         task.done().run();
     }
 
@@ -180,6 +197,10 @@ final class Gathered implements Work, Leases.Taker {
         if (now != null) {
             now.interrupt();
         }
+        if (answering != null) {
+            answering.interrupt();
+            return;
+        }
         Workplace mine = place;
         if (mine != null) {
             mine.interrupt();
@@ -192,6 +213,10 @@ final class Gathered implements Work, Leases.Taker {
         Feeding now = feeding;
         if (now != null) {
             now.abandon();
+        }
+        if (answering != null) {
+            answering.abandon();
+            return;
         }
         Workplace mine = place;
         if (mine != null) {

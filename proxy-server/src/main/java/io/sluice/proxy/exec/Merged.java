@@ -67,6 +67,12 @@ final class Merged implements Work {
         }
     }
 
+    /** The only part is answered on a connection that is this statement's alone. */
+    void on(Lease given) {
+        plan();
+        lanes.get(0).taken(given);
+    }
+
     /** A lane for each shard. */
     private void plan() {
         Map<String, Lane> byShard = new LinkedHashMap<>();

@@ -78,6 +78,18 @@ record RowForm(List<ColumnDefinition> columns, boolean binary, int visible, bool
         }
     }
 
+    /** What the client sees of a row, where some of it was computed here: each value as a server prints it. */
+    Row printed(Row row) {
+        if (!(row instanceof ComputedRow)) {
+            return row;
+        }
+        Object[] values = new Object[visible];
+        for (int i = 0; i < visible; i++) {
+            values[i] = row.isNull(i) ? null : text(row, i);
+        }
+        return new ComputedRow(values);
+    }
+
     private List<BinaryValue> binaryValues(Row row) {
         List<BinaryValue> values = new ArrayList<>(visible);
         for (int i = 0; i < visible; i++) {

@@ -112,7 +112,7 @@ public final class Transactions {
         client.leases().releaseHeld();
     }
 
-    private static void savepoint(Client client, String name, Consumer<@Nullable ErrPacket> then) {
+    static void savepoint(Client client, String name, Consumer<@Nullable ErrPacket> then) {
         if (client.leases().doomed() != null) {
             then.accept(client.leases().doomed());
             return;
@@ -129,7 +129,7 @@ public final class Transactions {
         });
     }
 
-    private static void backTo(Client client, String name, boolean rollback, Consumer<@Nullable ErrPacket> then) {
+    static void backTo(Client client, String name, boolean rollback, Consumer<@Nullable ErrPacket> then) {
         if (client.leases().doomed() != null) {
             then.accept(client.leases().doomed());
             return;

@@ -24,7 +24,7 @@ final class Writes implements Work {
 
     private final Task task;
     private final Route.Many route;
-    private final WriteAnswer answer;
+    private final Outcome answer;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final boolean together;
     private int running;
@@ -34,10 +34,11 @@ final class Writes implements Work {
     private boolean committing;
     private boolean concluding;
 
-    Writes(Task task, Route.Many route) {
+    /** @param answer is told how it ended; the task's {@code reply} and {@code done} are its business */
+    Writes(Task task, Route.Many route, Outcome answer) {
         this.task = task;
         this.route = route;
-        this.answer = new WriteAnswer(task, route.merge());
+        this.answer = answer;
         this.together = task.plan() instanceof SplitInsert;
     }
 
