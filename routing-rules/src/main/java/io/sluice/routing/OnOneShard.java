@@ -84,6 +84,26 @@ final class OnOneShard {
         }
     }
 
+    /**
+     * Variables that bear on a step although they would not on the whole.
+     *
+     * @throws RoutingException CROSS_SHARD
+     */
+    static void checkSteps(Route route, Session session) {
+        if (!(route instanceof Route.Scripted)) {
+            return;
+        }
+        if (session.image().value("sql_select_limit") != null) {
+            // A write takes all rows, but the query that chooses them would not.
+            throw RoutingError.CROSS_SHARD.with("a write of several steps under sql_select_limit", "set it to DEFAULT");
+        }
+        String safe = session.image().value("sql_safe_updates");
+        if (safe != null && !safe.equals("0") && !safe.equalsIgnoreCase("OFF") && !safe.equalsIgnoreCase("FALSE")) {
+            // The steps have keys, whether the whole has one or not.
+            throw RoutingError.CROSS_SHARD.with("a write of several steps under sql_safe_updates", "set it to 0");
+        }
+    }
+
     private static boolean hasTables(Plan.OnShards plan) {
         if (plan instanceof Lasting lasting) {
             return !lasting.unlocksTables() && hasTables(lasting.inner());

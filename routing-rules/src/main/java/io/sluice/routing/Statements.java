@@ -88,7 +88,7 @@ public final class Statements {
             Fingerprint statement = meant(Fingerprint.of(explained, session.dialect()), session);
             Plan plan =
                     Planner.explained(SqlParser.parse(statement), statement, text, session.cluster(), session.schema());
-            return PlanPrinter.lines(route(plan, statement, parameters, session), parameters::value);
+            return PlanPrinter.lines(routed(plan, statement, parameters, session), parameters::value);
         } catch (RoutingException e) {
             return List.of(PlanPrinter.line(e));
         }
@@ -149,6 +149,7 @@ public final class Statements {
                     : null;
         }
         OnOneShard.checkLocked(bare, route, session);
+        OnOneShard.checkSteps(route, session);
         return new Ready(
                 bare,
                 route,

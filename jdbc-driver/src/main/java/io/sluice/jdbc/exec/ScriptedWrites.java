@@ -47,6 +47,9 @@ final class ScriptedWrites {
     }
 
     private Outcome inside(OnShards.Call call, Route.Scripted route, ScriptSteps steps) throws SQLException {
+        if (!session.transactionOpen()) {
+            session.begin(false, false); // otherwise the first step would, and forget the savepoint
+        }
         transactions.savepoint(SAVEPOINT);
         Outcome outcome;
         try {

@@ -1,8 +1,6 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.routing.RoutingError;
-import io.sluice.routing.RoutingException;
 import io.sluice.routing.session.Session;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +38,6 @@ final class StepFrame {
             then.accept(doomed);
             return;
         }
-        try {
-            // These change the meaning of a SELECT or of an UPDATE alone, which a step is although the statement is not.
-            checkOff(session, "sql_select_limit");
-            checkOff(session, "sql_safe_updates");
-        } catch (RoutingException refused) {
-            then.accept(Errors.packet(refused));
-            return;
-        }
         if (session.transactionOpen()) {
             Lease.settled(
                     client.leases().held(),
@@ -64,17 +54,6 @@ final class StepFrame {
         kind = session.autocommit() ? Kind.OWN : Kind.FIRST;
         session.begin(false, false);
         then.accept(null);
-    }
-
-    private static void checkOff(Session session, String variable) {
-        String value = session.image().value(variable);
-        if (value != null && !value.equals("0") && !value.equalsIgnoreCase("OFF")) {
-            throw refused("a write in several steps under " + variable);
-        }
-    }
-
-    static RoutingException refused(String what) {
-        return RoutingError.CROSS_SHARD.with(what, "write by one key");
     }
 
     /** All steps were taken. {@code then} is given why they may not last, or null. */

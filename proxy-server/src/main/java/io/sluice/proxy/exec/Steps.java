@@ -34,7 +34,7 @@ final class Steps implements Work {
     private final Route.Scripted route;
     private final Script script;
     private final StepFrame frame;
-    private final List<Warning> warnings = new ArrayList<>();
+    private final StepWarnings warnings = new StepWarnings();
     /** The step under way; null between two. */
     private @Nullable Work inner;
 
@@ -155,12 +155,7 @@ final class Steps implements Work {
             return;
         }
         step(() -> {
-            // What a SELECT is warned of, may be an error in the statement that it is asked for.
-            for (Warning warning : sink.warnings()) {
-                if (!warning.level().equals("Note")) {
-                    throw StepFrame.refused("a write whose rows are read with the warning " + warning.message());
-                }
-            }
+            warnings.asked(sink.warnings());
             // To write many rows down takes as long as parsing.
             client.deciding()
                     .away(
@@ -198,9 +193,9 @@ final class Steps implements Work {
                 own,
                 counts -> {
                     inner = null;
-                    warnings.addAll(own);
+                    int told = warnings.changed(own, counts.warnings());
                     step(() -> {
-                        script.changed(counts);
+                        script.changed(new Counts(counts.affected(), counts.insertId(), told, counts.info()));
                         next();
                     });
                 },
@@ -219,7 +214,7 @@ final class Steps implements Work {
         concluding = true;
         frame.keep(failed -> {
             if (failed == null) {
-                WriteAnswer.tell(task, counts, warnings);
+                WriteAnswer.tell(task, counts, warnings.all());
             } else {
                 tell(client.failed(failed));
             }

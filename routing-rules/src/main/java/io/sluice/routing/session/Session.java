@@ -394,10 +394,6 @@ public final class Session {
     }
 
     private Placement placed(Plan.Access access, Route route) {
-        if (route instanceof Route.Scripted && image.value("sql_select_limit") != null) {
-            // A write takes all rows, but the query that chooses them would not.
-            throw RoutingError.CROSS_SHARD.with("a write of several steps under sql_select_limit", "set it to DEFAULT");
-        }
         if ((route instanceof Route.Many || route instanceof Route.Gathered)
                 && access != Plan.Access.WRITE
                 && image.value("sql_select_limit") != null) {
