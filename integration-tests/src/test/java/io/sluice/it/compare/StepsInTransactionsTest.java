@@ -50,28 +50,34 @@ class StepsInTransactionsTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Door door : Door.chosen()) {
             tests.add(dynamicTest(door + " alone", () -> compare(door, true, StepsInTransactionsTest::fails)));
-            tests.add(dynamicTest(door + " first of a transaction", () -> compare(door, false, connection -> {
-                fails(connection);
-                run(connection, GOOD);
-                connection.commit();
-                run(connection, GOOD);
-                connection.rollback();
-            })));
-            tests.add(dynamicTest(door + " inside of a transaction", () -> compare(door, false, connection -> {
-                run(connection, "UPDATE orders SET city = 'Rome' WHERE user_id = 7");
-                fails(connection);
-                run(connection, GOOD);
-                fails(connection);
-                connection.commit();
-            })));
-            tests.add(dynamicTest(door + " behind a savepoint", () -> compare(door, false, connection -> {
-                run(connection, GOOD);
-                run(connection, "SAVEPOINT mine");
-                run(connection, GOOD);
-                fails(connection);
-                run(connection, "ROLLBACK TO SAVEPOINT mine");
-                connection.commit();
-            })));
+            tests.add(dynamicTest(
+                    door + " first of a transaction",
+                    () -> compare(door, false, connection -> {
+                        fails(connection);
+                        run(connection, GOOD);
+                        connection.commit();
+                        run(connection, GOOD);
+                        connection.rollback();
+                    })));
+            tests.add(dynamicTest(
+                    door + " inside of a transaction",
+                    () -> compare(door, false, connection -> {
+                        run(connection, "UPDATE orders SET city = 'Rome' WHERE user_id = 7");
+                        fails(connection);
+                        run(connection, GOOD);
+                        fails(connection);
+                        connection.commit();
+                    })));
+            tests.add(dynamicTest(
+                    door + " behind a savepoint",
+                    () -> compare(door, false, connection -> {
+                        run(connection, GOOD);
+                        run(connection, "SAVEPOINT mine");
+                        run(connection, GOOD);
+                        fails(connection);
+                        run(connection, "ROLLBACK TO SAVEPOINT mine");
+                        connection.commit();
+                    })));
         }
         return tests.stream();
     }

@@ -29,8 +29,7 @@ final class OnShards {
     private final GatheredReads gatheredReads;
     private final ScriptedWrites scriptedWrites;
 
-    OnShards(
-            Embedded embedded, Session session, ShardLeases leases, Running running, Transactions transactions) {
+    OnShards(Embedded embedded, Session session, ShardLeases leases, Running running, Transactions transactions) {
         this.session = session;
         this.leases = leases;
         this.oneShard = new OneShard(session, leases, running);

@@ -85,8 +85,8 @@ final class ScriptSteps {
     }
 
     private Counts change(ShardStatement statement) throws SQLException {
-        Outcome outcome = onShards.run(
-                prepared(statement, options(0, whole.options().generatedKeys())));
+        Outcome outcome =
+                onShards.run(prepared(statement, options(0, whole.options().generatedKeys())));
         GeneratedKeys.collect(outcome, keys);
         int told = warned(session.diagnostics().warnings());
         return new Counts(outcome.affected(), session.diagnostics().insertId(), told, "");
@@ -141,7 +141,8 @@ final class ScriptSteps {
             }
             if (bytes > limits.bytes()) {
                 throw RoutingError.RESULT_TOO_LARGE.with(
-                        read.size() - 1, "these fill the " + limits.bytes() + " bytes allowed; write fewer rows at once");
+                        read.size() - 1,
+                        "these fill the " + limits.bytes() + " bytes allowed; write fewer rows at once");
             }
         }
         return read;
@@ -152,7 +153,8 @@ final class ScriptSteps {
         for (Warning warning : told) {
             if (warning.level().equals("Warning") && !OF_THE_TEXT.contains(warning.code())) {
                 throw RoutingError.CROSS_SHARD.with(
-                        "a write whose rows are chosen with a warning (" + warning.code() + ": " + warning.message() + ")",
+                        "a write whose rows are chosen with a warning (" + warning.code() + ": " + warning.message()
+                                + ")",
                         "write the value in the type it is compared or stored with");
             }
         }

@@ -23,8 +23,7 @@ final class ScriptedWrites {
     private final Running running;
     private final Transactions transactions;
 
-    ScriptedWrites(
-            Embedded embedded, Session session, ShardLeases leases, Running running, Transactions transactions) {
+    ScriptedWrites(Embedded embedded, Session session, ShardLeases leases, Running running, Transactions transactions) {
         this.embedded = embedded;
         this.session = session;
         this.leases = leases;

@@ -62,7 +62,8 @@ final class StepFrame {
             case OWN -> Lease.settled(client.leases().held(), () -> Transactions.commit(client, then));
             case WITHIN ->
                 Lease.settled(
-                        client.leases().held(), () -> Transactions.backTo(client, SAVEPOINT, false, failed -> {
+                        client.leases().held(),
+                        () -> Transactions.backTo(client, SAVEPOINT, false, failed -> {
                             if (failed != null) {
                                 client.leases().doom(failed);
                             }

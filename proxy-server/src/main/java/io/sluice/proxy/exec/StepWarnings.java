@@ -28,7 +28,8 @@ final class StepWarnings {
         for (Warning warning : told) {
             if (warning.level().equals("Warning") && !OF_THE_TEXT.contains(warning.code())) {
                 throw RoutingError.CROSS_SHARD.with(
-                        "a write whose rows are chosen with a warning (" + warning.code() + ": " + warning.message() + ")",
+                        "a write whose rows are chosen with a warning (" + warning.code() + ": " + warning.message()
+                                + ")",
                         "write the value in the type it is compared or stored with");
             }
         }

@@ -34,9 +34,7 @@ record WriteAnswer(Task task, Merge merge, List<Warning> warnings) implements Ou
     /** What one server would count. */
     static Counts counts(Merge merge, long generatedId, List<Counts> parts) {
         Counts counts = merge instanceof Merge.SameEverywhere ? Counts.same(parts) : Counts.sum(parts);
-        return generatedId == 0
-                ? counts
-                : new Counts(counts.affected(), generatedId, counts.warnings(), counts.info());
+        return generatedId == 0 ? counts : new Counts(counts.affected(), generatedId, counts.warnings(), counts.info());
     }
 
     /** The task is done. */
