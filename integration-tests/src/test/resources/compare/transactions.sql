@@ -131,3 +131,65 @@ ROLLBACK;
 UPDATE orders SET total = 91 WHERE user_id IN ({2}, {3});
 ROLLBACK;
 SELECT COUNT(*) FROM orders WHERE total = 91;
+
+== steps inside a transaction
+BEGIN;
+UPDATE orders SET total = 101 ORDER BY id LIMIT {3};
+SELECT ROW_COUNT();
+SELECT COUNT(*) FROM orders WHERE total = 101;
+DELETE FROM orders ORDER BY id DESC LIMIT 2;
+SAVEPOINT a;
+DELETE FROM order_items WHERE order_id NOT IN (SELECT id FROM orders);
+UPDATE orders SET user_id = user_id + 1;
+ROLLBACK TO SAVEPOINT a;
+SELECT id, user_id FROM orders ORDER BY id;
+UPDATE orders SET user_id = user_id + 1 WHERE total = 101;
+COMMIT;
+SELECT id, user_id FROM orders ORDER BY id;
+
+== steps rolled back
+BEGIN;
+UPDATE orders SET user_id = user_id + 1;
+INSERT INTO order_items (id, order_id, user_id, product, price) SELECT id + 200000, id, id, city, total FROM orders;
+DELETE FROM members ORDER BY email LIMIT 2;
+ROLLBACK;
+SELECT COUNT(*) FROM order_items WHERE id > 200000;
+
+== steps that fail leave nothing behind
+BEGIN;
+UPDATE orders SET total = 103 WHERE user_id IN ({2}, {3});
+INSERT INTO orders (id, user_id, city, created_at) SELECT id + 900000, user_id, 'half', '2026-01-01' FROM orders UNION ALL SELECT id, user_id, 'again', '2026-01-01' FROM orders;
+SELECT ROW_COUNT();
+SELECT COUNT(*) FROM orders WHERE city = 'half';
+UPDATE orders SET total = 104 ORDER BY id LIMIT 1;
+ROLLBACK TO SAVEPOINT __sluice_steps;
+COMMIT;
+SELECT COUNT(*) FROM orders WHERE total IN (103, 104);
+
+== steps that fail outside of a transaction
+INSERT INTO orders (id, user_id, city, created_at) SELECT id + 900000, user_id, 'half', '2026-01-01' FROM orders UNION ALL SELECT id, user_id, 'again', '2026-01-01' FROM orders;
+SELECT ROW_COUNT();
+UPDATE orders SET user_id = NULL ORDER BY id LIMIT 2;
+ROLLBACK;
+SELECT COUNT(*) FROM orders WHERE city = 'half';
+
+== steps with autocommit off
+SET autocommit = 0;
+DELETE FROM orders ORDER BY id LIMIT 1;
+SELECT COUNT(*) FROM orders;
+ROLLBACK;
+INSERT INTO orders (id, user_id, city, created_at) SELECT id + 900000, user_id, 'half', '2026-01-01' FROM orders UNION ALL SELECT id, user_id, 'again', '2026-01-01' FROM orders;
+UPDATE orders SET total = 105 ORDER BY id LIMIT 2;
+COMMIT;
+SET autocommit = 1;
+SELECT COUNT(*) FROM orders WHERE total = 105;
+
+== what is told of steps
+ALTER TABLE audit_log AUTO_INCREMENT = 1;
+INSERT INTO audit_log (at, message) SELECT created_at, city FROM orders ORDER BY id LIMIT 5;
+SELECT ROW_COUNT(), LAST_INSERT_ID() > 0;
+UPDATE orders SET total = 106, city = LAST_INSERT_ID() > 0 ORDER BY id LIMIT 2;
+SELECT ROW_COUNT(), LAST_INSERT_ID() > 0;
+INSERT IGNORE INTO orders (id, user_id, city, created_at) SELECT id, user_id, 'ignored', '2026-01-01' FROM orders WHERE user_id = {2};
+SELECT ROW_COUNT();
+SHOW COUNT(*) WARNINGS;
