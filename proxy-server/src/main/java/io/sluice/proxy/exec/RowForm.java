@@ -16,6 +16,7 @@ import io.sluice.routing.merge.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of one merged result look on the wire, theirs and ours.
@@ -83,7 +84,7 @@ record RowForm(List<ColumnDefinition> columns, boolean binary, int visible, bool
         if (!(row instanceof ComputedRow)) {
             return row;
         }
-        Object[] values = new Object[visible];
+        @Nullable Object[] values = new @Nullable Object[visible];
         for (int i = 0; i < visible; i++) {
             values[i] = row.isNull(i) ? null : text(row, i);
         }
