@@ -36,6 +36,7 @@ final class ScriptedWrites {
         Watch watch = new Watch(call.options(), call.startedNanos(), embedded.gathering());
         ScriptSteps steps = new ScriptSteps(onShards, session, embedded.limits(), call, watch);
         running.begun(watch);
+        session.sent(call.plan().access(), route);
         try {
             return session.inTransaction() ? inside(call, route, steps) : implicit(call, route, steps, watch);
         } catch (SQLException e) {

@@ -52,6 +52,7 @@ final class Steps implements Work {
     }
 
     void start() {
+        client.session().sent(task.plan().access(), route);
         frame.open(failed -> {
             if (failed == null) {
                 next();

@@ -50,7 +50,7 @@ public final class PlanRun {
     }
 
     private List<String> step(Fingerprint statement, Parameters parameters) {
-        Ready ready = Statements.prepare(statement, parameters, session);
+        Ready ready = Statements.steps(statement, parameters, session);
         if (ready.plan() instanceof Plan.OfName named) {
             return named(named.statement(), statement, ready);
         }
