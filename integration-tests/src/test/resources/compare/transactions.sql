@@ -192,4 +192,3 @@ UPDATE orders SET total = 106, city = LAST_INSERT_ID() > 0 ORDER BY id LIMIT 2;
 SELECT ROW_COUNT(), LAST_INSERT_ID() > 0;
 INSERT IGNORE INTO orders (id, user_id, city, created_at) SELECT id, user_id, 'ignored', '2026-01-01' FROM orders WHERE user_id = {2};
 SELECT ROW_COUNT();
-SHOW COUNT(*) WARNINGS;
