@@ -4,7 +4,9 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
+import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Names;
+import io.sluice.sql.lex.Token;
 import io.sluice.sql.text.Edit;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * MySQL opens the tables of a WITH once for each use of its name, and a temporary table only once in a statement
@@ -47,7 +50,7 @@ final class SecondUses {
         }
     }
 
-    /** False where a use cannot be written out: a recursion, or names given to the columns. */
+    /** False where a use cannot be written out: a recursion, or a WITH inside. */
     boolean possible() {
         return possible;
     }
@@ -130,7 +133,7 @@ final class SecondUses {
                         && b.id() != block.id()
                         && block.span().contains(b.span()));
         boolean recursive = uses(block.span()).stream().anyMatch(inner -> inner.block() == block.id());
-        if (nested || recursive || !use.columns().isEmpty()) {
+        if (nested || recursive) {
             possible = false;
             return List.of();
         }
@@ -138,9 +141,33 @@ final class SecondUses {
         all.add(new Edit(name, new Piece.Text("(")));
         body(block).forEach(piece -> all.add(new Edit(Span.at(name.end()), piece)));
         boolean aliased = !use.name().equals(Names.unquote(survey.text(), name.start(), name.end()));
-        String end = aliased ? ")" : ") AS " + Quoting.backquoted(use.name());
+        String columns = columns(use);
+        String end = aliased ? ")" : ") AS " + Quoting.backquoted(use.name()) + columns;
         all.add(new Edit(Span.at(name.end()), new Piece.Text(end)));
+        if (aliased && !columns.isEmpty()) {
+            all.add(new Edit(Span.at(aliasEnd(name.end())), new Piece.Text(columns)));
+        }
         return all;
+    }
+
+    /** The names that WITH gives the columns: a derived table has them behind its own. */
+    private static String columns(FromItem.Derived use) {
+        if (use.columns().isEmpty()) {
+            return "";
+        }
+        return " (" + use.columns().stream().map(Quoting::backquoted).collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** Behind the first word that is not AS. */
+    private int aliasEnd(int from) {
+        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
+        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+            boolean as = token == Token.IDENT && lexer.is("AS");
+            if (lexer.start() >= from && !as) {
+                return lexer.end();
+            }
+        }
+        return from;
     }
 
     private List<Piece> body(QueryBlock block) {
