@@ -32,3 +32,16 @@ ask in order SELECT a.id, v.id FROM a JOIN v ON a.c = v.c ORDER BY a.id, v.id
 ask in order SELECT a.id, COLLATION(CONCAT(a.c, 1)) FROM a ORDER BY a.id
 ask in order SELECT a.id, COLLATION(CONCAT(v.c, 1)) FROM a JOIN v ON a.c = v.c ORDER BY a.id, v.id
 ask in order SELECT a.id FROM a WHERE CONCAT(a.c, '') < '😀' ORDER BY a.id
+
+== preparing a write to a broadcast table asks the shard of the single table that it reads
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+-- broadcast 'b'
+-- single 's', on: 's1'
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+CREATE TABLE b (id INT NOT NULL PRIMARY KEY, k INT, c INT)
+CREATE TABLE s (id INT NOT NULL PRIMARY KEY, k INT, c INT)
+INSERT INTO b VALUES (1, 1, 7), (2, 2, 8)
+INSERT INTO s VALUES (1, 9, 7), (2, 9, 8)
+ask DELETE one, two FROM b one JOIN s two ON one.k = two.k WHERE two.c < {5}
+ask INSERT IGNORE INTO b (id, k, c) SELECT x.id, x.k, {5} FROM s x WHERE x.c IS NOT NULL
+ask REPLACE INTO b (id, k, c) SELECT x.id, 7, x.c FROM v x WHERE NOT EXISTS (SELECT * FROM s WHERE s.c = x.id) AND x.c > {0}

@@ -4,9 +4,11 @@ import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Gathered;
 import io.sluice.routing.plan.KeyClass;
+import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.Scatter;
 import io.sluice.routing.rules.Slot;
+import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,6 +49,12 @@ final class Sample {
     private static Set<String> shards(Routed plan) {
         if (plan.home() != null) {
             return Set.of(plan.home());
+        }
+        for (Placed table : plan.tables()) {
+            // A write to a broadcast table that reads a single one has no home.
+            if (table.rule() instanceof TableRule.Single single && !table.system()) {
+                return Set.of(single.shard());
+            }
         }
         Set<String> shards = new LinkedHashSet<>();
         if (plan.classes().isEmpty()) {
