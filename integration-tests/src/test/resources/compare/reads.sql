@@ -61,7 +61,6 @@ SELECT id FROM facts ORDER BY id LIMIT {1000} OFFSET {150};
 SELECT * FROM facts ORDER BY k, id;
 SELECT f.*, f.n + 1 AS m FROM facts f ORDER BY f.id LIMIT {9};
 # The type of a CASE is not known before a server has been asked.
-@refused
 SELECT id, CASE colour WHEN 'red' THEN 1 ELSE 0 END AS r FROM facts ORDER BY r DESC, id;
 @ties
 SELECT city FROM orders ORDER BY city;
@@ -102,9 +101,7 @@ SELECT SUM(n), AVG(n), MIN(n), MAX(n), COUNT(n), COUNT(*) FROM facts;
 SELECT SUM(d), AVG(d), MIN(d), MAX(d) FROM facts;
 SELECT MIN(f), MAX(f), COUNT(f) FROM facts;
 # Sums of doubles depend on the order of addition.
-@refused
 SELECT SUM(f) FROM facts;
-@refused
 SELECT k % 2, AVG(f) FROM facts GROUP BY k % 2;
 SELECT SUM(u), MIN(u), MAX(u) FROM facts WHERE u < 100;
 SELECT MIN(born), MAX(born), MIN(seen), MAX(seen) FROM facts;
@@ -126,9 +123,7 @@ SELECT c.name, COUNT(*) AS n FROM facts f JOIN countries c ON c.code = f.country
 SELECT c.code, n.id FROM countries c JOIN facts f ON f.country = c.code JOIN fact_notes n ON n.k = f.k AND n.fact_id = f.id ORDER BY n.id;
 SELECT f.id, n.note FROM facts f INNER JOIN fact_notes n ON n.k = f.k AND n.fact_id = f.id WHERE f.k = {3} ORDER BY n.id;
 SELECT a.id, b.id FROM orders a JOIN orders b ON a.user_id = b.user_id AND a.id < b.id WHERE a.total > {300} ORDER BY a.id, b.id;
-@refused
 SELECT o.id, f.id FROM orders o JOIN facts f ON f.n = o.id;
-@refused
 SELECT a.id, b.id FROM orders a JOIN orders b ON a.city = b.city;
 
 == broadcast, single, none

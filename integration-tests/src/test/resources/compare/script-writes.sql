@@ -27,7 +27,7 @@ UPDATE orders SET total = (SELECT MAX(price) FROM order_items) WHERE city = {'Pa
 UPDATE orders SET total = total + (SELECT COALESCE(SUM(i.price), 0) FROM order_items i WHERE i.order_id = orders.id);
 UPDATE orders o JOIN order_items i ON i.order_id = o.id SET o.status = i.product WHERE i.id IN (SELECT MIN(id) FROM order_items GROUP BY order_id);
 UPDATE orders o JOIN members m ON m.points = o.id SET o.city = m.name, m.points = m.points + {1};
-UPDATE facts SET name = (SELECT MIN(city) FROM orders), d = (SELECT SUM(total) FROM orders) / 3, seen = (SELECT MAX(created_at) FROM orders), f = (SELECT MAX(price) FROM order_items) WHERE id < {20};
+UPDATE facts SET name = (SELECT MIN(city) FROM orders), d = (SELECT SUM(total) FROM orders), seen = (SELECT MAX(created_at) FROM orders), f = (SELECT MAX(price) FROM order_items) WHERE id < {20};
 UPDATE facts SET colour = (SELECT 'blue' FROM orders LIMIT 1), n = (SELECT COUNT(*) FROM orders), u = (SELECT COUNT(*) FROM order_items) WHERE k = {3};
 
 == tables that are not sharded

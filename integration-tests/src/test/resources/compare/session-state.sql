@@ -71,7 +71,6 @@ SELECT COUNT(*), SUM(total) FROM orders WHERE status = @state;
 SELECT id FROM orders WHERE total > @nosuch ORDER BY id;
 DELETE FROM orders WHERE status = @state AND user_id > @who;
 SELECT COUNT(*) FROM orders;
-@refused
 SELECT id, @who FROM orders ORDER BY id;
 
 == variables inside a transaction over two shards

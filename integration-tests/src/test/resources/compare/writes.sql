@@ -31,7 +31,6 @@ INSERT INTO orders (id, user_id, city, created_at) VALUES (1001, {7}, 'x', '2025
 REPLACE INTO orders (id, user_id, city, created_at) VALUES (1001, {7}, 'replaced', '2025-02-01');
 INSERT INTO orders (id, user_id, city, created_at) VALUES (1031, 1 + 1, 'x', '2025-02-01'), (1032, -(1), 'x', '2025-02-01');
 INSERT INTO countries (code, name) VALUES ('DE', 'again');
-@refused
 INSERT INTO orders (id, user_id, city, created_at) SELECT id + 5000, n, name, seen FROM facts WHERE n IS NOT NULL;
 
 == update
@@ -45,12 +44,9 @@ UPDATE orders AS o SET o.total = o.total * {2} WHERE o.user_id BETWEEN {2} AND {
 UPDATE orders SET total = {1.005} WHERE id = {11};
 UPDATE orders SET status = status WHERE user_id = {7};
 UPDATE orders SET user_id = {7} WHERE user_id = {7} AND id = {11};
-@refused
 UPDATE orders SET user_id = {9} WHERE user_id = {7};
-@refused
 UPDATE orders SET user_id = user_id + 1;
 UPDATE orders SET total = {5} WHERE user_id = {7} ORDER BY id LIMIT {2};
-@refused
 UPDATE orders SET total = {5} ORDER BY id LIMIT {2};
 UPDATE facts SET n = n * -1, d = NULL, name = {'p'} WHERE k IN ({1}, {-1}) OR colour = {'red'};
 UPDATE facts SET u = u - 1 WHERE u > {0} AND id < 40;
@@ -71,8 +67,7 @@ DELETE FROM orders WHERE user_id = {7} AND id > {100};
 DELETE FROM orders WHERE user_id IN ({1}, {5}) OR total < {-400};
 DELETE FROM order_items WHERE quantity = {3};
 DELETE FROM order_items WHERE user_id = {2} LIMIT 100;
-@refused
-DELETE FROM order_items LIMIT 1;
+DELETE FROM order_items ORDER BY id LIMIT 1;
 DELETE FROM facts WHERE n IS NULL;
 DELETE FROM facts WHERE k NOT IN ({1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10});
 DELETE FROM members WHERE email = {'u7@x.org'};

@@ -6,6 +6,7 @@ import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Left;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Routed;
+import io.sluice.routing.plan.Scripted;
 import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -89,9 +90,15 @@ final class OnOneShard {
      *
      * @throws RoutingException CROSS_SHARD
      */
-    static void checkSteps(Route route, Session session) {
+    static void checkSteps(Plan.OnShards plan, Route route, Session session) {
         if (!(route instanceof Route.Scripted)) {
             return;
+        }
+        if (session.inTransaction() && plan instanceof Routed routed && readsBeside(routed)) {
+            // A write reads them as they are now; a query inside an older transaction would not.
+            throw RoutingError.CROSS_SHARD.with(
+                    "a write that reads other tables inside a transaction",
+                    "do it outside of one, or restrict it to one key");
         }
         if (session.image().value("sql_select_limit") != null) {
             // A write takes all rows, but the query that chooses them would not.
@@ -102,6 +109,19 @@ final class OnOneShard {
             // The steps have keys, whether the whole has one or not.
             throw RoutingError.CROSS_SHARD.with("a write of several steps under sql_safe_updates", "set it to 0");
         }
+    }
+
+    /** True where tables stand in several queries of the statement: a lock that is asked for reaches the outermost alone. */
+    private static boolean readsBeside(Routed plan) {
+        long blocks = plan.tables().stream()
+                .filter(table ->
+                        !table.occurrence().write() || table.occurrence().block() > 0)
+                .mapToInt(table -> table.occurrence().block())
+                .distinct()
+                .count();
+        boolean inner =
+                plan.tables().stream().anyMatch(table -> table.occurrence().block() > 0);
+        return inner && (blocks > 1 || !(plan.scripted() instanceof Scripted.Copying));
     }
 
     private static boolean hasTables(Plan.OnShards plan) {

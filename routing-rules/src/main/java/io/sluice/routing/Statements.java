@@ -149,7 +149,7 @@ public final class Statements {
                     : null;
         }
         OnOneShard.checkLocked(bare, route, session);
-        OnOneShard.checkSteps(route, session);
+        OnOneShard.checkSteps(bare, route, session);
         return new Ready(
                 bare,
                 route,

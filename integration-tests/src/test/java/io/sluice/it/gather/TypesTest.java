@@ -43,7 +43,7 @@ class TypesTest {
                 tm TIME, tm6 TIME(6), c CHAR(10), v VARCHAR(60), l VARCHAR(60) CHARACTER SET latin1,
                 u VARCHAR(60) CHARACTER SET utf8mb3 COLLATE utf8mb3_bin, w VARCHAR(20) CHARACTER SET utf16,
                 s7 VARCHAR(20) CHARACTER SET swe7, bin BINARY(4), vb VARBINARY(300), tt TINYTEXT, tx TEXT, lt LONGTEXT,
-                bb BLOB, lb LONGBLOB, en ENUM('', 'a', 'ä', 'it''s', '2') , st SET('x', 'y', 'z', 'ü'), js JSON)
+                bb BLOB, lb LONGBLOB, en ENUM('', 'a', 'ä', 'it''s', '2') , st SET('x', 'y', 'z', 'ü'), js LONGTEXT)
             DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci
             """;
 

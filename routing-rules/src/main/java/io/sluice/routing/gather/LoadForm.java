@@ -27,8 +27,6 @@ public enum LoadForm {
     TEXT,
     /** Binary types. */
     BYTES,
-    /** MySQL's JSON, by its text. */
-    JSON,
     /** MariaDB's UUID, INET4, INET6, by their text. */
     PLAIN;
 
@@ -40,7 +38,8 @@ public enum LoadForm {
     private static final int PRINTABLE = 0x20;
     private static final int DELETE = 0x7F;
 
-    /** The form of a column's values; null for types of which it is not known (GEOMETRY, VECTOR). */
+    /** The form of a column's values; null for types of which it is not known (GEOMETRY, VECTOR), and for MySQL's
+     * JSON: a document may hold decimals and dates that its text does not tell from doubles and strings. */
     public static @Nullable LoadForm of(Column column) {
         return switch (column.type().toLowerCase(Locale.ROOT)) {
             case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "decimal", "numeric", "year" -> DIGITS;
@@ -51,7 +50,6 @@ public enum LoadForm {
             case "timestamp" -> SECONDS;
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
-            case "json" -> JSON;
             case "uuid", "inet4", "inet6" -> PLAIN;
             default -> null;
         };
@@ -61,11 +59,10 @@ public enum LoadForm {
     public String read(String column) {
         return switch (this) {
             case DIGITS, REAL, QUOTED, BYTES -> column;
-            case SINGLE -> column + " + 0e0";
+            case SINGLE -> column + " * 1e0"; // of -0, too
             case NUMBERED -> "CAST(" + column + " AS UNSIGNED)";
             case SECONDS -> "UNIX_TIMESTAMP(" + column + ")";
             case TEXT -> "CAST(" + column + " AS BINARY)";
-            case JSON -> "CAST(CAST(" + column + " AS CHAR CHARACTER SET utf8mb4) AS BINARY)";
             case PLAIN -> "CAST(" + column + " AS CHAR)";
         };
     }
@@ -87,7 +84,6 @@ public enum LoadForm {
             }
             case SECONDS -> seconds(value, out);
             case TEXT -> text(value, charset, out);
-            case JSON -> text(value, "utf8mb4", out);
             case BYTES -> {
                 out.append('x');
                 hex(value, out);

@@ -67,7 +67,11 @@ final class Choices {
         boolean ordered = !top.orderBy().isEmpty();
         boolean offset = top.limit() != null && top.limit().offset() != null;
         boolean constant = top.orderBy().stream().anyMatch(item -> item.expr() instanceof Expr.Constant);
-        boolean again = !survey.fingerprint().dialect().mariaDb() && readsTarget();
+        // Each step would have a time of its own.
+        boolean times = survey.statement() instanceof Statement.Update
+                && survey.has(Feature.STATEMENT_TIME_FUNCTION)
+                && (ordered || several);
+        boolean again = times || (!survey.fingerprint().dialect().mariaDb() && readsTarget());
         if (again || offset || constant || (several && (ordered || top.limit() != null)) || !identify()) {
             return null;
         }

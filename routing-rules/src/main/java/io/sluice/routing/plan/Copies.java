@@ -30,6 +30,7 @@ final class Copies {
     static @Nullable Scripted of(Statement.Insert insert, Survey survey, boolean only) {
         if (insert.select() < 0
                 || REFUSED.stream().anyMatch(survey::has)
+                || Quotients.in(survey)
                 || !survey.folded().edits().isEmpty()) {
             return null;
         }

@@ -87,8 +87,10 @@ final class Gathering {
     }
 
     private static boolean movable(Placed table) {
+        // A view's values would be cut to the digits that its columns show.
         return !table.system()
                 && table.table() != null
+                && table.table().definition() == null
                 && !table.table().columns().isEmpty();
     }
 
@@ -140,10 +142,11 @@ final class Gathering {
         List<LoadColumn> columns = new ArrayList<>();
         StringBuilder select = new StringBuilder();
         StringBuilder create = new StringBuilder("CREATE TEMPORARY TABLE `" + name + "` (");
+        boolean json = Mentioned.json(survey);
         String qualifier = Quoting.backquoted(placed.occurrence().calledBy()) + ".";
         for (Column column : needed(table)) {
             LoadForm form = LoadForm.of(column);
-            if (form == null || !column.visible()) {
+            if (form == null || !column.visible() || (json && documents(column))) {
                 return null;
             }
             select.append(columns.isEmpty() ? "" : ", ")
@@ -182,11 +185,16 @@ final class Gathering {
         return pieces;
     }
 
+    /** MariaDB knows a JSON column by its CHECK, which a temporary table has not: its functions would take it for a string. */
+    private static boolean documents(Column column) {
+        return column.type().equals("longtext") && "utf8mb4_bin".equals(column.collation());
+    }
+
     /** The columns that the statement may read; of a key all, so that the table has it too. */
     private List<Column> needed(Table table) {
         Set<String> names = named;
         if (names == null) {
-            return table.visibleColumns();
+            return table.columns();
         }
         List<Column> needed = table.columns().stream()
                 .filter(column -> names.contains(column.name())
@@ -198,7 +206,7 @@ final class Gathering {
     private static String definition(Table table, Column column) {
         String collation = column.collation();
         boolean counts = column.autoIncrement()
-                && !table.primaryKey().isEmpty()
+                && keyed(table)
                 && column.name().equalsIgnoreCase(table.primaryKey().get(0));
         return Quoting.backquoted(column.name())
                 + " " + column.declared()
@@ -210,7 +218,7 @@ final class Gathering {
     /** The primary key, which says what groups determine, and an index for each column that others are compared with. */
     private void keys(Placed placed, Table table, StringBuilder create) {
         List<String> primary = table.primaryKey();
-        if (!primary.isEmpty() && primary.stream().allMatch(column -> indexable(table.column(column)))) {
+        if (keyed(table)) {
             List<String> key = primary.stream().map(Quoting::backquoted).toList();
             create.append(", PRIMARY KEY (").append(String.join(", ", key)).append(')');
         }
@@ -220,6 +228,19 @@ final class Gathering {
                 create.append(", KEY (").append(Quoting.backquoted(column)).append(')');
             }
         }
+    }
+
+    /** True where the temporary table has the primary key: then its rows lie in its order. */
+    static boolean keyed(Table table) {
+        int characters = 0;
+        for (String name : table.primaryKey()) {
+            Column column = table.column(name);
+            if (!indexable(column)) {
+                return false;
+            }
+            characters += column == null || column.collation() == null ? 0 : column.length();
+        }
+        return !table.primaryKey().isEmpty() && characters <= INDEXED_CHARACTERS;
     }
 
     /** Within InnoDB's 3072 bytes, whatever the character set. */

@@ -6,8 +6,10 @@ import io.sluice.routing.merge.Merge;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.routing.schema.Table;
+import io.sluice.sql.ColumnRef;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.Operand;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SqlValue;
@@ -209,7 +211,7 @@ final class Inserts {
         int parent = -1;
         Placed target = survey.tables().get(insert.table().ordinal());
         for (int level = 0; level < sharded.levels().size(); level++) {
-            Expr expr = feeding(sharded.levels().get(level).column(), columns, block);
+            Expr expr = feeding(sharded.levels().get(level).column(), columns, block, survey);
             if (expr instanceof Expr.Constant constant && !(constant.operand() instanceof Operand.Unknown)) {
                 conditions.add(new KeyCondition.Stored(level, constant.operand()));
             } else if (expr instanceof Expr.Column column) {
@@ -257,7 +259,7 @@ final class Inserts {
                         && Objects.equals(from.collation(), to.collation());
     }
 
-    private static Expr feeding(String key, List<String> columns, QueryBlock block) {
+    private static Expr feeding(String key, List<String> columns, QueryBlock block, Survey survey) {
         int index = -1;
         for (int i = 0; i < columns.size(); i++) {
             index = columns.get(i).equalsIgnoreCase(key) ? i : index;
@@ -265,11 +267,30 @@ final class Inserts {
         if (index < 0) {
             throw RoutingError.KEY_MISSING.with(key);
         }
+        Expr starred = starred(index, columns.size(), block, survey);
+        if (starred != null) {
+            return starred;
+        }
         boolean star = block.items().stream().anyMatch(i -> i.expr() instanceof Expr.Star);
         if (star || index >= block.items().size()) {
             throw RoutingError.KEY_NOT_CONSTANT.with(key, "name the columns of the SELECT");
         }
         return block.items().get(index).expr();
+    }
+
+    /** {@code INSERT INTO a SELECT * FROM b}: the column of that table in that place; null for other forms. */
+    private static @Nullable Expr starred(int index, int width, QueryBlock block, Survey survey) {
+        boolean alone = block.items().size() == 1 && block.items().get(0).expr() instanceof Expr.Star;
+        if (!alone || !(block.from() instanceof FromItem.Table from)) {
+            return null;
+        }
+        Table table = survey.tables().get(from.ordinal()).table();
+        List<Column> shown = table == null ? List.of() : table.visibleColumns();
+        return shown.size() != width
+                ? null
+                : new Expr.Column(
+                        block.items().get(0).span(),
+                        new ColumnRef(block.id(), null, null, shown.get(index).name()));
     }
 
     private static int classOf(List<KeyClass> sources, Placed owner) {

@@ -26,6 +26,17 @@ final class Mentioned {
         return false;
     }
 
+    /** True where a function of JSON is called, or may be. */
+    static boolean json(Survey survey) {
+        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
+        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+            if (token == Token.IDENT && lexer.name().regionMatches(true, 0, "JSON_", 0, "JSON_".length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All names in the text, without regard to case; null where all columns are meant. */
     static @Nullable Set<String> columns(Survey survey) {
         if (survey.has(Feature.NATURAL_JOIN) || survey.has(Feature.TABLE_STATEMENT)) {

@@ -40,6 +40,7 @@ final class Moves {
         boolean plain = top.tables().size() == 1
                 && top.derived().isEmpty()
                 && !survey.has(Feature.IGNORE)
+                && !Moves.changing(survey)
                 && Choices.possible(survey);
         Clauses clauses = plain ? Clauses.of(survey) : null;
         if (clauses == null
@@ -50,6 +51,13 @@ final class Moves {
         Identity identity = Identity.of(table);
         TableRule.Sharded rule = table.sharded();
         return identity == null || rule == null ? null : new Moves(survey, clauses, identity, rule).plan(update, only);
+    }
+
+    /** What has another value when it is said a second time: the row would be looked for where it is not. */
+    private static boolean changing(Survey survey) {
+        return survey.has(Feature.NON_DETERMINISTIC_FUNCTION)
+                || survey.has(Feature.STATEMENT_TIME_FUNCTION)
+                || survey.has(Feature.SYSTEM_VARIABLE);
     }
 
     private @Nullable Scripted plan(Statement.Update update, boolean only) {

@@ -18,8 +18,7 @@ final class Roundings {
 
     /** True where the digits of an answer would depend on the order in which rows are gathered. */
     static boolean depend(Survey survey) {
-        boolean keyed = survey.tables().stream()
-                .allMatch(t -> t.table() != null && !t.table().primaryKey().isEmpty());
+        boolean keyed = survey.tables().stream().allMatch(t -> t.table() != null && Gathering.keyed(t.table()));
         if (keyed) {
             return false;
         }

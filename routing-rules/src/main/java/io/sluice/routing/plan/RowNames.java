@@ -1,5 +1,6 @@
 package io.sluice.routing.plan;
 
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.LoadColumn;
 import io.sluice.routing.merge.Row;
 import java.util.ArrayList;
@@ -24,9 +25,13 @@ public record RowNames(List<String> columns, List<LoadColumn> keys, int access, 
     /** The literals of a row's name; null for the row of an outer join that is not there. */
     public @Nullable List<String> of(Row row) {
         List<String> name = new ArrayList<>(keys.size());
+        if (row.isNull(first + access)) {
+            return null;
+        }
         for (int i = 0; i < keys.size(); i++) {
             if (row.isNull(first + i)) {
-                return null;
+                throw RoutingError.CROSS_SHARD.with(
+                        "a write of a row whose " + columns.get(i) + " is NULL", "give it a value on its server");
             }
             LoadColumn key = keys.get(i);
             StringBuilder out = new StringBuilder();

@@ -133,7 +133,7 @@ final class SecondUses {
                         && b.id() != block.id()
                         && block.span().contains(b.span()));
         boolean recursive = uses(block.span()).stream().anyMatch(inner -> inner.block() == block.id());
-        if (nested || recursive) {
+        if (nested || recursive || changing(block)) {
             possible = false;
             return List.of();
         }
@@ -148,6 +148,14 @@ final class SecondUses {
             all.add(new Edit(Span.at(aliasEnd(name.end())), new Piece.Text(columns)));
         }
         return all;
+    }
+
+    /** MySQL computes a WITH once for all its uses: written out, it must be the same each time. */
+    private boolean changing(QueryBlock block) {
+        return survey.has(Feature.NON_DETERMINISTIC_FUNCTION)
+                || survey.scope().blocks().stream()
+                        .anyMatch(b ->
+                                b.limit() != null && (b == block || block.span().contains(b.span())));
     }
 
     /** The names that WITH gives the columns: a derived table has them behind its own. */
