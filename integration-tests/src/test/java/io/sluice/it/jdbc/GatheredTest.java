@@ -86,6 +86,13 @@ class GatheredTest {
     @Test
     void everyTypeThroughEveryGetter() throws Exception {
         String sql = "SELECT a.*, b.id AS other FROM kinds a LEFT JOIN kinds b ON b.id = a.id + 1 ORDER BY a.id";
+        try (SluiceConnection connection = twin.sluice()) {
+            if (connection.getMetaData().getDatabaseProductVersion().startsWith("8.")) {
+                // MySQL's JSON may be more than its text.
+                assertTrue(connection.explain(sql).contains("ROUTE-2002"));
+                return;
+            }
+        }
         assertGathered(sql);
         twin.same((connection, transcript) -> {
             try (Statement statement = connection.createStatement();

@@ -117,17 +117,21 @@ final class ShardCall implements AutoCloseable {
     /** Sends it; true where it gives rows. */
     boolean execute(StatementOptions options, boolean stream) throws SQLException {
         TimeLimit limit = TimeLimit.start(lease, options.timeoutMillis());
+        boolean rows;
         try {
-            boolean rows = send(options);
+            rows = send(options);
             if (!stream) {
                 warnings = ServerWarnings.of(lease.raw());
             }
-            return rows;
         } catch (SQLException e) {
             throw limit.ended(e) ? new MySQLTimeoutException() : Failures.renamed(lease.judged(e), names);
         } finally {
             limit.end();
         }
+        if (limit.late()) {
+            throw new MySQLTimeoutException(); // MySQL's SLEEP() answers a KILL with a row
+        }
+        return rows;
     }
 
     private boolean send(StatementOptions options) throws SQLException {

@@ -62,6 +62,11 @@ final class TimeLimit {
         count(AGAIN_MILLIS);
     }
 
+    /** Whether the time was over before the statement had ended. */
+    boolean late() {
+        return late;
+    }
+
     /** Whether {@code failure} is the server's word for a statement that was killed, and it was killed by this limit. */
     boolean ended(SQLException failure) {
         return late && Failures.interrupted(failure);
