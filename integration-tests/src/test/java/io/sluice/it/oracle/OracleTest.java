@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Test;
  */
 @WithServers
 class OracleTest {
-    private static final int SECONDS = Integer.getInteger("oracle.seconds", 60);
+    private static final boolean TIMED = System.getProperty("oracle.seconds") != null;
+    private static final int SECONDS = Integer.getInteger("oracle.seconds", 600);
+    /** So many worlds are one slice, however fast the machine is. */
+    private static final int WORLDS = Integer.getInteger("oracle.worlds", TIMED ? Integer.MAX_VALUE : 12);
+
     private static final long SEED = Long.getLong("oracle.seed", 20_261_122);
     private static final int STATEMENT = Integer.getInteger("oracle.statement", -1);
     private static final int ENOUGH = Integer.getInteger("oracle.differences", 25);
@@ -44,7 +48,10 @@ class OracleTest {
             try (Arena arena = Arena.open(servers, world.rules(), world.script())) {
                 new Trial(world, arena, tally).run(STATEMENT);
             }
-        } while (STATEMENT < 0 && System.nanoTime() < end && tally.differences().size() < ENOUGH);
+        } while (STATEMENT < 0
+                && seed - SEED < WORLDS
+                && System.nanoTime() < end
+                && tally.differences().size() < ENOUGH);
         System.out.println("[oracle] " + tally);
         write("difference", tally.differences());
         write("disputed", tally.disputed());

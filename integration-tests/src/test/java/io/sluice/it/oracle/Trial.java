@@ -94,7 +94,7 @@ final class Trial {
     private static boolean boundCollation(Door door, Reply reply) {
         return door == Door.PROXY_PREPARED
                 && reply instanceof Failure failure
-                && (failure.errno() == 1267 || failure.errno() == 1271);
+                && (failure.errno() == 1267 || failure.errno() == 1270 || failure.errno() == 1271);
     }
 
     /** A script that shows it: rules, tables, rows, statement. */
