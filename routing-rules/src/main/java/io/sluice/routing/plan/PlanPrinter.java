@@ -3,7 +3,9 @@ package io.sluice.routing.plan;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Aggregation;
+import io.sluice.routing.merge.Memory;
 import io.sluice.routing.merge.Merge;
+import io.sluice.routing.merge.Mergers;
 import io.sluice.routing.merge.SortKey;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -18,7 +20,8 @@ import java.util.function.IntFunction;
 
 /**
  * The one text form of what is to be done for a statement: EXPLAIN ROUTE prints it, {@code .plan} files hold it. First the
- * shape, placement and reason, then each shard with its SQL, then how the answers become one, the outermost step first.
+ * shape, placement and reason, then each shard with its SQL, then how the answers become one, the outermost step first; then, where
+ * rows do not just pass by, where they are held.
  */
 public final class PlanPrinter {
     private final IntFunction<SqlValue> parameters;
@@ -112,6 +115,13 @@ public final class PlanPrinter {
     }
 
     private void route(Plan plan, Route route, String placement) {
+        shape(plan, route, placement);
+        if (route.memory() != Memory.STREAM) {
+            lines.add("memory: " + route.memory().words());
+        }
+    }
+
+    private void shape(Plan plan, Route route, String placement) {
         if (route instanceof Route.One one) {
             lines.add("one, " + placement);
             part(one.part());
@@ -149,29 +159,10 @@ public final class PlanPrinter {
     private void merge(Merge merge, String indent) {
         String words = words(merge);
         lines.add(indent + words);
-        Merge input = input(merge);
+        Merge input = Mergers.input(merge);
         if (input != null) {
             merge(input, indent + "  ");
         }
-    }
-
-    private static @org.jspecify.annotations.Nullable Merge input(Merge merge) {
-        if (merge instanceof Merge.Group group) {
-            return group.input();
-        }
-        if (merge instanceof Merge.Distinct distinct) {
-            return distinct.input();
-        }
-        if (merge instanceof Merge.Filter filter) {
-            return filter.input();
-        }
-        if (merge instanceof Merge.Sort sort) {
-            return sort.input();
-        }
-        if (merge instanceof Merge.Limit limit) {
-            return limit.input();
-        }
-        return merge instanceof Merge.Trim trim ? trim.input() : null;
     }
 
     private static String words(Merge merge) {

@@ -1,18 +1,32 @@
 package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.merge.Memory;
 import io.sluice.routing.merge.Merge;
 import java.util.List;
 
 /** Where one execution goes. Immutable. */
 public sealed interface Route {
+    /** Where rows are held while this is done. */
+    Memory memory();
+
     /** One shard: its answer is the answer, byte for byte. */
-    record One(ShardStatement part) implements Route {}
+    record One(ShardStatement part) implements Route {
+        @Override
+        public Memory memory() {
+            return Memory.STREAM;
+        }
+    }
 
     /** Several parts, each on its shard (a shard may have several); {@code merge} makes one answer of theirs. */
     record Many(List<ShardStatement> parts, Merge merge) implements Route {
         public Many {
             parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Memory memory() {
+            return Memory.of(merge);
         }
     }
 
@@ -29,6 +43,11 @@ public sealed interface Route {
             feeds = List.copyOf(feeds);
             copies = List.copyOf(copies);
         }
+
+        @Override
+        public Memory memory() {
+            return Memory.SERVER;
+        }
     }
 
     /**
@@ -36,5 +55,11 @@ public sealed interface Route {
      *
      * @param refusal what a door says that takes no steps
      */
-    record Scripted(Script script, RoutingException refusal) implements Route {}
+    record Scripted(Script script, RoutingException refusal) implements Route {
+        /** The rows that are chosen, or their keys. */
+        @Override
+        public Memory memory() {
+            return Memory.HEAP;
+        }
+    }
 }
