@@ -1,7 +1,6 @@
 package io.sluice.routing.gather;
 
 import io.sluice.routing.schema.Column;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,10 @@ public enum LoadForm {
     private static final int PRINTABLE = 0x20;
     private static final int DELETE = 0x7F;
 
-    /** The form of a column's values; null for types of which it is not known (GEOMETRY, VECTOR), and for MySQL's
-     * JSON: a document may hold decimals and dates that its text does not tell from doubles and strings. */
+    /**
+     * The form of a column's values; null for types of which it is not known (GEOMETRY, VECTOR), and for MySQL's JSON: a document may
+     * hold decimals and dates that its text does not tell from doubles and strings.
+     */
     public static @Nullable LoadForm of(Column column) {
         return switch (column.type().toLowerCase(Locale.ROOT)) {
             case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "decimal", "numeric", "year" -> DIGITS;
@@ -100,18 +101,31 @@ public enum LoadForm {
     private static void real(byte[] value, StringBuilder out) {
         ascii(value, out);
         // With an exponent it is read as a DOUBLE, without one as a DECIMAL.
-        if (new String(value, StandardCharsets.ISO_8859_1).indexOf('e') < 0) {
-            out.append("e0");
+        for (byte b : value) {
+            if (b == 'e') {
+                return;
+            }
         }
+        out.append("e0");
     }
 
     private static void seconds(byte[] value, StringBuilder out) {
-        String digits = new String(value, StandardCharsets.ISO_8859_1);
-        if (digits.chars().allMatch(c -> c == '0' || c == '.')) {
+        if (zero(value)) {
             out.append("'0000-00-00 00:00:00'");
         } else {
-            out.append("FROM_UNIXTIME(").append(digits).append(')');
+            out.append("FROM_UNIXTIME(");
+            ascii(value, out);
+            out.append(')');
         }
+    }
+
+    private static boolean zero(byte[] digits) {
+        for (byte b : digits) {
+            if (b != '0' && b != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void text(byte[] value, String charset, StringBuilder out) {

@@ -1,7 +1,6 @@
 package io.sluice.routing.gather;
 
 import io.sluice.routing.merge.Row;
-import java.util.Objects;
 
 /**
  * Collects rows into INSERTs of a bounded size. But for the columns' names the texts are ASCII: they mean
@@ -15,7 +14,6 @@ public final class LoadText {
     private final Loading loading;
     private final String insert;
     private final StringBuilder text = new StringBuilder();
-    private int rows;
 
     public LoadText(Loading loading) {
         this.loading = loading;
@@ -26,34 +24,22 @@ public final class LoadText {
     public boolean add(Row row) {
         text.append(text.isEmpty() ? insert : ", ").append('(');
         for (int i = 0; i < loading.columns().size(); i++) {
-            LoadColumn column = loading.columns().get(i);
             text.append(i == 0 ? "" : ", ");
-            if (row.isNull(i)) {
-                text.append("NULL");
-            } else {
-                column.form().write(Objects.requireNonNull(row.asBytes(i)), column.charset(), text);
-            }
+            loading.columns().get(i).write(row, i, text);
         }
         text.append(')');
-        rows++;
         return text.length() >= FULL;
-    }
-
-    /** The rows of the INSERT that is being made. */
-    public int rows() {
-        return rows;
     }
 
     /** True where no row is waiting. */
     public boolean isEmpty() {
-        return rows == 0;
+        return text.isEmpty();
     }
 
     /** The INSERT of the rows that were added; begins anew. */
     public String take() {
         String taken = text.toString();
         text.setLength(0);
-        rows = 0;
         return taken;
     }
 }

@@ -98,7 +98,7 @@ final class Assignments {
             parts.add(words(new Pieces(survey).add(comma).add(text.span())));
             return true;
         }
-        if (mentions(survey, text.value(), assigned(update, index, several)) || Quotients.in(survey)) {
+        if (mentions(survey, text.value(), assigned(update, index, several)) || Quotients.in(Mentioned.in(survey))) {
             return false;
         }
         parts.add(words(new Pieces(survey).add(comma).add(text.target()).add(" = ")));

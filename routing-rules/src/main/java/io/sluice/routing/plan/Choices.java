@@ -4,7 +4,6 @@ import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.Statement;
-import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +79,13 @@ final class Choices {
         if (changes == null) {
             return null;
         }
+        Pieces ask = ask(survey, clauses, selected);
+        String nothing = survey.statement() instanceof Statement.Update ? NONE_UPDATED : "";
+        return ask.answered(Hints.CHOOSING) ? new Scripted.Choosing(ask.template(), changes, nothing, only) : null;
+    }
+
+    /** The SELECT of the rows that a statement changes, which locks them. */
+    static Pieces ask(Survey survey, Clauses clauses, List<SqlTemplate> selected) {
         Pieces ask = new Pieces(survey).add("SELECT ");
         for (int i = 0; i < selected.size(); i++) {
             ask.add(i == 0 ? "" : ", ").add(selected.get(i));
@@ -88,10 +94,7 @@ final class Choices {
         if (clauses.tail().end() > clauses.tail().start()) {
             ask.add(" ").add(clauses.tail());
         }
-        // The session may have set a limit for its SELECTs.
-        ask.add(top.limit() == null ? " LIMIT 18446744073709551615 FOR UPDATE" : " FOR UPDATE");
-        String nothing = survey.statement() instanceof Statement.Update ? NONE_UPDATED : "";
-        return ask.answered(Hints.CHOOSING) ? new Scripted.Choosing(ask.template(), changes, nothing, only) : null;
+        return ask.add(survey.top().limit() == null ? Scripted.ALL_ROWS : "").add(" FOR UPDATE");
     }
 
     /** True where a subquery reads what is changed: MySQL does not (1093), but where a derived table stands between. */
@@ -148,7 +151,8 @@ final class Choices {
     /** The names of a target's rows in its change; what they are made of is selected. */
     private RowNames select(Identity target, String qualifier) {
         RowNames names = target.names(qualifier, width);
-        selected.add(new SqlTemplate(List.of(new Piece.Text(target.selected(called(target.table()))))));
+        selected.add(
+                new Pieces(survey).add(target.selected(called(target.table()))).template());
         width += target.columns().size();
         return names;
     }

@@ -30,7 +30,7 @@ final class Copies {
     static @Nullable Scripted of(Statement.Insert insert, Survey survey, boolean only) {
         if (insert.select() < 0
                 || REFUSED.stream().anyMatch(survey::has)
-                || Quotients.in(survey)
+                || Quotients.in(Mentioned.in(survey))
                 || !survey.folded().edits().isEmpty()) {
             return null;
         }
@@ -116,8 +116,6 @@ final class Copies {
         if (locked || sets) {
             return ask;
         }
-        // The session may have set a limit for its SELECTs.
-        return ask.add(
-                select.limit() == null ? " LIMIT 18446744073709551615 LOCK IN SHARE MODE" : " LOCK IN SHARE MODE");
+        return ask.add(select.limit() == null ? Scripted.ALL_ROWS : "").add(" LOCK IN SHARE MODE");
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.gather.LoadColumn;
-import io.sluice.routing.gather.LoadForm;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
@@ -39,11 +38,13 @@ final class Gathering {
     private static final int INDEXED_CHARACTERS = 255;
 
     private final Survey survey;
+    private final boolean json;
     private final @Nullable Set<String> named;
 
-    private Gathering(Survey survey) {
+    private Gathering(Survey survey, Mentioned mentioned) {
         this.survey = survey;
-        this.named = Mentioned.columns(survey);
+        this.json = mentioned.json();
+        this.named = mentioned.columns(survey);
     }
 
     /**
@@ -57,13 +58,14 @@ final class Gathering {
         boolean refused = locks
                 || REFUSED.stream().anyMatch(survey::has)
                 || survey.tables().isEmpty();
-        return refused
-                        || Roundings.depend(survey)
-                        || sortedView(survey)
-                        || Mentioned.defaults(survey)
-                        || !survey.tables().stream().allMatch(Gathering::movable)
-                ? null
-                : new Gathering(survey).plan(only);
+        if (refused
+                || Roundings.depend(survey)
+                || sortedView(survey)
+                || !survey.tables().stream().allMatch(Gathering::movable)) {
+            return null;
+        }
+        Mentioned mentioned = Mentioned.in(survey);
+        return mentioned.defaults() ? null : new Gathering(survey, mentioned).plan(only);
     }
 
     /** A server keeps the order of a view; that of a derived table it may forget. */
@@ -142,17 +144,16 @@ final class Gathering {
         List<LoadColumn> columns = new ArrayList<>();
         StringBuilder select = new StringBuilder();
         StringBuilder create = new StringBuilder("CREATE TEMPORARY TABLE `" + name + "` (");
-        boolean json = Mentioned.json(survey);
         String qualifier = Quoting.backquoted(placed.occurrence().calledBy()) + ".";
         for (Column column : needed(table)) {
-            LoadForm form = LoadForm.of(column);
-            if (form == null || !column.visible() || (json && documents(column))) {
+            LoadColumn loaded = LoadColumn.of(column);
+            if (loaded == null || !column.visible() || (json && documents(column))) {
                 return null;
             }
             select.append(columns.isEmpty() ? "" : ", ")
-                    .append(form.read(qualifier + Quoting.backquoted(column.name())));
+                    .append(loaded.form().read(qualifier + Quoting.backquoted(column.name())));
             create.append(columns.isEmpty() ? "" : ", ").append(definition(table, column));
-            columns.add(new LoadColumn(column.name(), form, charset(column)));
+            columns.add(loaded);
         }
         keys(placed, table, create);
         List<Piece> pieces = new ArrayList<>();
@@ -250,15 +251,6 @@ final class Gathering {
         }
         boolean large = column.type().endsWith("text") || column.type().endsWith("blob");
         return !large && (column.collation() == null || column.length() <= INDEXED_CHARACTERS);
-    }
-
-    private static String charset(Column column) {
-        String collation = column.collation();
-        if (collation == null) {
-            return "";
-        }
-        int end = collation.indexOf('_');
-        return end < 0 ? collation : collation.substring(0, end);
     }
 
     /** The temporary tables have other indexes. */

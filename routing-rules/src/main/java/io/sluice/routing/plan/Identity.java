@@ -60,8 +60,7 @@ record Identity(Placed table, List<Column> columns) {
         List<LoadColumn> keys = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Column column : columns) {
-            LoadForm form = java.util.Objects.requireNonNull(LoadForm.of(column));
-            keys.add(new LoadColumn(column.name(), form, charset(column)));
+            keys.add(java.util.Objects.requireNonNull(LoadColumn.of(column)));
             names.add(qualifier + Quoting.name(column.name()));
         }
         return new RowNames(names, keys, access(), first);
@@ -75,11 +74,5 @@ record Identity(Placed table, List<Column> columns) {
             at++;
         }
         return at;
-    }
-
-    static String charset(Column column) {
-        String collation = column.collation();
-        int end = collation == null ? 0 : (collation + "_").indexOf('_');
-        return collation == null ? "" : collation.substring(0, end);
     }
 }

@@ -37,6 +37,16 @@ public record KeyClass(
         return new KeyClass(members, block, rule, columns, condition, other, kept);
     }
 
+    /** The first slot on a shard, -1 where none is. */
+    public int slotOn(String shard) {
+        for (int i = 0; i < rule.slots().size(); i++) {
+            if (rule.slots().get(i).shard().equals(shard)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The key columns of {@code table}. */
     static List<@Nullable Column> columnsOf(Placed table, TableRule.Sharded rule) {
         List<@Nullable Column> columns = new ArrayList<>();

@@ -1,57 +1,78 @@
 package io.sluice.routing.plan;
 
+import io.sluice.sql.Dialect;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which columns a statement may read: whatever is called like one of its words. */
-final class Mentioned {
-    private Mentioned() {}
+/**
+ * What a text says, by its words: what an expression does not tell of itself cannot hide from it. Not to be changed.
+ *
+ * @param names all words, quoted or not, without regard to case
+ * @param bare the words that are not quoted, in upper case
+ * @param called those of them that stand before a parenthesis: functions, and words like IN
+ * @param tokens what occurs in it
+ */
+record Mentioned(Set<String> names, Set<String> bare, Set<String> called, Set<Token> tokens) {
+    /** In {@link #called} for a quoted name, which calls a stored function. */
+    static final String STORED = "`";
 
-    /** True where DEFAULT(column) is asked for: the temporary tables have no defaults. */
-    static boolean defaults(Survey survey) {
-        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
-        boolean word = false;
+    static Mentioned in(Survey survey) {
+        return in(survey.text(), survey.fingerprint().dialect());
+    }
+
+    static Mentioned in(String text, Dialect dialect) {
+        Mentioned in = new Mentioned(
+                new TreeSet<>(String.CASE_INSENSITIVE_ORDER),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                EnumSet.noneOf(Token.class));
+        Lexer lexer = new Lexer(text, dialect);
+        String word = "";
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (word && token == Token.LPAREN) {
-                return true;
+            in.tokens.add(token);
+            if (token == Token.LPAREN && !word.isEmpty()) {
+                in.called.add(word);
             }
-            word = token == Token.IDENT && lexer.is("DEFAULT");
+            if (token.word()) {
+                in.names.add(lexer.name());
+            }
+            word = token == Token.IDENT
+                    ? lexer.name().toUpperCase(Locale.ROOT)
+                    : token == Token.QUOTED_IDENT ? STORED : "";
+            if (token == Token.IDENT) {
+                in.bare.add(word);
+            }
         }
-        return false;
+        return in;
+    }
+
+    /** True where DEFAULT(column) is asked for: temporary tables have no defaults. */
+    boolean defaults() {
+        return called.contains("DEFAULT");
     }
 
     /** True where a function of JSON is called, or may be. */
-    static boolean json(Survey survey) {
-        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (token == Token.IDENT && lexer.name().regionMatches(true, 0, "JSON_", 0, "JSON_".length())) {
-                return true;
-            }
-        }
-        return false;
+    boolean json() {
+        return bare.stream().anyMatch(word -> word.startsWith("JSON_"));
     }
 
-    /** All names in the text, without regard to case; null where all columns are meant. */
-    static @Nullable Set<String> columns(Survey survey) {
+    /** The names that columns may have which the statement reads; null where all columns are meant. */
+    @Nullable
+    Set<String> columns(Survey survey) {
         if (survey.has(Feature.NATURAL_JOIN) || survey.has(Feature.TABLE_STATEMENT)) {
             return null;
         }
         for (QueryBlock block : survey.scope().blocks()) {
             if (block.items().stream().anyMatch(item -> item.expr() instanceof Expr.Star)) {
                 return null;
-            }
-        }
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (token.word()) {
-                names.add(lexer.name());
             }
         }
         return names;

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans UPDATEs that change sharding keys, see {@link Scripted.Moving}. */
 final class Moves {
-    private static final String ALL = " LIMIT 18446744073709551615 FOR UPDATE";
-
     private final Survey survey;
     private final Clauses clauses;
     private final Placed table;
@@ -109,25 +107,23 @@ final class Moves {
     }
 
     private Pieces ask(List<SqlTemplate> values) {
-        Pieces ask = new Pieces(survey).add("SELECT ").add(identity.selected(Choices.called(table)));
-        values.forEach(value -> ask.add(", ").add(value));
-        ask.add(" FROM ").add(clauses.from());
-        if (clauses.tail().end() > clauses.tail().start()) {
-            ask.add(" ").add(clauses.tail());
-        }
-        return ask.add(survey.top().limit() == null ? ALL : " FOR UPDATE");
+        List<SqlTemplate> selected = new ArrayList<>();
+        selected.add(
+                new Pieces(survey).add(identity.selected(Choices.called(table))).template());
+        selected.addAll(values);
+        return Choices.ask(survey, clauses, selected);
     }
 
     /** All columns that can be written; null where one has values that cannot travel. */
     private @Nullable List<LoadColumn> columns() {
         List<LoadColumn> columns = new ArrayList<>();
         for (Column column : Objects.requireNonNull(table.table()).columns()) {
-            LoadForm form = LoadForm.of(column);
-            if (form == null) {
+            LoadColumn loaded = LoadColumn.of(column);
+            if (loaded == null) {
                 return null;
             }
             if (!column.generated()) {
-                columns.add(new LoadColumn(column.name(), form, Identity.charset(column)));
+                columns.add(loaded);
             }
         }
         return columns;

@@ -50,21 +50,8 @@ final class Pieces {
      * @param hint what scripts say before it
      */
     boolean answered(String hint) {
-        StringBuilder text = new StringBuilder("/* sluice: " + hint + " */ ");
-        for (Piece piece : pieces) {
-            if (piece instanceof Piece.Text words) {
-                text.append(words.text());
-            } else if (piece instanceof Piece.Slot slot) {
-                text.append(
-                        survey.text(),
-                        survey.fingerprint().slotStart(slot.index()),
-                        survey.fingerprint().slotEnd(slot.index()));
-            } else if (piece instanceof Piece.SessionValue) {
-                text.append('0');
-            }
-        }
-        Fingerprint fingerprint =
-                Fingerprint.of(text.toString(), survey.fingerprint().dialect());
+        String text = "/* sluice: " + hint + " */ " + Viewed.unfold(template(), survey.fingerprint());
+        Fingerprint fingerprint = Fingerprint.of(text, survey.fingerprint().dialect());
         Statement statement = io.sluice.sql.SqlParser.parse(fingerprint);
         if (!(statement instanceof Statement.Query)) {
             return false;

@@ -4,12 +4,12 @@ import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
-import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
 import io.sluice.sql.text.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +162,8 @@ final class Pushdown {
             "NEXT",
             "PREVIOUS");
 
+    private static final Set<Token> VARIABLES = EnumSet.of(Token.USER_VARIABLE, Token.SYSTEM_VARIABLE);
+
     private final Survey survey;
     private final Placed table;
     private final List<Span> found = new ArrayList<>();
@@ -229,27 +231,12 @@ final class Pushdown {
                 || (expr instanceof Expr.Column column && survey.columns().owner(column.ref()) != table);
     }
 
-    /** By its words: what an expression does not tell of itself cannot hide here. */
     private boolean pure(Span span) {
-        Lexer lexer = new Lexer(span.of(survey.text()), survey.fingerprint().dialect());
-        String word = "";
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            boolean calls = token == Token.LPAREN && !word.isEmpty();
-            if (calls && !PURE.contains(word) && !OPERATORS.contains(word)) {
-                return false;
-            }
-            if (token == Token.USER_VARIABLE || token == Token.SYSTEM_VARIABLE) {
-                return false;
-            }
-            // A quoted name before a parenthesis is a stored function.
-            word = token == Token.IDENT
-                    ? lexer.name().toUpperCase(Locale.ROOT)
-                    : token == Token.QUOTED_IDENT ? "`" : "";
-            if (IMPURE.contains(word)) {
-                return false;
-            }
-        }
-        return true;
+        Mentioned said =
+                Mentioned.in(span.of(survey.text()), survey.fingerprint().dialect());
+        return said.called().stream().allMatch(word -> PURE.contains(word) || OPERATORS.contains(word))
+                && Collections.disjoint(said.bare(), IMPURE)
+                && Collections.disjoint(said.tokens(), VARIABLES);
     }
 
     /** Words before a parenthesis that call nothing. */

@@ -1,8 +1,7 @@
 package io.sluice.routing.plan;
 
-import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -10,21 +9,13 @@ import java.util.Set;
  * it would be another one.
  */
 final class Quotients {
-    private static final Set<String> AVERAGES =
+    static final Set<String> AVERAGES =
             Set.of("AVG", "STD", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP");
 
     private Quotients() {}
 
-    /** True where the statement may have one, in whatever place. */
-    static boolean in(Survey survey) {
-        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
-        boolean average = false;
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (token == Token.SLASH || (average && token == Token.LPAREN)) {
-                return true;
-            }
-            average = token == Token.IDENT && AVERAGES.contains(lexer.name().toUpperCase(Locale.ROOT));
-        }
-        return false;
+    /** True where the text may have one, in whatever place. */
+    static boolean in(Mentioned text) {
+        return text.tokens().contains(Token.SLASH) || !Collections.disjoint(text.called(), AVERAGES);
     }
 }

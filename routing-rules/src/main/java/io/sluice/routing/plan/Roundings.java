@@ -4,16 +4,12 @@ import io.sluice.sql.Expr;
 import io.sluice.sql.QueryBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Sums of DOUBLEs depend on the order in which they are added. Where all tables have a primary key, their rows lie in its order, in a
  * temporary table as on one server that has them all; without one, in the order in which they came.
  */
 final class Roundings {
-    private static final Set<String> ADDING =
-            Set.of("SUM", "AVG", "STD", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP");
-
     private Roundings() {}
 
     /** True where the digits of an answer would depend on the order in which rows are gathered. */
@@ -30,10 +26,9 @@ final class Roundings {
     }
 
     private static boolean rounds(Expr.Aggregate aggregate, Kinds kinds) {
-        boolean adds = ADDING.contains(aggregate.function());
-        boolean variance = adds
-                && !aggregate.function().equals("SUM")
-                && !aggregate.function().equals("AVG");
+        boolean averages = Quotients.AVERAGES.contains(aggregate.function());
+        boolean adds = averages || aggregate.function().equals("SUM");
+        boolean variance = averages && !aggregate.function().equals("AVG");
         return variance || (adds && aggregate.args().stream().anyMatch(arg -> kinds.of(arg) != Kind.EXACT));
     }
 

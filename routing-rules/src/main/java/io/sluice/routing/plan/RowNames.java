@@ -5,7 +5,6 @@ import io.sluice.routing.gather.LoadColumn;
 import io.sluice.routing.merge.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,8 @@ public record RowNames(List<String> columns, List<LoadColumn> keys, int access, 
                 throw RoutingError.CROSS_SHARD.with(
                         "a write of a row whose " + columns.get(i) + " is NULL", "give it a value on its server");
             }
-            LoadColumn key = keys.get(i);
             StringBuilder out = new StringBuilder();
-            key.form().write(Objects.requireNonNull(row.asBytes(first + i)), key.charset(), out);
+            keys.get(i).write(row, first + i, out);
             name.add(out.toString());
         }
         return name;

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A write in several steps: what is asked first, and what is made of the answer. With logical names. Immutable. */
 public sealed interface Scripted {
+    /** Ends a SELECT that has no LIMIT of its own: the session may have set one for its SELECTs. */
+    String ALL_ROWS = " LIMIT 18446744073709551615";
+
     /** The SELECT of the rows. */
     SqlTemplate ask();
 

@@ -168,6 +168,7 @@ final class SecondUses {
 
     /** Behind the first word that is not AS. */
     private int aliasEnd(int from) {
+        // From the text's start: what was read may stand in a version comment.
         Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
             boolean as = token == Token.IDENT && lexer.is("AS");

@@ -33,6 +33,7 @@ public record Viewed(SqlTemplate text, Plan.OnShards plan) implements Plan.OnSha
         return Fingerprint.of(unfold(text, statement), statement.dialect());
     }
 
+    /** A template with a statement's own literals and {@code ?} in it; for what the session would say, 0. */
     static String unfold(SqlTemplate text, Fingerprint statement) {
         StringBuilder out = new StringBuilder(2 * statement.text().length());
         for (Piece piece : text.pieces()) {
@@ -40,6 +41,8 @@ public record Viewed(SqlTemplate text, Plan.OnShards plan) implements Plan.OnSha
                 out.append(words.text());
             } else if (piece instanceof Piece.Slot slot) {
                 out.append(statement.text(), statement.slotStart(slot.index()), statement.slotEnd(slot.index()));
+            } else if (piece instanceof Piece.SessionValue) {
+                out.append('0');
             }
         }
         return out.toString();

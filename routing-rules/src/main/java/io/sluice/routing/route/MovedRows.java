@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -144,13 +143,8 @@ final class MovedRows implements Script {
                 .map(MovingRow.Move::newName)
                 .toList();
         if (!gone.isEmpty()) {
-            String limit = " LIMIT 18446744073709551615 FOR UPDATE";
-            ask(
-                    Kind.READ,
-                    gone.size(),
-                    new Texts()
-                            .add(here + plan.texts().read() + where(gone) + limit)
-                            .statement());
+            String read = plan.texts().read() + where(gone) + Scripted.ALL_ROWS + " FOR UPDATE";
+            ask(Kind.READ, gone.size(), new Texts().add(here + read).statement());
             change(
                     Kind.DELETE,
                     gone.size(),
@@ -204,16 +198,7 @@ final class MovedRows implements Script {
         for (int i = 0; i < columns.size(); i++) {
             out.append(i == 0 ? "" : ", ");
             int start = out.length();
-            if (row.isNull(i)) {
-                out.append("NULL");
-            } else {
-                columns.get(i)
-                        .form()
-                        .write(
-                                Objects.requireNonNull(row.asBytes(i)),
-                                columns.get(i).charset(),
-                                out);
-            }
+            columns.get(i).write(row, i, out);
             String written = out.substring(start);
             if (plan.texts().numbers().contains(i) && (written.equals("0") || written.equals("NULL"))) {
                 throw refused(" of a row whose number is 0");

@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.gather.LoadColumn;
 import io.sluice.routing.gather.LoadForm;
 import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.merge.ColumnMeta;
@@ -46,8 +47,7 @@ final class MovingRow {
         List<String> old = new ArrayList<>();
         for (int i = 0; i < row.columns().size(); i++) {
             StringBuilder out = new StringBuilder();
-            Column column = row.columns().get(i);
-            form(column).write(Objects.requireNonNull(of.asBytes(i)), charset(column), out);
+            column(row.columns().get(i)).write(of, i, out);
             old.add(out.toString());
         }
         List<String> made = new ArrayList<>(old);
@@ -113,16 +113,15 @@ final class MovingRow {
     }
 
     private static LoadForm form(Column column) {
-        return Objects.requireNonNull(LoadForm.of(column));
+        return column(column).form();
     }
 
-    private static String charset(Column column) {
-        String collation = column.collation();
-        return collation == null ? "" : collation.substring(0, (collation + "_").indexOf('_'));
+    private static LoadColumn column(Column column) {
+        return Objects.requireNonNull(LoadColumn.of(column));
     }
 
     private static SqlValue value(Column column, byte[] bytes) {
-        boolean utf8 = charset(column).toLowerCase(Locale.ROOT).startsWith("utf8");
+        boolean utf8 = column(column).charset().toLowerCase(Locale.ROOT).startsWith("utf8");
         boolean ascii = true;
         for (byte b : bytes) {
             ascii &= b >= 0;

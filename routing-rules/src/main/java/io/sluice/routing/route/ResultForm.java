@@ -2,11 +2,11 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.gather.LoadColumn;
 import io.sluice.routing.gather.LoadForm;
 import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.Row;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Values of an answer as literals that mean the same where they are stored. Which literal, is known by what the answer says of its
@@ -18,10 +18,10 @@ final class ResultForm {
     private static final int ZEROFILL = 0x40;
     private static final int ENUM_OR_SET = 0x900;
 
-    private final LoadForm form;
+    private final LoadColumn written;
 
     private ResultForm(LoadForm form) {
-        this.form = form;
+        this.written = new LoadColumn("", form, "utf8mb4");
     }
 
     /**
@@ -94,10 +94,6 @@ final class ResultForm {
 
     /** Appends the value of a row's column. */
     void write(Row row, int column, StringBuilder out) {
-        if (row.isNull(column)) {
-            out.append("NULL");
-        } else {
-            form.write(Objects.requireNonNull(row.asBytes(column)), "utf8mb4", out);
-        }
+        written.write(row, column, out);
     }
 }

@@ -205,7 +205,6 @@ final class RoutedRouter {
     }
 
     private int slotOn(int keyClass, @Nullable String shard) {
-        List<Slot> slots = plan.classes().get(keyClass).rule().slots();
         if (shard == null) {
             return near.get().stream()
                     .mapToInt(each -> slotOn(keyClass, each))
@@ -213,12 +212,7 @@ final class RoutedRouter {
                     .findFirst()
                     .orElse(0);
         }
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).shard().equals(shard)) {
-                return i;
-            }
-        }
-        return -1;
+        return plan.classes().get(keyClass).slotOn(shard);
     }
 
     private Slot slot(int keyClass, int index) {

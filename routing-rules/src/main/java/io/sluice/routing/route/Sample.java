@@ -7,7 +7,6 @@ import io.sluice.routing.plan.KeyClass;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.Scatter;
-import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.ArrayList;
@@ -71,9 +70,7 @@ final class Sample {
         List<Integer> chosen = new ArrayList<>();
         for (KeyClass keys : plan.classes()) {
             // Those that follow others stand in the same slot.
-            int slot = keys.parent() >= 0
-                    ? chosen.get(keys.parent())
-                    : first(keys.rule().slots(), shard);
+            int slot = keys.parent() >= 0 ? chosen.get(keys.parent()) : keys.slotOn(shard);
             if (slot < 0) {
                 return null;
             }
@@ -81,14 +78,5 @@ final class Sample {
             keys.members().forEach(member -> slots[member] = slot);
         }
         return slots;
-    }
-
-    private static int first(List<Slot> slots, String shard) {
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).shard().equals(shard)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -40,7 +40,7 @@ public record Column(
         members = List.copyOf(members);
     }
 
-    /** A column that is no ENUM and has no constant for DEFAULT. */
+    /** A column that is no ENUM, has no constant for DEFAULT, and whose declaration is not known. */
     public Column(
             String name,
             int position,
@@ -64,36 +64,7 @@ public record Column(
                 hasDefault,
                 collation,
                 List.of(),
-                null);
-    }
-
-    /** A column whose declaration is not known. */
-    public Column(
-            String name,
-            int position,
-            String type,
-            boolean unsigned,
-            int length,
-            int scale,
-            boolean nullable,
-            boolean autoIncrement,
-            boolean hasDefault,
-            @Nullable String collation,
-            List<String> members,
-            @Nullable String constant) {
-        this(
-                name,
-                position,
-                type,
-                unsigned,
-                length,
-                scale,
-                nullable,
-                autoIncrement,
-                hasDefault,
-                collation,
-                members,
-                constant,
+                null,
                 type,
                 false);
     }

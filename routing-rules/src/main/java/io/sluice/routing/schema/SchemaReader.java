@@ -127,7 +127,9 @@ final class SchemaReader {
                     defaults,
                     collates,
                     members,
-                    constant);
+                    constant,
+                    type,
+                    false);
         }
     }
 

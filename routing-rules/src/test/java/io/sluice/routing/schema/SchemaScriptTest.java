@@ -57,11 +57,24 @@ class SchemaScriptTest {
         assertEquals(7, TABLE.columns().size());
         assertEquals(new Column("id", 0, "bigint", true, 0, 0, false, true, false, null), TABLE.column("ID"));
         assertEquals(
-                new Column("key", 1, "int", false, 0, 0, true, false, true, null, List.of(), "-1"),
+                new Column("key", 1, "int", false, 0, 0, true, false, true, null, List.of(), "-1", "int", false),
                 TABLE.column("key"));
         assertEquals(
                 new Column(
-                        "name", 2, "varchar", false, 30, 0, false, false, true, "latin1_swedish_ci", List.of(), "it's"),
+                        "name",
+                        2,
+                        "varchar",
+                        false,
+                        30,
+                        0,
+                        false,
+                        false,
+                        true,
+                        "latin1_swedish_ci",
+                        List.of(),
+                        "it's",
+                        "varchar",
+                        false),
                 TABLE.column("name"));
         assertEquals("utf8mb4_unicode_ci", TABLE.column("state").collation());
         assertEquals(new Column("at", 4, "datetime", false, 0, 3, false, false, true, null), TABLE.column("at"));
