@@ -51,6 +51,7 @@ final class LocalServer implements RunningServer {
         try {
             Path home = Files.createTempDirectory(RunFolder.ofThisJvm().path(), spec.name() + "-");
             copy(installation.template(), home.resolve("data"));
+            Files.createDirectory(home.resolve("tmp"));
             Files.writeString(
                     home.resolve("accounts.sql"), installation.flavour().accountsSql(spec));
             return home;
@@ -94,6 +95,8 @@ final class LocalServer implements RunningServer {
         command.addAll(Installation.userOption());
         command.addAll(Installation.durability(spec.settings().durable()));
         command.add("--datadir=" + home.resolve("data"));
+        // Not the machine's: a MariaDB that starts removes the temporary tables of all others from its folder.
+        command.add("--tmpdir=" + home.resolve("tmp"));
         command.add("--socket=" + home.resolve("s"));
         command.add("--pid-file=" + home.resolve("pid"));
         command.add("--init-file=" + home.resolve("accounts.sql"));
