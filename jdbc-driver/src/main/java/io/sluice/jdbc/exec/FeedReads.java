@@ -2,20 +2,14 @@ package io.sluice.jdbc.exec;
 
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
-import io.sluice.routing.Parameters;
-import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.RoutingException;
-import io.sluice.routing.Statements;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Merge;
-import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
-import io.sluice.sql.lex.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,29 +73,11 @@ final class FeedReads {
     }
 
     private OnShards.Call prepared(OnShards.Call gathered, ShardStatement rows) {
-        Fingerprint text = Fingerprint.of(rows.sql(), session.dialect());
-        Param[] params = new Param[rows.parameters().length];
-        for (int i = 0; i < params.length; i++) {
-            params[i] = ShardCall.param(rows, i, gathered.params());
-        }
-        Parameters values = ordinal -> params[ordinal].value();
-        Ready ready = Statements.prepare(text, params.length == 0 ? Parameters.NONE : values, session);
-        if (ready.plan() instanceof Plan.Refused refused) {
-            throw new RoutingException(refused.error(), refused.message());
-        }
-        if (!(ready.plan() instanceof Plan.OnShards plan) || !plan.returnsRows()) {
+        OnShards.Call own = gathered.part(rows, session, gathered.options().feed(), gathered.startedNanos());
+        if (!own.plan().returnsRows()) {
             throw RoutingError.BUG.with("a feed that gives no rows: " + rows.sql());
         }
-        boolean hinted = gathered.placement().reason() == Placement.Reason.HINT;
-        return new OnShards.Call(
-                plan,
-                Objects.requireNonNull(ready.route()),
-                hinted ? gathered.placement() : Objects.requireNonNull(ready.placement()),
-                ready,
-                text,
-                params,
-                gathered.options().feed(),
-                gathered.startedNanos());
+        return gathered.placement().reason() == Placement.Reason.HINT ? own.on(gathered.placement()) : own;
     }
 
     private void streams(Work work, List<ShardStatement> parts) throws SQLException {

@@ -3,7 +3,6 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import com.mysql.cj.protocol.ResultsetRows;
-import com.mysql.cj.result.Row;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.LoadText;
 import io.sluice.routing.gather.Loading;
@@ -35,13 +34,8 @@ final class FeedRows {
         if (rows.getMetadata().getFields().length != width) {
             throw RoutingError.BUG.with("a feed of another width than its table " + loading.table());
         }
-        // A streaming result's hasNext is only true after a look ahead.
-        while (rows.isDynamic() || rows.hasNext()) {
-            Row row = rows.next();
-            if (row == null) {
-                return;
-            }
-            add(row, width);
+        for (StreamRow row = StreamRow.next(rows, width); row != null; row = StreamRow.next(rows, width)) {
+            add(row);
         }
     }
 
@@ -52,14 +46,9 @@ final class FeedRows {
         }
     }
 
-    private void add(Row row, int width) throws SQLException {
-        byte[][] cells = new byte[width][];
-        for (int i = 0; i < width; i++) {
-            cells[i] = row.getBytes(i);
-        }
-        StreamRow loaded = new StreamRow(cells);
-        watch.row(loaded);
-        if (text.add(loaded)) {
+    private void add(StreamRow row) throws SQLException {
+        watch.row(row);
+        if (text.add(row)) {
             tables.load(loading, text.take());
         }
     }

@@ -99,23 +99,12 @@ final class MergedRows extends AbstractResultsetRows {
     }
 
     private void feed(int stream) {
-        ResultsetRows rows = streams.get(stream);
-        // A streaming result's hasNext is only true after a look ahead, so next() == null is the one sure sign of the
-        // end.
-        com.mysql.cj.result.Row row = rows.isDynamic() || rows.hasNext() ? rows.next() : null;
+        StreamRow row = StreamRow.next(streams.get(stream), streamWidth);
         if (row == null) {
             merger.end(stream);
         } else {
-            merger.offer(stream, copy(row));
+            merger.offer(stream, row);
         }
-    }
-
-    private StreamRow copy(com.mysql.cj.result.Row row) {
-        byte[][] cells = new byte[streamWidth][];
-        for (int i = 0; i < streamWidth; i++) {
-            cells[i] = row.getBytes(i);
-        }
-        return new StreamRow(cells);
     }
 
     private com.mysql.cj.result.Row visible(Row row) {

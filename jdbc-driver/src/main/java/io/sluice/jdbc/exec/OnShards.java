@@ -1,6 +1,9 @@
 package io.sluice.jdbc.exec;
 
+import io.sluice.routing.Parameters;
 import io.sluice.routing.Ready;
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.plan.Lasting;
@@ -15,6 +18,7 @@ import io.sluice.sql.lex.Fingerprint;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,42 @@ final class OnShards {
         /** The value of the statement's slot, for LIMIT and HAVING. */
         IntFunction<SqlValue> slots() {
             return slot -> text.isParameter(slot) ? params[text.parameterOrdinal(slot)].value() : text.value(slot);
+        }
+
+        /**
+         * A statement with logical names that is a part of this one, decided about as one that the application might send.
+         *
+         * @param startedNanos where its time counts from
+         * @throws RoutingException where it is refused
+         */
+        Call part(ShardStatement statement, Session session, StatementOptions options, long startedNanos) {
+            Fingerprint own = Fingerprint.of(statement.sql(), session.dialect());
+            Param[] bound = new Param[statement.parameters().length];
+            for (int i = 0; i < bound.length; i++) {
+                bound[i] = ShardCall.param(statement, i, params);
+            }
+            Parameters values = bound.length == 0 ? Parameters.NONE : ordinal -> bound[ordinal].value();
+            Ready decided = Statements.prepare(own, values, session);
+            if (decided.plan() instanceof Plan.Refused refused) {
+                throw new RoutingException(refused.error(), refused.message());
+            }
+            if (!(decided.plan() instanceof Plan.OnShards onShards)) {
+                throw RoutingError.BUG.with("a part that no shard takes");
+            }
+            return new Call(
+                    onShards,
+                    Objects.requireNonNull(decided.route()),
+                    Objects.requireNonNull(decided.placement()),
+                    decided,
+                    own,
+                    bound,
+                    options,
+                    startedNanos);
+        }
+
+        /** The same elsewhere. */
+        Call on(Placement other) {
+            return new Call(plan, route, other, ready, text, params, options, startedNanos);
         }
 
         /** A read outside of a transaction changes nothing and may be asked again; a write whose fate is unknown may not. */

@@ -5,44 +5,35 @@ import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import com.mysql.cj.protocol.ResultsetRows;
 import com.mysql.cj.result.Field;
-import io.sluice.routing.Parameters;
-import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.RoutingException;
-import io.sluice.routing.Statements;
 import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.Counts;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.merge.Row;
-import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Script;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Diagnostics;
 import io.sluice.routing.session.Session;
+import io.sluice.routing.session.StepWarnings;
 import io.sluice.routing.session.Warning;
-import io.sluice.sql.lex.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Takes the steps of one script, each a statement as the application itself might send. What the session tells of its last statement
  * (LAST_INSERT_ID(), ROW_COUNT(), warnings) no step changes. For one execution; confined to its session's thread.
  */
 final class ScriptSteps {
-    /** What a server says of words that it will not know for ever: of the text, not of values. */
-    private static final Set<Integer> OF_THE_TEXT = Set.of(1287, 1681, 3719, 3778);
-
     private final OnShards onShards;
     private final Session session;
     private final MergeLimits limits;
     private final OnShards.Call whole;
     private final Watch watch;
     private final List<String> keys = new ArrayList<>();
-    private final List<Warning> warnings = new ArrayList<>();
+    private final StepWarnings warnings = new StepWarnings();
 
     ScriptSteps(OnShards onShards, Session session, MergeLimits limits, OnShards.Call whole, Watch watch) {
         this.onShards = onShards;
@@ -59,7 +50,7 @@ final class ScriptSteps {
 
     /** What the servers have warned of. */
     List<Warning> warnings() {
-        return warnings;
+        return warnings.all();
     }
 
     /** All steps, inside the session's transaction; the statement's counts. */
@@ -88,17 +79,9 @@ final class ScriptSteps {
         Outcome outcome =
                 onShards.run(prepared(statement, options(0, whole.options().generatedKeys())));
         GeneratedKeys.collect(outcome, keys);
-        int told = warned(session.diagnostics().warnings());
+        List<Warning> own = session.diagnostics().warnings();
+        int told = warnings.changed(own, own.size());
         return new Counts(outcome.affected(), session.diagnostics().insertId(), told, "");
-    }
-
-    private int warned(List<Warning> told) {
-        for (Warning warning : told) {
-            if (!OF_THE_TEXT.contains(warning.code()) || !warnings.contains(warning)) {
-                warnings.add(warning);
-            }
-        }
-        return told.size();
     }
 
     private void ask(Script script, ShardStatement statement) throws SQLException {
@@ -113,7 +96,7 @@ final class ScriptSteps {
                 columns.add(ManyReads.meta(field));
             }
             List<Row> read = read(rows, fields.length);
-            refuseWarned(told);
+            warnings.asked(told);
             script.rows(columns, read);
         } catch (CJException e) {
             throw SQLExceptionsMapping.translateException(e);
@@ -123,17 +106,7 @@ final class ScriptSteps {
     private List<Row> read(ResultsetRows rows, int width) {
         List<Row> read = new ArrayList<>();
         long bytes = 0;
-        // A streaming result's hasNext is only true after a look ahead.
-        while (rows.isDynamic() || rows.hasNext()) {
-            com.mysql.cj.result.Row row = rows.next();
-            if (row == null) {
-                break;
-            }
-            byte[][] cells = new byte[width][];
-            for (int i = 0; i < width; i++) {
-                cells[i] = row.getBytes(i);
-            }
-            StreamRow held = new StreamRow(cells);
+        for (StreamRow held = StreamRow.next(rows, width); held != null; held = StreamRow.next(rows, width)) {
             read.add(held);
             bytes += held.size();
             if (read.size() > limits.rows()) {
@@ -146,19 +119,6 @@ final class ScriptSteps {
             }
         }
         return read;
-    }
-
-    /** What a SELECT only warns of is an error in a write under a strict sql_mode, and which of both is for a server to say. */
-    private void refuseWarned(List<Warning> told) {
-        for (Warning warning : told) {
-            if (warning.level().equals("Warning") && !OF_THE_TEXT.contains(warning.code())) {
-                throw RoutingError.CROSS_SHARD.with(
-                        "a write whose rows are chosen with a warning (" + warning.code() + ": " + warning.message()
-                                + ")",
-                        "write the value in the type it is compared or stored with");
-            }
-        }
-        warned(told);
     }
 
     private StatementOptions options(long maxRows, boolean generatedKeys) throws SQLException {
@@ -176,28 +136,6 @@ final class ScriptSteps {
     }
 
     private OnShards.Call prepared(ShardStatement step, StatementOptions options) {
-        Fingerprint text = Fingerprint.of(step.sql(), session.dialect());
-        Param[] params = new Param[step.parameters().length];
-        for (int i = 0; i < params.length; i++) {
-            params[i] = ShardCall.param(step, i, whole.params());
-        }
-        Parameters values = params.length == 0 ? Parameters.NONE : ordinal -> params[ordinal].value();
-        // No step takes steps of its own.
-        Ready ready = Statements.prepare(text, values, session);
-        if (ready.plan() instanceof Plan.Refused refused) {
-            throw new RoutingException(refused.error(), refused.message());
-        }
-        if (!(ready.plan() instanceof Plan.OnShards plan)) {
-            throw RoutingError.BUG.with("a step that no shard takes");
-        }
-        return new OnShards.Call(
-                plan,
-                Objects.requireNonNull(ready.route()),
-                Objects.requireNonNull(ready.placement()),
-                ready,
-                text,
-                params,
-                options,
-                options.timeoutMillis() == 0 ? 0 : System.nanoTime());
+        return whole.part(step, session, options, options.timeoutMillis() == 0 ? 0 : System.nanoTime());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.jdbc.exec;
 
+import com.mysql.cj.protocol.ResultsetRows;
 import io.sluice.routing.merge.Row;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,27 @@ record StreamRow(byte[] @Nullable [] cells) implements Row {
     private static final int OBJECT = 16;
 
     private static final int REFERENCE = 8;
+
+    /** The first {@code width} columns of a row as Connector/J has read it. */
+    static StreamRow of(com.mysql.cj.result.Row row, int width) {
+        byte[][] cells = new byte[width][];
+        for (int i = 0; i < width; i++) {
+            cells[i] = row.getBytes(i);
+        }
+        return new StreamRow(cells);
+    }
+
+    /**
+     * The next row of a result, streaming or not; null behind its last.
+     *
+     * @throws com.mysql.cj.exceptions.CJException where it cannot be read
+     */
+    static @Nullable StreamRow next(ResultsetRows rows, int width) {
+        // A streaming result's hasNext is only true after a look ahead, so next() == null is the one sure sign of its
+        // end.
+        com.mysql.cj.result.Row row = rows.isDynamic() || rows.hasNext() ? rows.next() : null;
+        return row == null ? null : of(row, width);
+    }
 
     @Override
     public boolean isNull(int column) {

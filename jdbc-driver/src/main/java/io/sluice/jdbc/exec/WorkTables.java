@@ -6,10 +6,9 @@ import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.SessionImage;
-import io.sluice.routing.session.Warning;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * The temporary tables of one gathered statement, on a connection that is this statement's alone. Several threads may load them; the
@@ -92,18 +91,8 @@ final class WorkTables implements AutoCloseable {
     synchronized void load(Loading loading, String insert) throws SQLException {
         run(insert);
         int count = ServerWarnings.count(lease.raw());
-        if (count == 0) {
-            return;
-        }
-        // INVARIANT: a value that the server could not store as it was must not be part of an answer.
-        List<Warning> told = ServerWarnings.of(lease.raw());
-        for (Warning warning : told) {
-            if (loading.changed(warning.code(), warning.message())) {
-                throw RoutingError.GATHERED_CHANGED.with(warning.message());
-            }
-        }
-        if (told.size() != count) {
-            throw RoutingError.GATHERED_CHANGED.with("there were " + count + " warnings");
+        if (count > 0) {
+            LoadWarnings.judge(loading, ServerWarnings.of(lease.raw()), count);
         }
     }
 

@@ -5,7 +5,6 @@ import io.sluice.proxy.backend.PrepareHandler;
 import io.sluice.proxy.backend.PreparedStatement;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.cluster.ServerAddress;
-import io.sluice.routing.gather.Workspace;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
 import java.nio.charset.Charset;
@@ -63,7 +62,7 @@ public final class Asking {
                         failed(unmade, null);
                     } else {
                         route.copies().forEach(place::ahead);
-                        place.ahead(Workspace.AFTER_LOADING);
+                        place.loaded();
                         lease.connection()
                                 .prepare(route.answer().sql(), charset, List.of(), new Prepared(lease, then, failed));
                     }

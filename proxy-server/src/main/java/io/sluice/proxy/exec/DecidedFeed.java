@@ -16,6 +16,7 @@ import io.sluice.sql.lex.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed that was decided about. Immutable.
@@ -72,13 +73,19 @@ record DecidedFeed(Feed feed, Request request, Ready ready) {
         boolean read = ready.plan() instanceof Plan.OnShards plan
                 && (plan.access() == Plan.Access.READ || plan.access() == Plan.Access.LOCKING_READ)
                 && ready.aftermath() == null;
-        if (read && ready.route() instanceof Route.Many many) {
-            return many;
-        }
-        if (read && ready.route() instanceof Route.One one) {
-            return new Route.Many(List.of(one.part()), new Merge.Forward());
+        Route.Many parts = read ? several(ready.route(), new Merge.Forward()) : null;
+        if (parts != null) {
+            return parts;
         }
         throw RoutingError.BUG.with("no plain read: " + ready.plan().getClass().getSimpleName());
+    }
+
+    /** Several parts, or one of which nothing is passed on; null for any other route. */
+    static Route.@Nullable Many several(@Nullable Route of, Merge alone) {
+        if (of instanceof Route.One one) {
+            return new Route.Many(List.of(one.part()), alone);
+        }
+        return of instanceof Route.Many many ? many : null;
     }
 
     /**

@@ -1,11 +1,12 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.gather.LoadText;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Row;
+import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.Warning;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,16 +94,13 @@ final class Feeding implements Sink {
         });
     }
 
-    /** INVARIANT: a value that a server could not store as it was must not be part of an answer. */
     private @Nullable ErrPacket judged(List<Warning> told, int count) {
-        for (Warning warning : told) {
-            if (into.changed(warning.code(), warning.message())) {
-                return Errors.packet(RoutingError.GATHERED_CHANGED.with(warning.message()));
-            }
+        try {
+            LoadWarnings.judge(into, told, count);
+            return null;
+        } catch (RoutingException changed) {
+            return Errors.packet(changed);
         }
-        return told.size() == count
-                ? null
-                : Errors.packet(RoutingError.GATHERED_CHANGED.with("there were " + count + " warnings"));
     }
 
     private void loaded(@Nullable ErrPacket error) {

@@ -5,7 +5,6 @@ import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.gather.Allowance;
-import io.sluice.routing.gather.Workspace;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
@@ -13,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A statement that one server answers over rows brought together there: decides about all feeds, takes a connection of its own, makes
@@ -23,22 +20,17 @@ import org.slf4j.LoggerFactory;
  * <p>Until then nothing is written to the client, so whatever fails is the answer.
  */
 final class Gathered implements Work, Leases.Taker {
-    private static final Logger LOG = LoggerFactory.getLogger(Gathered.class);
-
-    private static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
-
     private final Task task;
     private final Request request;
     private final Route.Gathered route;
     private final @Nullable Sink sink;
     private final Allowance allowance;
+    private final Course course;
     private final List<DecidedFeed> feeds = new ArrayList<>();
     private @Nullable Workplace place;
     private @Nullable Feeding feeding;
     private @Nullable Merged answering;
     private int fed;
-    private boolean interrupted;
-    private boolean over;
 
     /** @param sink where the rows go; null for the client */
     Gathered(Task task, Request request, Route.Gathered route, @Nullable Sink sink) {
@@ -47,6 +39,7 @@ final class Gathered implements Work, Leases.Taker {
         this.route = route;
         this.sink = sink;
         this.allowance = new Allowance(task.client().leases().backends().gathering());
+        this.course = new Course(task.client(), this::fail);
     }
 
     void start() {
@@ -57,7 +50,7 @@ final class Gathered implements Work, Leases.Taker {
 
     private void decide() {
         if (feeds.size() == route.feeds().size()) {
-            step(() -> task.client().leases().workspace(route.answer().shard(), this));
+            course.step(() -> task.client().leases().workspace(route.answer().shard(), this));
             return;
         }
         Feed feed = route.feeds().get(feeds.size());
@@ -66,7 +59,7 @@ final class Gathered implements Work, Leases.Taker {
             @Override
             public void decided(Ready ready) {
                 DecidedFeed decided = new DecidedFeed(feed, asked, ready);
-                step(() -> {
+                course.step(() -> {
                     decided.route(); // refuses what is none
                     feeds.add(decided);
                     decide();
@@ -84,13 +77,13 @@ final class Gathered implements Work, Leases.Taker {
 
     @Override
     public void taken(Lease lease) {
-        if (over) {
+        if (course.over()) {
             lease.release();
             return;
         }
         Workplace mine = new Workplace(task.client(), lease);
         place = mine;
-        step(() -> mine.make(route, error -> after(error, ready -> feed())));
+        course.step(() -> mine.make(route, error -> after(error, ready -> feed())));
     }
 
     @Override
@@ -103,7 +96,7 @@ final class Gathered implements Work, Leases.Taker {
         if (error != null) {
             fail(error);
         } else if (mine != null) {
-            step(() -> next.accept(mine));
+            course.step(() -> next.accept(mine));
         }
     }
 
@@ -121,7 +114,7 @@ final class Gathered implements Work, Leases.Taker {
         }
         Feeding next = new Feeding(task, feeds.get(fed++), mine, allowance, failure -> {
             if (failure == null) {
-                step(this::feed);
+                course.step(this::feed);
             } else {
                 fail(failure);
             }
@@ -131,49 +124,25 @@ final class Gathered implements Work, Leases.Taker {
     }
 
     private void answer(Workplace mine) {
+        mine.loaded();
         if (sink != null) {
             Route.Many alone = new Route.Many(List.of(route.answer()), new Merge.Forward());
             Merged merged = new Merged(task, alone, request::slot, sink);
             answering = merged;
-            mine.ahead(Workspace.AFTER_LOADING);
             merged.on(mine.lease());
             return;
         }
         Single single = new Single(task, new Route.One(route.answer()));
         task.client().work(single);
-        mine.ahead(Workspace.AFTER_LOADING);
         single.on(mine.lease());
     }
 
     // ---- the end
 
-    /** Takes the next step, unless there is none any more. */
-    private void step(Runnable next) {
-        if (over) {
-            return;
-        }
-        if (interrupted) {
-            fail(INTERRUPTED);
-            return;
-        }
-        try {
-            next.run();
-        } catch (RoutingException refused) {
-            fail(Errors.packet(refused));
-        } catch (RuntimeException bug) {
-            LOG.error(
-                    "a statement of client {} failed here",
-                    task.client().session().connectionId(),
-                    bug);
-            fail(Errors.bug(bug));
-        }
-    }
-
     private void fail(ErrPacket error) {
-        if (over) {
+        if (!course.end()) {
             return;
         }
-        over = true;
         Workplace mine = place;
         if (mine != null) {
             mine.release();
@@ -192,7 +161,7 @@ final class Gathered implements Work, Leases.Taker {
     /** What runs on a server ends there; between two statements the next one is not begun. */
     @Override
     public void interrupt() {
-        interrupted = true;
+        course.interrupt();
         Feeding now = feeding;
         if (now != null) {
             now.interrupt();
@@ -209,7 +178,7 @@ final class Gathered implements Work, Leases.Taker {
 
     @Override
     public void abandon() {
-        over = true;
+        course.end();
         Feeding now = feeding;
         if (now != null) {
             now.abandon();

@@ -10,37 +10,29 @@ import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.Script;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.StepWarnings;
 import io.sluice.routing.session.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A write in several steps, each of them decided about and carried out as a statement of its own inside one transaction ({@link
  * StepFrame}). Nothing is written to the client before the end.
  */
 final class Steps implements Work {
-    private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-
-    private static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
-
     private final Task task;
     private final Client client;
     private final Request request;
     private final Route.Scripted route;
     private final Script script;
     private final StepFrame frame;
+    private final Course course;
     private final StepWarnings warnings = new StepWarnings();
     /** The step under way; null between two. */
     private @Nullable Work inner;
-
-    private boolean interrupted;
-    private boolean concluding;
-    private boolean gone;
 
     Steps(Task task, Request request, Route.Scripted route) {
         this.task = task;
@@ -49,6 +41,7 @@ final class Steps implements Work {
         this.route = route;
         this.script = route.script();
         this.frame = new StepFrame(client);
+        this.course = new Course(client, this::fail);
     }
 
     void start() {
@@ -63,7 +56,7 @@ final class Steps implements Work {
     }
 
     private void next() {
-        step(() -> {
+        course.step(() -> {
             Script.Step step = script.next();
             if (step instanceof Script.Step.Ask ask) {
                 decide(ask.statement(), this::ask);
@@ -80,7 +73,7 @@ final class Steps implements Work {
         client.deciding().decide(client, asked.text(), asked.parameters(), new Deciding.Then<>() {
             @Override
             public void decided(Ready ready) {
-                step(() -> then.accept(asked, ready));
+                course.step(() -> then.accept(asked, ready));
             }
 
             @Override
@@ -116,14 +109,6 @@ final class Steps implements Work {
                 null);
     }
 
-    /** Several parts, or one of which nothing is passed on. */
-    private static Route.@Nullable Many several(@Nullable Route of, Merge alone) {
-        if (of instanceof Route.One one) {
-            return new Route.Many(List.of(one.part()), alone);
-        }
-        return of instanceof Route.Many many ? many : null;
-    }
-
     // ---- a question
 
     private void ask(Request asked, Ready ready) {
@@ -134,7 +119,7 @@ final class Steps implements Work {
         }
         Collected sink = new Collected(client.leases().backends().merging());
         Task part = task(plan, ready, asked, () -> answered(sink));
-        Route.Many many = several(ready.route(), new Merge.Forward());
+        Route.Many many = DecidedFeed.several(ready.route(), new Merge.Forward());
         if (many != null) {
             Merged merged = new Merged(part, many, asked::slot, sink);
             inner = merged;
@@ -155,7 +140,7 @@ final class Steps implements Work {
             fail(failure);
             return;
         }
-        step(() -> {
+        course.step(() -> {
             warnings.asked(sink.warnings());
             // To write many rows down takes as long as parsing.
             client.deciding()
@@ -183,7 +168,7 @@ final class Steps implements Work {
 
     private void change(Request asked, Ready ready) {
         Plan.OnShards plan = plan(ready);
-        Route.Many many = several(ready.route(), new Merge.SumCounts());
+        Route.Many many = DecidedFeed.several(ready.route(), new Merge.SumCounts());
         if (plan.access() != Plan.Access.WRITE || plan.returnsRows() || many == null) {
             throw route.refusal();
         }
@@ -195,7 +180,7 @@ final class Steps implements Work {
                 counts -> {
                     inner = null;
                     int told = warnings.changed(own, counts.warnings());
-                    step(() -> {
+                    course.step(() -> {
                         script.changed(new Counts(counts.affected(), counts.insertId(), told, counts.info()));
                         next();
                     });
@@ -212,7 +197,7 @@ final class Steps implements Work {
     // ---- the end
 
     private void done(Counts counts) {
-        concluding = true;
+        course.end();
         frame.keep(failed -> {
             if (failed == null) {
                 WriteAnswer.tell(task, counts, warnings.all());
@@ -222,30 +207,10 @@ final class Steps implements Work {
         });
     }
 
-    /** Takes the next step, unless there is none any more. */
-    private void step(Runnable next) {
-        if (gone || concluding) {
-            return;
-        }
-        if (interrupted) {
-            fail(INTERRUPTED);
-            return;
-        }
-        try {
-            next.run();
-        } catch (RoutingException refused) {
-            fail(Errors.packet(refused));
-        } catch (RuntimeException bug) {
-            LOG.error("a statement of client {} failed here", client.session().connectionId(), bug);
-            fail(Errors.bug(bug));
-        }
-    }
-
     private void fail(ErrPacket error) {
-        if (gone || concluding) {
+        if (!course.end()) {
             return;
         }
-        concluding = true;
         ErrPacket told = client.failed(error);
         frame.undo(() -> tell(told));
     }
@@ -258,9 +223,9 @@ final class Steps implements Work {
     /** INVARIANT: what ends the transaction is never killed: half of the statement would stay. */
     @Override
     public void interrupt() {
-        interrupted = true;
+        course.interrupt();
         Work now = inner;
-        if (now != null && !concluding) {
+        if (now != null && !course.over()) {
             now.interrupt();
         }
     }
@@ -268,9 +233,8 @@ final class Steps implements Work {
     /** The client's connections are closed behind it, and so rolled back. */
     @Override
     public void abandon() {
-        gone = true;
         Work now = inner;
-        if (now != null && !concluding) {
+        if (course.end() && now != null) {
             now.abandon();
         }
     }

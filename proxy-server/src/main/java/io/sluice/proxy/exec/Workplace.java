@@ -74,6 +74,15 @@ final class Workplace {
         Tally.fetchWarnings(lease, told::add, () -> then.accept(told));
     }
 
+    /** All is loaded: the connection is as the session wants it; sent ahead of the answer. */
+    void loaded() {
+        ahead(Workspace.AFTER_LOADING);
+        String readOnly = client.session().image().readOnlyAgain();
+        if (readOnly != null) {
+            ahead(readOnly);
+        }
+    }
+
     /** What comes before the answer, which is a lost connection where it fails. */
     void ahead(String statement) {
         lease.connection().query(statement, new Setup(lease.connection()));

@@ -1,7 +1,6 @@
 package io.sluice.routing.gather;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,9 +13,6 @@ import java.util.stream.Collectors;
  * @param columns in the order of the rows' values
  */
 public record Loading(String table, String create, List<LoadColumn> columns) {
-    /** ER_WARN_DEPRECATED_SYNTAX and its kin. */
-    private static final Set<Integer> DEPRECATED = Set.of(1287, 1681, 3719, 3720);
-
     private static final int TRUNCATED = 1265;
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
@@ -25,13 +21,13 @@ public record Loading(String table, String create, List<LoadColumn> columns) {
     }
 
     /**
-     * Whether a warning about an INSERT may mean that a value is not what it was. It does not where it says that something is deprecated
-     * (the introducer of a character set), or that 0 is no member of an ENUM: so is the value of an error, and 0 is what is stored.
+     * Whether a warning about the values of an INSERT may mean that one is not what it was. It does not where it says that 0 is no
+     * member of an ENUM: so is the value of an error, and 0 is what is stored.
      *
      * @param code of the warning: 1265 is WARN_DATA_TRUNCATED
      */
     public boolean changed(int code, String message) {
-        return !DEPRECATED.contains(code) && !(code == TRUNCATED && numbered(message));
+        return !(code == TRUNCATED && numbered(message));
     }
 
     /** Such a message quotes its column before anything else. */

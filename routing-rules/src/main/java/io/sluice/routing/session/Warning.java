@@ -1,5 +1,7 @@
 package io.sluice.routing.session;
 
+import java.util.Set;
+
 /**
  * One line of SHOW WARNINGS. Immutable.
  *
@@ -7,4 +9,12 @@ package io.sluice.routing.session;
  * @param code MySQL's error number
  * @param message its text
  */
-public record Warning(String level, int code, String message) {}
+public record Warning(String level, int code, String message) {
+    /** ER_WARN_DEPRECATED_SYNTAX and its kin: …_NO_REPLACEMENT, ER_DEPRECATED_UTF8_ALIAS, …_NATIONAL, …_UTF8MB3_COLLATION. */
+    private static final Set<Integer> DEPRECATED = Set.of(1287, 1681, 3719, 3720, 3778);
+
+    /** True where it is about words that the server will not know for ever: about the text, not about values. */
+    public boolean ofTheText() {
+        return DEPRECATED.contains(code);
+    }
+}

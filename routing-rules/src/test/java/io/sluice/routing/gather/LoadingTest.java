@@ -19,11 +19,6 @@ class LoadingTest {
     }
 
     @Test
-    void whatIsDeprecatedIsNoChange() {
-        assertFalse(LOADING.changed(1287, "'utf8mb3' is deprecated and will be removed in a future release"));
-    }
-
-    @Test
     void allElseMayBeOne() {
         assertTrue(LOADING.changed(1265, "Data truncated for column 'n' at row 7"));
         assertTrue(LOADING.changed(1264, "Out of range value for column 'e' at row 1"));

@@ -1,32 +1,28 @@
-package io.sluice.proxy.exec;
+package io.sluice.routing.session;
 
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.session.Warning;
+import io.sluice.routing.RoutingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/** What servers have warned of in the steps of one statement. Confined to its statement. */
-final class StepWarnings {
-    /** What a server says of words that it will not know for ever: of the text, not of values, so once for all steps. */
-    private static final Set<Integer> OF_THE_TEXT = Set.of(1287, 1681, 3719, 3778);
-
+/** What servers have warned of in the steps of one statement; what is about its text counts once. Confined to its statement. */
+public final class StepWarnings {
     private final List<Warning> all = new ArrayList<>();
 
     /** In the order of the steps. */
-    List<Warning> all() {
-        return all;
+    public List<Warning> all() {
+        return List.copyOf(all);
     }
 
     /**
      * Those of a SELECT. What it only warns of is an error in a write under a strict sql_mode, and which of both is for a server to
      * say.
      *
-     * @throws io.sluice.routing.RoutingException CROSS_SHARD
+     * @throws RoutingException CROSS_SHARD
      */
-    void asked(List<Warning> told) {
+    public void asked(List<Warning> told) {
         for (Warning warning : told) {
-            if (warning.level().equals("Warning") && !OF_THE_TEXT.contains(warning.code())) {
+            if (warning.level().equals("Warning") && !warning.ofTheText()) {
                 throw RoutingError.CROSS_SHARD.with(
                         "a write whose rows are chosen with a warning (" + warning.code() + ": " + warning.message()
                                 + ")",
@@ -42,10 +38,10 @@ final class StepWarnings {
      * @param count how many there were; perhaps more than were told
      * @return how many of them no step before had
      */
-    int changed(List<Warning> told, int count) {
+    public int changed(List<Warning> told, int count) {
         int again = 0;
         for (Warning warning : told) {
-            if (OF_THE_TEXT.contains(warning.code()) && all.contains(warning)) {
+            if (warning.ofTheText() && all.contains(warning)) {
                 again++;
             } else {
                 all.add(warning);
