@@ -1,15 +1,12 @@
 package io.sluice.it.compare;
 
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +16,6 @@ import java.util.regex.Pattern;
  * @param marks what is to be known about it
  */
 public record Example(String template, Set<Mark> marks) {
-    private static final Pattern PARAMETER = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern ORDER_BY = Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
 
     /** What a reader must know to compare. */
@@ -57,39 +53,15 @@ public record Example(String template, Set<Mark> marks) {
     }
 
     public String text() {
-        return PARAMETER.matcher(template).replaceAll(match -> Matcher.quoteReplacement(match.group(1)));
+        return Braces.text(template);
     }
 
     String prepared() {
-        return PARAMETER.matcher(template).replaceAll("?");
+        return Braces.prepared(template);
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        Matcher matcher = PARAMETER.matcher(template);
-        for (int i = 1; matcher.find(); i++) {
-            bind(statement, i, matcher.group(1).strip());
-        }
-    }
-
-    private static void bind(PreparedStatement statement, int index, String literal) throws SQLException {
-        if (literal.equalsIgnoreCase("NULL")) {
-            statement.setNull(index, Types.NULL);
-        } else if (literal.startsWith("'")) {
-            statement.setString(
-                    index, literal.substring(1, literal.length() - 1).replace("''", "'"));
-        } else if (literal.matches("-?[0-9]+")) {
-            bindWhole(statement, index, literal);
-        } else {
-            statement.setBigDecimal(index, new BigDecimal(literal));
-        }
-    }
-
-    private static void bindWhole(PreparedStatement statement, int index, String literal) throws SQLException {
-        if (literal.length() > 18) {
-            statement.setBigDecimal(index, new BigDecimal(literal));
-        } else {
-            statement.setLong(index, Long.parseLong(literal));
-        }
+        Braces.bind(template, statement);
     }
 
     /** Those of the names that stand in the text. */

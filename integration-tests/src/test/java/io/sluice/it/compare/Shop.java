@@ -2,6 +2,7 @@ package io.sluice.it.compare;
 
 import io.sluice.examples.servers.Address;
 import io.sluice.examples.servers.RunningServer;
+import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.servers.TestServers;
 import io.sluice.jdbc.SluiceDataSource;
 import io.sluice.proxy.ProxyServer;
@@ -13,10 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The shop example and some tables more, made through Sluice on the test's shards, with both doors open; and the same logical
@@ -189,11 +188,6 @@ public final class Shop implements AutoCloseable {
     public void close() {
         proxy.close();
         driver.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        ClusterFolder.delete(folder);
     }
 }

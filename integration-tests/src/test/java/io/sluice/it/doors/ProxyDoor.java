@@ -23,7 +23,12 @@ public record ProxyDoor(ProxyServer proxy) implements AutoCloseable {
 
     /** The same for a proxy of another JVM. */
     public static String mySqlUrl(int port) {
-        return "jdbc:mysql://127.0.0.1:" + port + "/" + ClusterFolder.SCHEMA
+        return mySqlUrl(port, ClusterFolder.SCHEMA);
+    }
+
+    /** The same with another schema. */
+    public static String mySqlUrl(int port, String schema) {
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + schema
                 + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=10000&socketTimeout=60000&user="
                 + ClusterFolder.USER + "&password=" + ClusterFolder.PASSWORD;
     }

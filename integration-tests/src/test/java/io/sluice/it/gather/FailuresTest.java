@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.it.proxy.TestProxy;
+import io.sluice.it.servers.Clients;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import java.io.IOException;
@@ -13,12 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,23 +65,11 @@ class FailuresTest {
 
     @Test
     void manyOverOneConnectionEach() throws Exception {
-        List<Callable<Void>> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            int client = i;
-            clients.add(() -> work(client));
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-        try {
-            for (Future<Void> client : threads.invokeAll(clients)) {
-                client.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        Clients.work(CLIENTS, this::work);
     }
 
     /** Some read, one after another some do so inside a transaction that holds the connections of both shards. */
-    private Void work(int client) throws SQLException {
+    private void work(int client) throws SQLException {
         try (Connection connection = proxy.connect("app", "secret", "&useServerPrepStmts=" + (client % 2 == 0));
                 Statement statement = connection.createStatement();
                 PreparedStatement pairs = connection.prepareStatement(PAIRS + " WHERE a.id >= ?")) {
@@ -108,7 +91,6 @@ class FailuresTest {
                 }
             }
         }
-        return null;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.it.servers.Clients;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import io.sluice.jdbc.SluiceConnection;
@@ -12,12 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,23 +62,12 @@ class GatheredLimitsTest {
 
     @Test
     void fiftyThreadsAndOneConnection() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(50);
-        try {
-            List<Future<Integer>> counts = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                counts.add(threads.submit(() -> {
-                    try (SluiceConnection connection = twin.sluice();
-                            Statement statement = connection.createStatement()) {
-                        return count(statement) + count(statement);
-                    }
-                }));
+        Clients.work(50, client -> {
+            try (SluiceConnection connection = twin.sluice();
+                    Statement statement = connection.createStatement()) {
+                assertEquals(998, count(statement) + count(statement));
             }
-            for (Future<Integer> count : counts) {
-                assertEquals(998, count.get(5, TimeUnit.MINUTES));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        });
     }
 
     @Test

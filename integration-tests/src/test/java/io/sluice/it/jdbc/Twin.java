@@ -2,6 +2,7 @@ package io.sluice.it.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.proxy.TestProxy;
 import io.sluice.it.servers.TestServers;
 import io.sluice.jdbc.SluiceConnection;
@@ -131,12 +132,6 @@ final class Twin implements AutoCloseable {
     @Override
     public void close() {
         source.close();
-        try {
-            Files.deleteIfExists(folder.resolve("cluster.yaml"));
-            Files.deleteIfExists(folder.resolve("rules.groovy"));
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ClusterFolder.delete(folder);
     }
 }

@@ -6,26 +6,20 @@ import io.sluice.it.doors.ProxyDoor;
 import io.sluice.it.oracle.Reply.Rows;
 import io.sluice.it.servers.TestServers;
 import io.sluice.jdbc.SluiceDataSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Tables with their rows on the shards, behind both doors, and on the plain server. Not thread-safe. */
 final class Arena implements AutoCloseable {
     private final TestServers servers;
-    private final Path folder;
+    private final ClusterFolder folder;
     private final SluiceDataSource driver;
     private final ProxyDoor proxy;
     private final Map<Door, Connection> sluice = new EnumMap<>(Door.class);
@@ -33,7 +27,7 @@ final class Arena implements AutoCloseable {
 
     private final List<Connection> shards = new ArrayList<>();
 
-    private Arena(TestServers servers, Path folder, SluiceDataSource driver, ProxyDoor proxy) {
+    private Arena(TestServers servers, ClusterFolder folder, SluiceDataSource driver, ProxyDoor proxy) {
         this.servers = servers;
         this.folder = folder;
         this.driver = driver;
@@ -45,10 +39,9 @@ final class Arena implements AutoCloseable {
             shard.primary().run("", empty(servers.schema()));
         }
         servers.plain().run("", empty(servers.schema()));
-        Path folder = folder(servers, rules);
-        String file = folder.resolve("cluster.yaml").toString();
+        ClusterFolder folder = ClusterFolder.alike(servers, rules);
         SluiceDataSource driver =
-                new SluiceDataSource("jdbc:sluice:" + file + "?sslMode=DISABLED&emulateUnsupportedPstmts=false");
+                new SluiceDataSource(folder.sluiceUrl() + "?sslMode=DISABLED&emulateUnsupportedPstmts=false");
         try (Connection connection = driver.getConnection();
                 Connection onPlain = servers.plain().connect(servers.schema())) {
             for (String each : script) {
@@ -59,35 +52,17 @@ final class Arena implements AutoCloseable {
             throw new IllegalStateException(e.getMessage() + "\n" + rules + String.join(";\n", script), e);
         }
         // Opened now: a door loads the tables when it starts.
-        return new Arena(
-                servers,
-                folder,
-                driver,
-                new ProxyDoor(io.sluice.proxy.ProxyServer.start(folder.resolve("cluster.yaml"))));
+        return new Arena(servers, folder, driver, ProxyDoor.open(folder));
     }
 
     private static String empty(String schema) {
         return "DROP DATABASE IF EXISTS " + schema + "; CREATE DATABASE " + schema;
     }
 
-    /** INVARIANT: logical and physical schemas have one name, so that nothing in an answer may differ by it. */
-    private static Path folder(TestServers servers, String rules) {
-        try {
-            Path folder = Files.createTempDirectory("sluice-oracle-");
-            ClusterFolder cluster = ClusterFolder.write(folder, servers, rules, false);
-            String file = Files.readString(cluster.clusterFile());
-            String schema = "schema: " + ClusterFolder.SCHEMA + "\n";
-            Files.writeString(cluster.clusterFile(), file.replace(schema, "schema: " + servers.schema() + "\n"));
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     Connection sluice(Door door) throws SQLException {
         Connection connection = sluice.get(door);
         if (connection == null || connection.isClosed()) {
-            String url = proxy.mySqlUrl().replace("/" + ClusterFolder.SCHEMA + "?", "/" + servers.schema() + "?");
+            String url = ProxyDoor.mySqlUrl(proxy.port(), servers.schema());
             connection = door.isDriver() ? driver.getConnection() : DriverManager.getConnection(url + door.options());
             sluice.put(door, connection);
         }
@@ -147,11 +122,6 @@ final class Arena implements AutoCloseable {
         }
         proxy.close();
         driver.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

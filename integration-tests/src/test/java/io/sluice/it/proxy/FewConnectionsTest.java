@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.it.servers.Clients;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import java.io.IOException;
@@ -12,12 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,19 +61,7 @@ class FewConnectionsTest {
 
     @Test
     void statementsOverAllShardsDoNotWaitForEachOther() throws Exception {
-        List<Callable<Void>> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            int client = i;
-            clients.add(() -> work(client));
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-        try {
-            for (Future<Void> client : threads.invokeAll(clients)) {
-                client.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        Clients.work(CLIENTS, this::work);
         try (Connection connection = proxy.connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE orders SET total = total + 1");
@@ -90,7 +73,7 @@ class FewConnectionsTest {
         }
     }
 
-    private Void work(int client) throws SQLException {
+    private void work(int client) throws SQLException {
         try (Connection connection = proxy.connect("app", "secret", "&useServerPrepStmts=" + (client % 2 == 0));
                 Statement statement = connection.createStatement();
                 PreparedStatement sorted = connection.prepareStatement(
@@ -114,7 +97,6 @@ class FewConnectionsTest {
                 }
             }
         }
-        return null;
     }
 
     @Test

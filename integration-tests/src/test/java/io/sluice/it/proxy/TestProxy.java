@@ -1,6 +1,7 @@
 package io.sluice.it.proxy;
 
 import io.sluice.examples.servers.RunningServer;
+import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.servers.TestServers;
 import io.sluice.proxy.ProxyServer;
 import io.sluice.routing.config.Configuration;
@@ -111,12 +112,6 @@ public final class TestProxy implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        try {
-            Files.deleteIfExists(folder.resolve("cluster.yaml"));
-            Files.deleteIfExists(folder.resolve("rules.groovy"));
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ClusterFolder.delete(folder);
     }
 }

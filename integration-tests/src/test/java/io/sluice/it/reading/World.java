@@ -1,15 +1,10 @@
 package io.sluice.it.reading;
 
 import io.sluice.examples.servers.Address;
-import io.sluice.examples.servers.RunningServer;
+import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.servers.TestServers;
 import io.sluice.jdbc.SluiceDataSource;
 import io.sluice.proxy.ProxyServer;
-import io.sluice.routing.config.Configuration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +14,6 @@ import java.util.List;
  * tells where a statement went.
  */
 final class World implements AutoCloseable {
-    private static final String USER = "app";
-    private static final String PASSWORD = "secret";
     private static final List<String> TABLES = List.of(
             "t (id BIGINT NOT NULL, tenant INT NOT NULL, name VARCHAR(60), val INT, tag VARCHAR(20) NOT NULL,"
                     + " PRIMARY KEY (id))",
@@ -64,49 +57,22 @@ final class World implements AutoCloseable {
             List.of("a", "b", "c", "it''s", "q\"q", "s\\\\s", "é", "中", "\\'", "1", "-- ", "a b", "\\\\", "''''");
 
     private final TestServers servers;
-    private final Path folder;
+    private final ClusterFolder folder;
     private final ProxyServer proxy;
     private final SluiceDataSource driver;
 
-    private World(TestServers servers, Path folder) {
+    private World(TestServers servers, ClusterFolder folder) {
         this.servers = servers;
         this.folder = folder;
-        this.proxy = ProxyServer.start(Configuration.read(folder.resolve("cluster.yaml")));
+        this.proxy = ProxyServer.start(folder.clusterFile());
         this.driver = new SluiceDataSource(sluiceUrl());
     }
 
     static World start(TestServers servers) {
         servers.freshSchema();
-        try {
-            Path folder = Files.createTempDirectory("sluice-reading");
-            Files.writeString(folder.resolve("rules.groovy"), RULES);
-            Files.writeString(folder.resolve("cluster.yaml"), cluster(servers));
-            World world = new World(servers, folder);
-            world.fill();
-            return world;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String cluster(TestServers servers) {
-        StringBuilder yaml = new StringBuilder("schema: " + servers.schema() + "\nshards:\n");
-        for (var shard : servers.shards()) {
-            // Primaries only: replicas would have to be waited for.
-            yaml.append("  %s: { servers: [\"%s\"], schema: %s }\n"
-                    .formatted(shard.name(), shard.primary().address(), servers.schema()));
-        }
-        RunningServer any = servers.plain();
-        return yaml
-                + """
-                backend: { user: "%s", password: "%s" }
-                probe: { interval: 250ms, timeout: 2s }
-                proxy:
-                  listen: 127.0.0.1:0
-                  users:
-                    - { name: %s, password: %s }
-                """
-                        .formatted(any.user(), any.password(), USER, PASSWORD);
+        World world = new World(servers, ClusterFolder.alike(servers, RULES));
+        world.fill();
+        return world;
     }
 
     private void fill() {
@@ -151,7 +117,7 @@ final class World implements AutoCloseable {
     }
 
     Line.Login sluiceLogin() {
-        return new Line.Login(USER, PASSWORD, servers.schema());
+        return new Line.Login(ClusterFolder.USER, ClusterFolder.PASSWORD, servers.schema());
     }
 
     Line.Login plainLogin() {
@@ -204,7 +170,7 @@ final class World implements AutoCloseable {
 
     /** For the driver; more options may follow, each beginning with {@code &}. */
     String sluiceUrl() {
-        return "jdbc:sluice:" + folder.resolve("cluster.yaml") + "?sslMode=DISABLED";
+        return folder.sluiceUrl() + "?sslMode=DISABLED";
     }
 
     SluiceDataSource driver() {
@@ -222,12 +188,6 @@ final class World implements AutoCloseable {
         }
         proxy.close();
         driver.close();
-        try {
-            Files.delete(folder.resolve("cluster.yaml"));
-            Files.delete(folder.resolve("rules.groovy"));
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

@@ -2,50 +2,43 @@ package io.sluice.it.suites;
 
 import io.sluice.examples.servers.RunningServer;
 import io.sluice.it.compare.Door;
+import io.sluice.it.doors.ClusterFolder;
+import io.sluice.it.doors.ProxyDoor;
 import io.sluice.it.servers.TestServers;
 import io.sluice.jdbc.SluiceDataSource;
 import io.sluice.proxy.ProxyServer;
-import io.sluice.routing.config.Configuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The same logical tables on the plain server and, under rules, on the shards, with both doors open. Only primaries, so that
  * nothing waits for replicas.
  */
 final class Twins implements AutoCloseable {
-    private static final String USER = "suite";
-
     private final TestServers servers;
-    private final Path folder;
+    private final ClusterFolder folder;
     private final ProxyServer proxy;
     private final SluiceDataSource driver;
 
-    private Twins(TestServers servers, Path folder) {
+    private Twins(TestServers servers, ClusterFolder folder) {
         this.servers = servers;
         this.folder = folder;
-        this.proxy = ProxyServer.start(Configuration.read(folder.resolve("cluster.yaml")));
+        this.proxy = ProxyServer.start(folder.clusterFile());
         this.driver = driver(folder);
     }
 
     /** @param tables a script that makes the tables; each statement ends with a semicolon at the end of a line */
     static Twins start(TestServers servers, String rules, String tables) {
         try {
-            Path folder = Files.createTempDirectory("sluice-suite-");
-            Files.writeString(folder.resolve("rules.groovy"), rules);
-            Files.writeString(folder.resolve("cluster.yaml"), cluster(servers));
+            ClusterFolder folder = ClusterFolder.alike(servers, rules);
             try (Connection plain = servers.plain().connect(servers.schema())) {
                 run(plain, statements(tables));
             }
@@ -55,36 +48,13 @@ final class Twins implements AutoCloseable {
                 run(connection, statements(tables));
             }
             return new Twins(servers, folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException("the tables could not be made through Sluice: " + e.getMessage(), e);
         }
     }
 
-    private static SluiceDataSource driver(Path folder) {
-        return new SluiceDataSource(
-                "jdbc:sluice:" + folder.resolve("cluster.yaml") + "?sslMode=DISABLED&emulateUnsupportedPstmts=false");
-    }
-
-    /** INVARIANT: logical and physical schemas have one name, so that nothing in an answer may differ by it. */
-    private static String cluster(TestServers servers) {
-        StringBuilder yaml = new StringBuilder("schema: " + servers.schema() + "\nshards:\n");
-        for (var shard : servers.shards()) {
-            yaml.append("  %s: { servers: [\"%s\"], schema: %s }\n"
-                    .formatted(shard.name(), shard.primary().address(), servers.schema()));
-        }
-        RunningServer any = servers.plain();
-        return yaml
-                + """
-                backend: { user: "%1$s", password: "%2$s" }
-                probe: { interval: 500ms, timeout: 3s }
-                proxy:
-                  listen: 127.0.0.1:0
-                  users:
-                    - { name: %3$s, password: %3$s }
-                """
-                        .formatted(any.user(), any.password(), USER);
+    private static SluiceDataSource driver(ClusterFolder folder) {
+        return new SluiceDataSource(folder.sluiceUrl() + "?sslMode=DISABLED&emulateUnsupportedPstmts=false");
     }
 
     static List<String> statements(String script) {
@@ -119,9 +89,9 @@ final class Twins implements AutoCloseable {
 
     /** A connection to Sluice. */
     Connection sluice(Door door) throws SQLException {
-        String url = "jdbc:mysql://127.0.0.1:" + proxy.port() + "/" + servers.schema()
-                + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=10000&socketTimeout=60000";
-        return door.isDriver() ? driver.getConnection() : DriverManager.getConnection(url + door.options(), USER, USER);
+        return door.isDriver()
+                ? driver.getConnection()
+                : DriverManager.getConnection(ProxyDoor.mySqlUrl(proxy.port(), servers.schema()) + door.options());
     }
 
     /** A connection to the plain server that asks as that door is asked. */
@@ -144,11 +114,6 @@ final class Twins implements AutoCloseable {
     public void close() {
         proxy.close();
         driver.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }
