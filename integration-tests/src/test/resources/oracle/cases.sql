@@ -45,3 +45,16 @@ INSERT INTO s VALUES (1, 9, 7), (2, 9, 8)
 ask DELETE one, two FROM b one JOIN s two ON one.k = two.k WHERE two.c < {5}
 ask INSERT IGNORE INTO b (id, k, c) SELECT x.id, x.k, {5} FROM s x WHERE x.c IS NOT NULL
 ask REPLACE INTO b (id, k, c) SELECT x.id, 7, x.c FROM v x WHERE NOT EXISTS (SELECT * FROM s WHERE s.c = x.id) AND x.c > {0}
+
+== DISTINCT and GROUP BY in a WITH or a derived table that reads another WITH are over all slots
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 7), (3, 3, 8), (4, 4, 8), (5, 5, 7), (6, 6, NULL), (7, 7, NULL)
+ask in order WITH c1 AS (SELECT id, k, c FROM v WHERE id < {9}), c2 AS (SELECT DISTINCT c AS x FROM c1) SELECT x FROM c2 ORDER BY x
+ask in order WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT c AS x, COUNT(*) AS n FROM c1 GROUP BY c) SELECT x, n FROM c2 WHERE n > {1} ORDER BY x
+ask in order WITH c1 AS (SELECT id, k, c FROM v) SELECT x FROM (SELECT DISTINCT c AS x FROM c1) d ORDER BY x
+ask in order WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT k, c FROM c1), c3 AS (SELECT c, MIN(k) AS m FROM c2 GROUP BY c) SELECT * FROM c3 ORDER BY c
+ask in order WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT DISTINCT k, c FROM c1) SELECT k, c FROM c2 ORDER BY k
+ask in order WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT c FROM c1 ORDER BY id LIMIT 3) SELECT c FROM c2 ORDER BY c
+ask WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT COUNT(*) AS n FROM c1) SELECT n FROM c2
+ask WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT MAX(c) AS n FROM c1) SELECT id FROM v WHERE c = (SELECT n FROM c2)

@@ -29,6 +29,10 @@ final class Likeness {
         return bothFail || plain.equals(sluice) ? "" : "plain:  " + plain + "\nsluice: " + sluice;
     }
 
+    static boolean sameRows(Question question, Rows plain, Rows sluice) {
+        return rows(question.selected(), plain, sluice).isEmpty();
+    }
+
     private static String rows(Selected selected, Rows plain, Rows sluice) {
         if (!selected.keys().isEmpty() && !selected.total()) {
             String order = listed("order", keys(selected, plain), keys(selected, sluice), selected);

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * One statement and how its answers are compared.
@@ -25,6 +27,16 @@ record Question(String template, Selected selected, Set<String> tags) {
     /** With the first match of {@code what} replaced. */
     Question edited(String what, String by) {
         return new Question(template.replaceFirst(what, by), selected, tags);
+    }
+
+    /** Names that its tables have in it. */
+    List<String> aliases() {
+        return Pattern.compile("\\ba\\d+\\b")
+                .matcher(template)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     boolean writes() {

@@ -1,8 +1,10 @@
 package io.sluice.it.oracle;
 
 import io.sluice.it.compare.Door;
+import io.sluice.it.oracle.Reply.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,7 +33,8 @@ final class SecondOpinion {
             "optimizer_switch='rowid_filter=off,mrr=off'");
 
     /** Whether groups are sorted or looked up. */
-    private static final List<String> WORDS = List.of("SQL_SMALL_RESULT", "SQL_BIG_RESULT", "SQL_BUFFER_RESULT");
+    private static final List<String> WORDS =
+            List.of("SQL_SMALL_RESULT", "SQL_BIG_RESULT", "SQL_BUFFER_RESULT", "STRAIGHT_JOIN");
 
     private SecondOpinion() {}
 
@@ -49,13 +52,50 @@ final class SecondOpinion {
                 return each;
             }
         }
-        for (String each : WORDS) {
+        List<String> words = new ArrayList<>(WORDS);
+        question.aliases().forEach(alias -> words.add("/*+ JOIN_PREFIX(" + alias + ") */"));
+        for (String each : words) {
             Question worded = question.edited("\\bSELECT (?!DISTINCT)", "SELECT " + each + " ");
             if (contradicts(question, truth, Reply.ask(plain, worded, door.prepared()), sluice)) {
                 return each;
             }
         }
         return "";
+    }
+
+    /**
+     * Other rows with which the plain server describes the columns as Sluice does, where it is only their description that
+     * differs: which table is read first, and whether one is empty, is part of what a server says there. Empty where there are
+     * none.
+     */
+    static String otherRows(Question question, Reply truth, Reply sluice, Door door, World world, Arena arena)
+            throws SQLException {
+        if (!(truth instanceof Rows left && sluice instanceof Rows right && Likeness.sameRows(question, left, right))) {
+            return "";
+        }
+        for (Table table : world.tables()) {
+            for (String change : List.of("DELETE FROM " + table.name(), fill(table, world))) {
+                Connection plain = arena.plain(door);
+                plain.setAutoCommit(false);
+                try {
+                    Arena.run(plain, change);
+                    if (Reply.ask(plain, question, door.prepared()) instanceof Rows again
+                            && again.columns().equals(right.columns())) {
+                        return change;
+                    }
+                } finally {
+                    plain.rollback();
+                    plain.setAutoCommit(true);
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String fill(Table table, World world) {
+        Chance chance = new Chance(world.seed());
+        return "INSERT IGNORE INTO " + table.name() + " (" + table.columns() + ") VALUES "
+                + WorldGrammar.row(table, chance, "900001, " + WorldGrammar.key(table, chance));
     }
 
     private static boolean contradicts(Question question, Reply truth, Reply again, Reply sluice) {

@@ -77,6 +77,9 @@ final class Trial {
                 return;
             }
             String other = SecondOpinion.other(question, truth, reply, door, arena);
+            if (other.isEmpty()) {
+                other = SecondOpinion.otherRows(question, truth, reply, door, world, arena);
+            }
             String told = told(number, door, question, List.of(), difference);
             if (other.isEmpty()) {
                 tally.different(told);

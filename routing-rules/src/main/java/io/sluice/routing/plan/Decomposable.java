@@ -3,9 +3,12 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingError;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.QueryBlock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -122,11 +125,12 @@ final class Decomposable {
         if (block.kind() != QueryBlock.Kind.DERIVED && block.kind() != QueryBlock.Kind.CTE) {
             return;
         }
+        BitSet read = read(survey, block);
         for (KeyClass keys : survey.classes()) {
             KeyClass followed = keys.parent() < 0 ? keys : survey.classes().get(keys.parent());
-            if (!inside(survey, keys, block)
-                    || within(survey, keys.block(), block.id())
-                    || (followed != keys && inside(survey, followed, block))) {
+            if (!inside(survey, keys, read)
+                    || read.get(keys.block())
+                    || (followed != keys && inside(survey, followed, read))) {
                 continue; // it has none of its own, or is asked anew for each row of what it follows
             }
             Transparency transparency = survey.columns().transparency();
@@ -140,19 +144,33 @@ final class Decomposable {
         }
     }
 
-    private static boolean inside(Survey survey, KeyClass keys, QueryBlock block) {
+    private static boolean inside(Survey survey, KeyClass keys, BitSet read) {
         return keys.members().stream()
-                .anyMatch(
-                        m -> within(survey, survey.tables().get(m).occurrence().block(), block.id()));
+                .anyMatch(m -> read.get(survey.tables().get(m).occurrence().block()));
     }
 
-    private static boolean within(Survey survey, int block, int around) {
-        for (int at = block; at >= 0; at = survey.scope().blocks().get(at).parent()) {
-            if (at == around) {
-                return true;
+    /** The blocks whose rows are in those of {@code block}: those in it, and what it names of a WITH, which may stand elsewhere. */
+    private static BitSet read(Survey survey, QueryBlock block) {
+        BitSet read = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(List.of(block.id()));
+        while (!open.isEmpty()) {
+            int at = open.remove();
+            if (read.get(at)) {
+                continue;
+            }
+            read.set(at);
+            for (QueryBlock each : survey.scope().blocks()) {
+                if (each.parent() == at) {
+                    open.add(each.id());
+                }
+            }
+            for (FromItem leaf : Columns.leaves(survey.scope().blocks().get(at).from())) {
+                if (leaf instanceof FromItem.Derived derived) {
+                    open.add(derived.block());
+                }
             }
         }
-        return false;
+        return read;
     }
 
     /** True where {@code sources} have all key columns of the class among them. */
