@@ -71,6 +71,18 @@ class GatheredLimitsTest {
     }
 
     @Test
+    void fiftyTransactionsAndOneConnection() throws Exception {
+        Clients.work(50, client -> {
+            try (SluiceConnection connection = twin.sluice();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                assertEquals(998, count(statement) + count(statement));
+                connection.commit();
+            }
+        });
+    }
+
+    @Test
     void streamsGiveTheirConnectionBack() throws Exception {
         try (SluiceConnection connection = twin.sluice()) {
             for (int i = 0; i < 6; i++) {

@@ -151,9 +151,16 @@ public final class Embedded implements AutoCloseable {
         return lease(shard, placement, pools::lease);
     }
 
-    /** A connection to the shard's primary for temporary tables. */
-    Lease workspace(Shard shard) throws SQLException {
-        return lease(shard, new Placement(true, Placement.Reason.SIDE_EFFECT), pools::workspace);
+    /**
+     * A connection to the shard's primary for temporary tables.
+     *
+     * @param holding true where the caller holds another connection
+     */
+    Lease workspace(Shard shard, boolean holding) throws SQLException {
+        return lease(
+                shard,
+                new Placement(true, Placement.Reason.SIDE_EFFECT),
+                (where, server) -> pools.workspace(where, server, holding));
     }
 
     private interface Source {

@@ -46,8 +46,22 @@ final class FeedReads {
         }
     }
 
-    void read(OnShards.Call gathered, Feed feed, WorkTables tables, Watch watch) throws SQLException {
-        Work work = new Work(prepared(gathered, feed.rows()), feed.loading(), tables, watch);
+    /** Makes the tables of all feeds and fills them. */
+    void read(OnShards.Call gathered, List<Feed> all, WorkTables tables, Watch watch) throws SQLException {
+        List<OnShards.Call> calls = new ArrayList<>();
+        for (Feed feed : all) {
+            tables.create(feed.loading());
+            calls.add(prepared(gathered, feed.rows()));
+        }
+        try (Snapshot snapshot = Snapshot.begin(embedded, session, leases, watch, gathered, calls)) {
+            for (int i = 0; i < calls.size(); i++) {
+                read(new Work(calls.get(i), all.get(i).loading(), tables, watch), all.get(i));
+            }
+            snapshot.end();
+        }
+    }
+
+    private void read(Work work, Feed feed) throws SQLException {
         if (work.call().route() instanceof Route.One one) {
             streams(work, List.of(one.part()));
         } else if (work.call().route() instanceof Route.Many many && many.merge() instanceof Merge.Concat) {
@@ -85,12 +99,6 @@ final class FeedReads {
         Map<String, List<ShardStatement>> byShard = new LinkedHashMap<>();
         parts.forEach(part ->
                 byShard.computeIfAbsent(part.shard(), s -> new ArrayList<>()).add(part));
-        if (session.inTransaction()) {
-            // Opening a shard changes the session: it is done here, before workers start.
-            for (String shard : byShard.keySet()) {
-                leases.forStatement(shard, call.placement());
-            }
-        }
         session.sent(call.plan().access(), call.route());
         List<Callable<Void>> all = new ArrayList<>();
         byShard.forEach((shard, here) -> all.add(() -> {
@@ -110,7 +118,7 @@ final class FeedReads {
     }
 
     private void onShard(Work work, String shard, List<ShardStatement> parts) throws SQLException {
-        Lease held = leases.held(shard);
+        Lease held = leases.fixed(shard);
         Lease lease = held != null ? held : leases.take(shard, work.call().placement());
         FeedRows rows = work.rows();
         try {

@@ -45,6 +45,7 @@ final class ManyReads {
     Outcome run(OnShards.Call call, Route.Many many) throws SQLException {
         boolean streams = call.streams()
                 && !session.inTransaction()
+                && leases.reading().isEmpty()
                 && session.holds().shards().isEmpty();
         List<ShardCall> calls = streams ? streaming(call, many) : buffered(call, many);
         boolean handedOver = false;
@@ -102,7 +103,7 @@ final class ManyReads {
     private void onShard(
             OnShards.Call call, List<ShardStatement> parts, String shard, List<Integer> indices, ShardCall[] calls)
             throws SQLException {
-        Lease held = leases.held(shard);
+        Lease held = leases.fixed(shard);
         Lease lease = held != null ? held : leases.take(shard, call.placement());
         try {
             soil(call, lease);

@@ -22,11 +22,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * HikariCP pools, opened when first needed: for each server and physical schema one for statements, and one for temporary tables.
+ * HikariCP pools, opened when first needed: for each server and physical schema one for statements, and two for temporary tables.
  * Safe for use by many threads.
  *
  * <p>INVARIANT: who holds a connection for temporary tables waits for connections of statements, so it must never be the other
- * way round, nor may both come from one pool: all would wait for each other.
+ * way round, nor may both come from one pool: all would wait for each other. A session that holds some of the latter, in a transaction
+ * or for what it has in them, therefore has connections without a bound.
  */
 public final class Pools implements AutoCloseable {
     private static final String KILL_MILLIS = "2000";
@@ -41,7 +42,23 @@ public final class Pools implements AutoCloseable {
     /** One connection for temporary tables for so many for statements. */
     private static final int STATEMENTS_PER_WORKSPACE = 4;
 
-    private record Key(ServerAddress server, String schema, boolean workspace) {}
+    /** Who takes a connection, and so for whom it may have to wait. */
+    private enum Use {
+        STATEMENT,
+        /** For temporary tables of who holds no connection. */
+        WORKSPACE,
+        /** For temporary tables of who holds one. */
+        HOLDERS_WORKSPACE
+    }
+
+    /** There are never more than sessions that hold a connection. */
+    private static final int HOLDERS = 1 << 16;
+
+    private record Key(ServerAddress server, String schema, Use use) {
+        boolean workspace() {
+            return use != Use.STATEMENT;
+        }
+    }
 
     /**
      * How pools are made.
@@ -79,12 +96,16 @@ public final class Pools implements AutoCloseable {
 
     /** A connection to a server, ours until closed. */
     Lease lease(Shard shard, ServerAddress server) throws SQLException {
-        return lease(shard, new Key(server, shard.schema(), false));
+        return lease(shard, new Key(server, shard.schema(), Use.STATEMENT));
     }
 
-    /** A connection whose temporary tables are ours, until closed. */
-    Lease workspace(Shard shard, ServerAddress server) throws SQLException {
-        Lease lease = lease(shard, new Key(server, shard.schema(), true));
+    /**
+     * A connection whose temporary tables are ours, until closed.
+     *
+     * @param holding true where the caller holds a connection of {@link #lease}
+     */
+    Lease workspace(Shard shard, ServerAddress server, boolean holding) throws SQLException {
+        Lease lease = lease(shard, new Key(server, shard.schema(), holding ? Use.HOLDERS_WORKSPACE : Use.WORKSPACE));
         lease.soil();
         return lease;
     }
@@ -125,12 +146,12 @@ public final class Pools implements AutoCloseable {
 
     private HikariDataSource open(Key key) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("sluice-" + key.server() + "-" + key.schema() + (key.workspace() ? "-temporary" : ""));
+        config.setPoolName(
+                "sluice-" + key.server() + "-" + key.schema() + (key.workspace() ? "-temporary-" + key.use() : ""));
         config.setJdbcUrl("jdbc:mysql://" + key.server() + "/" + key.schema());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        int most = settings.maxConnections();
-        config.setMaximumPoolSize(key.workspace() ? Math.max(1, most / STATEMENTS_PER_WORKSPACE) : most);
+        config.setMaximumPoolSize(most(key.use()));
         config.setMinimumIdle(0);
         config.setConnectionTimeout(settings.connectionTimeoutMillis());
         config.setIdleTimeout(Math.max(10_000, settings.idleTimeoutMillis()));
@@ -144,6 +165,15 @@ public final class Pools implements AutoCloseable {
         }
         config.setDataSourceProperties(properties);
         return new HikariDataSource(config);
+    }
+
+    private int most(Use use) {
+        int most = settings.maxConnections();
+        return switch (use) {
+            case STATEMENT -> most;
+            case WORKSPACE -> Math.max(1, most / STATEMENTS_PER_WORKSPACE);
+            case HOLDERS_WORKSPACE -> HOLDERS;
+        };
     }
 
     private Properties properties() {

@@ -29,6 +29,9 @@ final class ShardLeases {
     /** Connections that are this session's as long as it holds something in them. */
     private final Map<String, Lease> own = Collections.synchronizedMap(new LinkedHashMap<>());
 
+    /** Those in which one statement reads, see {@link Snapshot}. */
+    private final Map<String, Lease> reading = Collections.synchronizedMap(new LinkedHashMap<>());
+
     private volatile boolean shut;
 
     ShardLeases(Embedded embedded, Session session) {
@@ -46,6 +49,37 @@ final class ShardLeases {
     Map<String, Lease> held() {
         synchronized (held) {
             return new LinkedHashMap<>(held);
+        }
+    }
+
+    /** The connection in which the statement under way does all that it does on a shard, or null: it may take any. */
+    @Nullable
+    Lease fixed(String shard) {
+        Lease lease = held.get(shard);
+        return lease == null ? reading.get(shard) : lease;
+    }
+
+    /** Takes the connection in which a statement reads on a shard. */
+    void reads(String shard, Placement placement) throws SQLException {
+        reading.put(shard, take(shard, placement));
+    }
+
+    /** The connections in which a statement reads. */
+    List<Lease> reading() {
+        synchronized (reading) {
+            return List.copyOf(reading.values());
+        }
+    }
+
+    /** Gives them back; {@code broken} throws them away instead. */
+    void endReads(boolean broken) throws SQLException {
+        List<Lease> all = reading();
+        reading.clear();
+        for (Lease lease : all) {
+            if (broken) {
+                lease.spoil();
+            }
+            lease.close();
         }
     }
 
@@ -175,7 +209,8 @@ final class ShardLeases {
 
     /** A connection to the shard's primary for temporary tables of one statement; nothing of them is left when it is closed. */
     Lease workspace(String shard) throws SQLException {
-        return dressed(shard, embedded::workspace);
+        boolean holding = !held.isEmpty() || !own.isEmpty();
+        return dressed(shard, where -> embedded.workspace(where, holding));
     }
 
     private interface Source {

@@ -88,18 +88,18 @@ record DecidedFeed(Feed feed, Request request, Ready ready) {
         return of instanceof Route.Many many ? many : null;
     }
 
-    /**
-     * The feed as a task.
-     *
-     * @param whole the statement that it is for; what its hint says of servers holds here, too
-     */
-    Task task(Task whole, Runnable done) {
+    /** Where it is read for {@code whole}, the statement that it is for; what its hint says of servers holds here, too. */
+    Placement placement(Task whole) {
         Placement own = Objects.requireNonNull(ready.placement());
-        boolean hinted = whole.placement().reason() == Placement.Reason.HINT;
+        return whole.placement().reason() == Placement.Reason.HINT ? whole.placement() : own;
+    }
+
+    /** The feed as a task of that statement. */
+    Task task(Task whole, Runnable done) {
         return new Task(
                 whole.client(),
                 (Plan.OnShards) ready.plan(),
-                hinted ? whole.placement() : own,
+                placement(whole),
                 0,
                 request.sending(),
                 whole.reply(),

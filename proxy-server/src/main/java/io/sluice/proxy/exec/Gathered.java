@@ -8,8 +8,12 @@ import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Placement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +30,14 @@ final class Gathered implements Work, Leases.Taker {
     private final @Nullable Sink sink;
     private final Allowance allowance;
     private final Course course;
+    private final Snapshot snapshot;
     private final List<DecidedFeed> feeds = new ArrayList<>();
     private @Nullable Workplace place;
     private @Nullable Feeding feeding;
     private @Nullable Merged answering;
     private int fed;
+    /** For the connection to bring rows together in. */
+    private boolean waiting;
 
     /** @param sink where the rows go; null for the client */
     Gathered(Task task, Request request, Route.Gathered route, @Nullable Sink sink) {
@@ -39,6 +46,7 @@ final class Gathered implements Work, Leases.Taker {
         this.route = route;
         this.sink = sink;
         this.allowance = new Allowance(task.client().leases().backends().gathering());
+        this.snapshot = new Snapshot(task.client());
         this.course = new Course(task.client(), this::fail);
     }
 
@@ -50,6 +58,7 @@ final class Gathered implements Work, Leases.Taker {
 
     private void decide() {
         if (feeds.size() == route.feeds().size()) {
+            waiting = true;
             course.step(() -> task.client().leases().workspace(route.answer().shard(), this));
             return;
         }
@@ -81,9 +90,57 @@ final class Gathered implements Work, Leases.Taker {
             lease.release();
             return;
         }
+        waiting = false;
         Workplace mine = new Workplace(task.client(), lease);
         place = mine;
-        course.step(() -> mine.make(route, error -> after(error, ready -> feed())));
+        course.step(() -> {
+            Both both = new Both(error -> after(error, ready -> feed()));
+            mine.make(route, both);
+            Map<String, Placement> shards = moment();
+            task.client().leases().reads(snapshot);
+            snapshot.begin(shards, both);
+        });
+    }
+
+    /**
+     * Where the shards are read whose feeds must be of one moment; none inside a transaction, whose isolation says what is seen, nor
+     * where one connection has to serve what the session holds in it.
+     */
+    private Map<String, Placement> moment() {
+        if (task.client().session().inTransaction()) {
+            return Map.of();
+        }
+        Map<String, Placement> shards = new LinkedHashMap<>();
+        int parts = 0;
+        for (DecidedFeed feed : feeds) {
+            for (ShardStatement part : feed.route().parts()) {
+                parts++;
+                shards.merge(part.shard(), feed.placement(task), (one, other) -> one.primary() ? one : other);
+            }
+        }
+        boolean once = feeds.size() == 1 && parts == shards.size();
+        shards.keySet().removeIf(task.client().leases()::owns);
+        return once ? Map.of() : shards;
+    }
+
+    /** Told of the end of two things, it tells of both. */
+    private static final class Both implements Consumer<@Nullable ErrPacket> {
+        private final Consumer<@Nullable ErrPacket> then;
+        private @Nullable ErrPacket failure;
+        private boolean second;
+
+        Both(Consumer<@Nullable ErrPacket> then) {
+            this.then = then;
+        }
+
+        @Override
+        public void accept(@Nullable ErrPacket error) {
+            failure = failure == null ? error : failure;
+            if (second) {
+                then.accept(failure);
+            }
+            second = true;
+        }
     }
 
     @Override
@@ -109,6 +166,7 @@ final class Gathered implements Work, Leases.Taker {
         }
         if (fed == feeds.size()) {
             feeding = null;
+            endSnapshot();
             mine.run(route.copies(), copied -> after(copied.error(), this::answer));
             return;
         }
@@ -137,12 +195,18 @@ final class Gathered implements Work, Leases.Taker {
         single.on(mine.lease());
     }
 
+    private void endSnapshot() {
+        snapshot.end();
+        task.client().leases().reads(null);
+    }
+
     // ---- the end
 
     private void fail(ErrPacket error) {
         if (!course.end()) {
             return;
         }
+        endSnapshot();
         Workplace mine = place;
         if (mine != null) {
             mine.release();
@@ -162,6 +226,10 @@ final class Gathered implements Work, Leases.Taker {
     @Override
     public void interrupt() {
         course.interrupt();
+        if (waiting || snapshot.waits()) {
+            course.step(() -> {}); // nobody else would tell it before its connections come
+            return;
+        }
         Feeding now = feeding;
         if (now != null) {
             now.interrupt();
@@ -179,6 +247,7 @@ final class Gathered implements Work, Leases.Taker {
     @Override
     public void abandon() {
         course.end();
+        snapshot.end();
         Feeding now = feeding;
         if (now != null) {
             now.abandon();

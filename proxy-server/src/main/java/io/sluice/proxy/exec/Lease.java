@@ -27,7 +27,7 @@ record Lease(
 
     /** The statement is over. In the middle of an answer the backend's statement is killed and the connection closed. */
     void release() {
-        if (!kept()) {
+        if (!kept() && !of.goesOn(this)) {
             pool.release(connection);
         }
     }

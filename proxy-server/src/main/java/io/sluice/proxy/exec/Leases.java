@@ -47,6 +47,9 @@ public final class Leases {
     /** Connections that are this session's as long as it holds something in them, whether a transaction is open there or not. */
     private final Map<String, Lease> own = new LinkedHashMap<>();
 
+    /** What a statement reads in, null where it reads as it comes. */
+    private @Nullable Snapshot snapshot;
+
     private @Nullable ErrPacket doom;
     /** Counts ends of transactions: a connection that was asked for inside one must not be held by the next. */
     private int ended;
@@ -75,12 +78,32 @@ public final class Leases {
             lease.pool().settled(lease.connection(), () -> again(lease, taker));
             return;
         }
+        Lease same = snapshot == null ? null : snapshot.lease(shard);
+        if (same != null) {
+            taker.taken(same);
+            return;
+        }
         boolean transaction = client.session().inTransaction();
         if (own.containsKey(shard)) {
             takeOwn(shard, transaction, taker);
             return;
         }
         open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
+    }
+
+    /** From now on the statement reads in it; null: not any more. */
+    void reads(@Nullable Snapshot in) {
+        snapshot = in;
+    }
+
+    /** Whether the statement's snapshot has the connection, and awaits nothing on it. */
+    boolean goesOn(Lease lease) {
+        return snapshot != null && snapshot.goesOn(lease) && lease.connection().state() == BackendConnection.State.IDLE;
+    }
+
+    /** Whether the session has a connection of its own to the shard. */
+    boolean owns(String shard) {
+        return own.containsKey(shard);
     }
 
     private void again(Lease lease, Taker taker) {
@@ -259,7 +282,8 @@ public final class Leases {
 
     /** How many connections more to a lease's server are to be had without waiting for anybody. */
     int spare(Lease lease) {
-        return lease.kept() ? 0 : Math.max(0, lease.pool().free());
+        boolean alone = lease.kept() || (snapshot != null && snapshot.goesOn(lease));
+        return alone ? 0 : Math.max(0, lease.pool().free());
     }
 
     /** One more connection to a lease's server. */
@@ -427,6 +451,9 @@ public final class Leases {
     public void close() {
         gone = true;
         releaseHeld();
+        if (snapshot != null) {
+            snapshot.end();
+        }
         List<Lease> all = new ArrayList<>(own.values());
         own.clear();
         all.forEach(Lease::release);

@@ -6,6 +6,14 @@ import java.util.List;
 public final class Workspace {
     private static final String WRITES = "SET SESSION TRANSACTION READ WRITE";
 
+    /**
+     * Before what a statement reads of one server in several reads: from here on all of them see the data of one moment, as the
+     * one read of a statement outside of a transaction does (manual, "Consistent Nonlocking Reads"). The view is kept under this
+     * isolation only.
+     */
+    public static final List<String> SNAPSHOT =
+            List.of("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", "START TRANSACTION WITH CONSISTENT SNAPSHOT");
+
     private Workspace() {}
 
     /**
