@@ -58,3 +58,25 @@ ask in order WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT DISTINCT k, c FR
 ask in order WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT c FROM c1 ORDER BY id LIMIT 3) SELECT c FROM c2 ORDER BY c
 ask WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT COUNT(*) AS n FROM c1) SELECT n FROM c2
 ask WITH c1 AS (SELECT id, k, c FROM v), c2 AS (SELECT MAX(c) AS n FROM c1) SELECT id FROM v WHERE c = (SELECT n FROM c2)
+
+== what an UPDATE of several tables assigns of a column that it has assigned before is the old value or the new one: refused
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+-- single 's', on: 's0'
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+CREATE TABLE s (id INT NOT NULL PRIMARY KEY, k INT, c INT)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 7), (3, 3, 8), (4, 4, 8), (5, 5, 7), (6, 6, NULL), (7, 7, NULL)
+INSERT INTO s VALUES (1, 1, 7), (2, 2, 7), (3, 3, 8), (4, 4, 8), (5, 5, 7), (6, 6, NULL), (7, 7, NULL)
+ask UPDATE s one JOIN v two ON one.k = two.k SET one.k = -1, one.c = one.k
+
+== GROUP BY names a column of a derived table before it names an alias
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+-- broadcast 'b'
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+CREATE TABLE b (id INT NOT NULL PRIMARY KEY, c INT)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 7), (3, 3, 8), (4, 4, 8), (5, 5, 7), (6, 6, NULL), (7, 7, NULL)
+INSERT INTO b VALUES (1, 7), (2, 7), (3, 8), (4, NULL)
+ask SELECT MIN(v.k) AS x, COUNT(*) AS n FROM v JOIN (SELECT id AS k1, c AS y FROM b) d ON v.c = d.y GROUP BY y
+ask SELECT v.k AS x, COUNT(*) AS n FROM v JOIN (SELECT DISTINCT c, id % 2 AS x FROM b) d ON v.c = d.c WHERE v.k < {100} GROUP BY x
+ask SELECT COUNT(*) AS n, v.c + 1 AS x FROM v JOIN (SELECT DISTINCT c, id % 2 AS x FROM b) d ON v.c = d.c GROUP BY x
+ask WITH d AS (SELECT c, 1 AS x FROM b) SELECT v.k AS x, COUNT(*) AS n FROM v JOIN d ON v.c = d.c GROUP BY x
+ask WITH d AS (SELECT c, id AS x FROM b) SELECT d.x AS x, COUNT(*) AS n FROM v JOIN d ON v.c = d.c GROUP BY x

@@ -84,9 +84,12 @@ final class Rows {
         }
         String condition =
                 chance.in(60) ? " WHERE " + selects.conditions().condition(new Scope(List.of(source)), 1) : "";
-        String order = chance.in(20)
-                ? from.unique().stream().map(source::ref).collect(Collectors.joining(", ", " ORDER BY ", " LIMIT 5"))
+        // Of rows that meet, the first or the last stays.
+        boolean limited = chance.in(20);
+        String order = limited || !verb.equals("INSERT")
+                ? from.unique().stream().map(source::ref).collect(Collectors.joining(", ", " ORDER BY ", ""))
                 : "";
+        order += limited ? " LIMIT 5" : "";
         return verb + " INTO " + table.name() + " (" + table.columns() + ") SELECT " + String.join(", ", values)
                 + " FROM " + from.name() + " x" + condition + order;
     }

@@ -95,6 +95,10 @@ final class Assignments {
                 && !(assignment.value() instanceof Expr.Constant)
                 && IMPURE.stream().anyMatch(survey::has);
         if (!copied && !foreign(assignment.value(), text.value())) {
+            if (several && mentionsEarlier(survey, clauses, update, index)) {
+                // A server has the old value or the new one, as it reads the tables: MySQL manual, "UPDATE Statement".
+                return false;
+            }
             parts.add(words(new Pieces(survey).add(comma).add(text.span())));
             return true;
         }

@@ -266,6 +266,19 @@ final class Columns {
                         || tables.get(table.ordinal()).table() == null);
     }
 
+    /** What in a block's FROM may have a column of that name. */
+    List<FromItem> mayHave(QueryBlock block, String name) {
+        return leaves(block.from()).stream().filter(leaf -> mayHave(leaf, name)).toList();
+    }
+
+    private boolean mayHave(FromItem leaf, String name) {
+        if (leaf instanceof FromItem.Table table) {
+            Placed placed = tables.get(table.ordinal());
+            return placed.table() == null || has(placed, name);
+        }
+        return !(leaf instanceof FromItem.Derived derived) || transparency.mayHave(derived, name);
+    }
+
     static boolean has(Placed table, String column) {
         return table.table() == null ? table.level(column) >= 0 : table.table().column(column) != null;
     }

@@ -7,8 +7,10 @@ import io.sluice.routing.schema.Collation;
 import io.sluice.routing.schema.Column;
 import io.sluice.routing.schema.Table;
 import io.sluice.sql.Expr;
+import io.sluice.sql.FromItem;
 import io.sluice.sql.Operand;
 import io.sluice.sql.OrderItem;
+import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.text.Span;
 import java.util.HashSet;
@@ -76,6 +78,10 @@ final class SelectKeys {
     private Meaning column(Expr.Column column, boolean aliasFirst) {
         Placed owner = owner(column, aliasFirst);
         Output alias = column.ref().qualifier() == null ? alias(column.ref().name()) : null;
+        if (alias != null && !aliasFirst && owner == null && hidden(column, alias)) {
+            // GROUP BY looks into FROM first, and a derived table may have a column of that name.
+            throw refuse("GROUP BY " + column.ref().name(), "an alias of that name hides the column; choose another");
+        }
         if (alias != null && (aliasFirst || owner == null)) {
             return new Meaning(alias.expr(), alias);
         }
@@ -88,6 +94,18 @@ final class SelectKeys {
             }
         }
         return new Meaning(column, null);
+    }
+
+    /** True where something in FROM may have a column of the name that is not what {@code alias} shows. */
+    private boolean hidden(Expr.Column column, Output alias) {
+        QueryBlock block = survey.scope().blocks().get(column.ref().block());
+        List<FromItem> holders = survey.columns().mayHave(block, column.ref().name());
+        boolean itself = alias.expr() instanceof Expr.Column shown
+                && shown.ref().name().equalsIgnoreCase(column.ref().name())
+                && holders.size() == 1
+                && (shown.ref().qualifier() == null
+                        || survey.columns().called(block, shown.ref().qualifier()) == holders.get(0));
+        return !holders.isEmpty() && !itself;
     }
 
     /** ORDER BY looks into the select list first: {@code SELECT i.id FROM o JOIN i … ORDER BY id} means i.id. */

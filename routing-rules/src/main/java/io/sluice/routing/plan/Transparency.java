@@ -90,6 +90,26 @@ final class Transparency {
         return source == null || block.groupBy().isEmpty() || groups(block, source) ? source : null;
     }
 
+    /** False where {@code derived} certainly has no column that is called {@code name}. */
+    boolean mayHave(FromItem.Derived derived, String name) {
+        QueryBlock block = scope.blocks().get(derived.block());
+        if (!derived.columns().isEmpty()) {
+            return derived.columns().stream().anyMatch(name::equalsIgnoreCase);
+        }
+        return block.items().isEmpty() || block.items().stream().anyMatch(item -> mayBe(block, item, name));
+    }
+
+    private boolean mayBe(QueryBlock block, SelectItem item, String name) {
+        if (item.alias() != null) {
+            return item.alias().equalsIgnoreCase(name);
+        }
+        if (item.expr() instanceof Expr.Star) {
+            return !columns.mayHave(block, name).isEmpty();
+        }
+        return !(item.expr() instanceof Expr.Column column)
+                || column.ref().name().equalsIgnoreCase(name);
+    }
+
     private Columns.@Nullable Source placed(QueryBlock block, List<String> names, String name) {
         for (int i = 0; i < Math.min(names.size(), block.items().size()); i++) {
             SelectItem item = block.items().get(i);
