@@ -80,3 +80,11 @@ ask SELECT v.k AS x, COUNT(*) AS n FROM v JOIN (SELECT DISTINCT c, id % 2 AS x F
 ask SELECT COUNT(*) AS n, v.c + 1 AS x FROM v JOIN (SELECT DISTINCT c, id % 2 AS x FROM b) d ON v.c = d.c GROUP BY x
 ask WITH d AS (SELECT c, 1 AS x FROM b) SELECT v.k AS x, COUNT(*) AS n FROM v JOIN d ON v.c = d.c GROUP BY x
 ask WITH d AS (SELECT c, id AS x FROM b) SELECT d.x AS x, COUNT(*) AS n FROM v JOIN d ON v.c = d.c GROUP BY x
+
+== a list of keys of which a slot gets one makes no column a constant
+-- table('v') { key 'k'; shards 's0', 's1'; tables 'v_0', 'v_1'; modulo() }
+CREATE TABLE v (id INT NOT NULL PRIMARY KEY, k INT NOT NULL, c INT)
+INSERT INTO v VALUES (1, 1, 7), (2, 2, 7), (3, 3, 8), (4, 4, 8), (5, 5, 7), (6, 6, NULL), (7, 7, NULL)
+ask SELECT k, COUNT(*) FROM v WHERE k IN ({1}, {2}) GROUP BY c HAVING COUNT(*) > 5
+ask SELECT DISTINCT (c < 7.5) AS x FROM v WHERE k IN (1, 2) ORDER BY x DESC
+ask SELECT k, COUNT(*) FROM v WHERE k IN ({1}, {2}, {3}) GROUP BY k

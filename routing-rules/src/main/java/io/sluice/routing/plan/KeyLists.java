@@ -56,6 +56,10 @@ final class KeyLists {
         Span first = in.items().get(0);
         Span last = in.items().get(in.items().size() - 1);
         edits.add(new Edit(new Span(first.start(), last.end()), new Piece.Items(lists.size(), items)));
-        lists.add(new Scatter.KeyList(new KeyCondition.Among(level, in.values())));
+        boolean grouped = !survey.top().groupBy().isEmpty() || survey.top().distinct();
+        boolean twice = grouped
+                && items.size() > 1
+                && !survey.fingerprint().dialect().mariaDb();
+        lists.add(new Scatter.KeyList(new KeyCondition.Among(level, in.values()), twice));
     }
 }

@@ -27,6 +27,11 @@ public sealed interface Scatter {
     /** It is not done: {@code SELECT … FROM orders JOIN users ON …} by something else than the keys. */
     record Impossible(RoutingError error, String message) implements Scatter {}
 
-    /** {@code user_id IN (1, 2, 3)}: each slot gets the items that may match there. */
-    record KeyList(KeyCondition.Among condition) {}
+    /**
+     * {@code user_id IN (1, 2, 3)}: each slot gets the items that may match there.
+     *
+     * @param twice true where an item that is left alone is said twice: MySQL takes {@code IN (1)} for an equation, which makes the
+     *     column a constant to ONLY_FULL_GROUP_BY, and a group of it another type
+     */
+    record KeyList(KeyCondition.Among condition, boolean twice) {}
 }

@@ -350,7 +350,9 @@ final class RoutedRouter {
                     kept[count++] = i;
                 }
             }
-            picked[list] = count == 0 ? new int[] {0} : java.util.Arrays.copyOf(kept, count);
+            int[] some = count == 0 ? new int[] {0} : java.util.Arrays.copyOf(kept, count);
+            boolean twice = some.length == 1 && spread.lists().get(list).twice();
+            picked[list] = twice ? new int[] {some[0], some[0]} : some;
         }
         return picked;
     }
