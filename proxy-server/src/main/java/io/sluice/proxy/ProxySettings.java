@@ -65,7 +65,10 @@ public record ProxySettings(
                         standard.validateAfter(),
                         standard.statements()),
                 pool.acquireTimeout(),
-                new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes()),
+                MergeLimits.of(
+                        file.memory().mergeRows(),
+                        file.memory().spillBytes(),
+                        file.memory().mergeTotal()),
                 new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes()));
     }
 }

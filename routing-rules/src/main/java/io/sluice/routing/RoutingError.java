@@ -79,6 +79,13 @@ public enum RoutingError {
             Category.UNSUPPORTED,
             "the statement brings more than %s together on one server (%s in the cluster file); restrict its tables by "
                     + "conditions of their own, or raise the limit"),
+    SPILLED_TOO_MUCH(
+            2116,
+            1041,
+            "HY000",
+            Category.UNSUPPORTED,
+            "the statement needs more than %d bytes of temporary files (memory.spill_bytes in the cluster file); add a LIMIT "
+                    + "or a condition, or raise the limit"),
     GATHERED_CHANGED(2115, 1235, "42000", Category.UNSUPPORTED, "rows cannot be brought together unchanged: %s"),
 
     SHARD_DOWN(3001, 1105, "HY000", Category.BACKEND, "shard %s has no serving %s: %s"),
@@ -87,6 +94,7 @@ public enum RoutingError {
     PARTIAL_COMMIT(3004, 1105, "HY000", Category.BACKEND, "transaction committed on %s, but not on %s: %s"),
     PARTIAL_WRITE(3005, 1105, "HY000", Category.BACKEND, "done on %s, but failed on %s: %s"),
     STATE_LOST(3006, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s: %s of this session ended with it"),
+    SPILL_FAILED(3008, 1026, "HY000", Category.BACKEND, "a temporary file of the statement failed: %s"),
     GATHER_DENIED(
             3007,
             1227,

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A JVM with a small heap. Its other output goes to this JVM's error output. */
 record Child(Process process, BufferedReader out) implements AutoCloseable {
     static Child start(Class<?> main, String... arguments) throws IOException {
+        return start(System.getProperty("sluice.memory.heap", "256m"), main, arguments);
+    }
+
+    /** @param heap as {@code -Xmx} takes it */
+    static Child start(String heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx" + System.getProperty("sluice.memory.heap", "256m"),
-                "-XX:MaxDirectMemorySize=64m",
-                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

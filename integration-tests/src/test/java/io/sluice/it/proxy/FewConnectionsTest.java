@@ -27,7 +27,7 @@ class FewConnectionsTest {
     private static final int ROUNDS = 5;
     private static final int ORDERS = 24;
     private static final String OPTIONS = "  threads: 2\n  server_version: 8.0.99-shop\n"
-            + "pool: { max_per_server: 1, acquire_timeout: 30s }\nmemory: { merge_rows: 12 }\n";
+            + "pool: { max_per_server: 1, acquire_timeout: 30s }\nmemory: { merge_rows: 12, spill_bytes: 100 }\n";
 
     private TestProxy proxy;
 
@@ -107,7 +107,7 @@ class FewConnectionsTest {
             SQLException tooMuch = assertThrows(
                     SQLException.class,
                     () -> statement.executeQuery("SELECT id, COUNT(*) c FROM orders GROUP BY id ORDER BY c"));
-            assertTrue(String.valueOf(tooMuch.getMessage()).startsWith("ROUTE-2107"), tooMuch.getMessage());
+            assertTrue(String.valueOf(tooMuch.getMessage()).startsWith("ROUTE-2116"), tooMuch.getMessage());
             assertEquals(ORDERS, number(statement, "SELECT COUNT(*) FROM orders"));
         }
     }

@@ -71,7 +71,10 @@ public final class Embedded implements AutoCloseable {
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
         strict = !"false".equalsIgnoreCase(properties.getProperty("jdbcCompliantTruncation"));
-        limits = new MergeLimits(file.memory().mergeRows(), MergeLimits.DEFAULT.bytes());
+        limits = MergeLimits.of(
+                file.memory().mergeRows(),
+                file.memory().spillBytes(),
+                file.memory().mergeTotal());
         gathering =
                 new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes());
     }

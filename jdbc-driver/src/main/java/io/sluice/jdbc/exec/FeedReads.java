@@ -159,7 +159,7 @@ final class FeedReads {
     }
 
     /** Stops what is still on its way; where the session goes on with this connection, nothing may be left of it. */
-    private static void giveUp(ShardCall shardCall, boolean free) {
+    static void giveUp(ShardCall shardCall, boolean free) {
         Lease lease = shardCall.lease();
         if (!lease.streaming()) {
             return;

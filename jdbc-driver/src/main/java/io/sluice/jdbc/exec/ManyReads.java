@@ -1,14 +1,14 @@
 package io.sluice.jdbc.exec;
 
-import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import com.mysql.cj.protocol.ColumnDefinition;
-import com.mysql.cj.protocol.ResultsetRows;
 import com.mysql.cj.result.DefaultColumnDefinition;
 import com.mysql.cj.result.Field;
 import io.sluice.jdbc.SluiceResultSet;
 import io.sluice.routing.merge.ColumnMeta;
+import io.sluice.routing.merge.KeptRows;
 import io.sluice.routing.merge.Merger;
 import io.sluice.routing.merge.Mergers;
+import io.sluice.routing.merge.Quota;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
@@ -21,13 +21,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A read over several shards. By default each shard's parts are read in full over one connection, shards in parallel, and the
- * connection goes back before the next is asked for: nobody holds one while waiting for another. A statement that streams
- * (fetch size {@code Integer.MIN_VALUE}) holds one connection for each part instead, so that nothing is buffered.
+ * connection goes back before the next is asked for: nobody holds one while waiting for another. The rows are kept, beyond a bound in
+ * temporary files. A statement that streams (fetch size {@code Integer.MIN_VALUE}) holds one connection for each part instead, so
+ * that nothing is kept.
  */
 final class ManyReads {
     private final Embedded embedded;
@@ -47,18 +49,32 @@ final class ManyReads {
                 && !session.inTransaction()
                 && leases.reading().isEmpty()
                 && session.holds().shards().isEmpty();
-        List<ShardCall> calls = streams ? streaming(call, many) : buffered(call, many);
+        Quota quota = new Quota(embedded.limits());
+        List<ShardCall> calls = new ArrayList<>();
         boolean handedOver = false;
         try {
+            if (streams) {
+                streaming(call, many, calls);
+            } else {
+                kept(call, many, calls, quota);
+            }
             // Rows are counted as they are read; told first, because a result that scrolls is read at once.
             session.diagnostics().selected(0);
-            SluiceResultSet rows = merged(call, many, calls, streams);
+            SluiceResultSet rows = merged(call, many, calls, () -> close(calls, streams, quota));
             handedOver = true;
             return new Outcome(rows, 0, null, warnings(calls));
         } finally {
-            if (!handedOver && streams) {
-                closeAll(calls);
+            if (!handedOver) {
+                close(calls, streams, quota);
             }
+        }
+    }
+
+    private static void close(List<ShardCall> calls, boolean streams, Quota quota) throws SQLException {
+        calls.forEach(ShardCall::forget);
+        quota.close();
+        if (streams) {
+            closeAll(calls);
         }
     }
 
@@ -69,7 +85,7 @@ final class ManyReads {
         return ServerWarnings.chain(all);
     }
 
-    private List<ShardCall> buffered(OnShards.Call call, Route.Many many) throws SQLException {
+    private void kept(OnShards.Call call, Route.Many many, List<ShardCall> calls, Quota quota) throws SQLException {
         Map<String, List<Integer>> byShard = new LinkedHashMap<>();
         List<ShardStatement> parts = many.parts();
         for (int i = 0; i < parts.size(); i++) {
@@ -83,37 +99,67 @@ final class ManyReads {
             }
         }
         session.sent(call.plan().access(), call.route());
-        ShardCall[] calls = new ShardCall[parts.size()];
+        @Nullable ShardCall[] done = new ShardCall[parts.size()];
         List<Callable<Void>> work = new ArrayList<>();
         byShard.forEach((shard, indices) -> work.add(() -> {
             try {
-                onShard(call, parts, shard, indices, calls);
+                onShard(call, parts, shard, indices, done, quota);
             } catch (SQLException e) {
                 if (!call.mayRepeat(session, e)) {
                     throw e;
                 }
-                onShard(call, parts, shard, indices, calls);
+                onShard(call, parts, shard, indices, done, quota);
             }
             return null;
         }));
-        embedded.parallel().all(work, () -> cancel(call));
-        return Arrays.asList(calls);
+        try {
+            embedded.parallel().all(work, () -> cancel(call));
+        } finally {
+            Arrays.stream(done).filter(Objects::nonNull).forEach(calls::add);
+        }
     }
 
     private void onShard(
-            OnShards.Call call, List<ShardStatement> parts, String shard, List<Integer> indices, ShardCall[] calls)
+            OnShards.Call call,
+            List<ShardStatement> parts,
+            String shard,
+            List<Integer> indices,
+            @Nullable ShardCall[] done,
+            Quota quota)
             throws SQLException {
         Lease held = leases.fixed(shard);
         Lease lease = held != null ? held : leases.take(shard, call.placement());
         try {
             soil(call, lease);
             for (int i : indices) {
-                calls[i] = execute(call, parts.get(i), lease, false);
+                ShardCall before = done[i];
+                if (before != null) {
+                    before.forget();
+                }
+                done[i] = keep(call, parts.get(i), lease, quota);
             }
         } finally {
             if (held == null) {
                 lease.close();
             }
+        }
+    }
+
+    private ShardCall keep(OnShards.Call call, ShardStatement part, Lease lease, Quota quota) throws SQLException {
+        StatementOptions plain = call.options().forPart(call.startedNanos());
+        ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, plain, true);
+        running.started(plain.owner(), shardCall.statement());
+        boolean complete = false;
+        try {
+            shardCall.keep(plain, new KeptRows(quota, embedded.limits()));
+            complete = true;
+            return shardCall;
+        } finally {
+            if (!complete) {
+                shardCall.forget();
+                FeedReads.giveUp(shardCall, leases.free(lease));
+            }
+            running.ended(shardCall.statement());
         }
     }
 
@@ -135,51 +181,40 @@ final class ManyReads {
         }
     }
 
-    private List<ShardCall> streaming(OnShards.Call call, Route.Many many) throws SQLException {
-        List<ShardCall> calls = new ArrayList<>();
-        boolean done = false;
-        try {
-            session.sent(call.plan().access(), call.route());
-            for (ShardStatement part : many.parts()) {
-                Lease lease = leases.take(part.shard(), call.placement());
-                soil(call, lease);
-                try {
-                    calls.add(execute(call, part, lease, true));
-                } catch (SQLException | RuntimeException e) {
-                    lease.close();
-                    throw e;
-                }
-            }
-            done = true;
-            return calls;
-        } finally {
-            if (!done) {
-                closeAll(calls);
+    private void streaming(OnShards.Call call, Route.Many many, List<ShardCall> calls) throws SQLException {
+        session.sent(call.plan().access(), call.route());
+        for (ShardStatement part : many.parts()) {
+            Lease lease = leases.take(part.shard(), call.placement());
+            soil(call, lease);
+            try {
+                calls.add(execute(call, part, lease));
+            } catch (SQLException | RuntimeException e) {
+                lease.close();
+                throw e;
             }
         }
     }
 
-    private ShardCall execute(OnShards.Call call, ShardStatement part, Lease lease, boolean stream)
-            throws SQLException {
+    private ShardCall execute(OnShards.Call call, ShardStatement part, Lease lease) throws SQLException {
         StatementOptions plain = call.options().forPart(call.startedNanos());
-        ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, plain, stream);
+        ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, plain, true);
         running.started(plain.owner(), shardCall.statement());
         try {
-            shardCall.execute(plain, stream);
+            shardCall.execute(plain, true);
             return shardCall;
         } finally {
             running.ended(shardCall.statement());
         }
     }
 
-    private SluiceResultSet merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, boolean streams)
+    private SluiceResultSet merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, AutoCloseable release)
             throws SQLException {
-        List<ResultsetRows> rows = new ArrayList<>();
+        List<MergedRows.Source> rows = new ArrayList<>();
         for (ShardCall shardCall : calls) {
-            rows.add(((ResultSetInternalMethods) shardCall.rows()).getRows());
+            rows.add(shardCall.source());
         }
-        Field[] fields = LogicalFields.of(
-                rows.get(0).getMetadata().getFields(), calls.get(0).names());
+        ShardCall first = calls.get(0);
+        Field[] fields = LogicalFields.of(first.fields(), first.names());
         List<ColumnMeta> metas = new ArrayList<>();
         for (Field field : fields) {
             metas.add(meta(field));
@@ -192,22 +227,19 @@ final class ManyReads {
                 merger,
                 visible,
                 rows,
-                fields.length,
                 call.options().maxRows(),
                 mariaDb,
                 session.diagnostics().found());
-        ShardCall first = calls.get(0);
-        ResultsetRows shown = call.options().scrolls() ? merged.inMemory() : merged;
+        AutoCloseable both = () -> {
+            merger.close();
+            release.close();
+        };
         SluiceResultSet set = new SluiceResultSet(
-                shown,
+                call.options().scrolls() ? merged.inMemory() : merged,
                 new ReadConnection(first.lease().raw()),
                 first.statement(),
                 call.options().owner(),
-                () -> {
-                    if (streams) {
-                        closeAll(calls);
-                    }
-                });
+                both);
         set.setResultSetType(call.options().resultSetType());
         return set;
     }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 final class MergedRows extends AbstractResultsetRows {
     private final Merger merger;
-    private final List<ResultsetRows> streams;
-    private final int streamWidth;
+    private final List<Source> streams;
     private final int width;
     private final long maxRows;
     private final boolean mariaDb;
@@ -35,10 +34,15 @@ final class MergedRows extends AbstractResultsetRows {
     private com.mysql.cj.result.Row ahead;
     private boolean done;
 
+    /** The rows of one part. */
+    interface Source {
+        /** With hidden columns; null behind the last. */
+        Row next();
+    }
+
     /**
      * @param columns the visible columns
      * @param streams the shards' rows, in the route's order
-     * @param streamWidth columns of the shards' rows, hidden ones included
      * @param maxRows the statement's limit, 0 for none
      * @param mariaDb whether numbers are to be printed as MariaDB does, else as MySQL does
      * @param found is told the number of rows so far, with each of them
@@ -46,14 +50,12 @@ final class MergedRows extends AbstractResultsetRows {
     MergedRows(
             Merger merger,
             ColumnDefinition columns,
-            List<ResultsetRows> streams,
-            int streamWidth,
+            List<Source> streams,
             long maxRows,
             boolean mariaDb,
             LongConsumer found) {
         this.merger = merger;
         this.streams = List.copyOf(streams);
-        this.streamWidth = streamWidth;
         this.width = columns.getFields().length;
         this.maxRows = maxRows;
         this.mariaDb = mariaDb;
@@ -99,7 +101,7 @@ final class MergedRows extends AbstractResultsetRows {
     }
 
     private void feed(int stream) {
-        StreamRow row = StreamRow.next(streams.get(stream), streamWidth);
+        Row row = streams.get(stream).next();
         if (row == null) {
             merger.end(stream);
         } else {

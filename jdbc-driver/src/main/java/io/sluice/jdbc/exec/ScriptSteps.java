@@ -9,6 +9,7 @@ import io.sluice.routing.RoutingError;
 import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.Counts;
 import io.sluice.routing.merge.MergeLimits;
+import io.sluice.routing.merge.Quota;
 import io.sluice.routing.merge.Row;
 import io.sluice.routing.route.Script;
 import io.sluice.routing.route.ShardStatement;
@@ -88,14 +89,15 @@ final class ScriptSteps {
         // One more than may be held: so it shows that there are too many.
         Outcome outcome = onShards.run(prepared(statement, options(limits.rows() + 1L, false)));
         List<Warning> told = session.diagnostics().warnings();
-        try (ResultSet result = Objects.requireNonNull(outcome.rows())) {
+        try (Quota quota = new Quota(limits);
+                ResultSet result = Objects.requireNonNull(outcome.rows())) {
             ResultsetRows rows = ((ResultSetInternalMethods) result).getRows();
             Field[] fields = rows.getMetadata().getFields();
             List<ColumnMeta> columns = new ArrayList<>();
             for (Field field : fields) {
                 columns.add(ManyReads.meta(field));
             }
-            List<Row> read = read(rows, fields.length);
+            List<Row> read = read(rows, fields.length, quota);
             warnings.asked(told);
             script.rows(columns, read);
         } catch (CJException e) {
@@ -103,20 +105,13 @@ final class ScriptSteps {
         }
     }
 
-    private List<Row> read(ResultsetRows rows, int width) {
+    private static List<Row> read(ResultsetRows rows, int width, Quota quota) {
         List<Row> read = new ArrayList<>();
-        long bytes = 0;
         for (StreamRow held = StreamRow.next(rows, width); held != null; held = StreamRow.next(rows, width)) {
+            if (!quota.take(held)) {
+                throw RoutingError.RESULT_TOO_LARGE.with(read.size(), "write fewer rows at once");
+            }
             read.add(held);
-            bytes += held.size();
-            if (read.size() > limits.rows()) {
-                throw RoutingError.RESULT_TOO_LARGE.with(limits.rows(), "write fewer rows at once");
-            }
-            if (bytes > limits.bytes()) {
-                throw RoutingError.RESULT_TOO_LARGE.with(
-                        read.size() - 1,
-                        "these fill the " + limits.bytes() + " bytes allowed; write fewer rows at once");
-            }
         }
         return read;
     }

@@ -1,9 +1,17 @@
 package io.sluice.jdbc.exec;
 
+import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.conf.RuntimeProperty;
+import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
+import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
+import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
+import com.mysql.cj.protocol.ResultsetRows;
+import com.mysql.cj.result.Field;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.merge.KeptRows;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Warning;
@@ -23,6 +31,8 @@ final class ShardCall implements AutoCloseable {
     private final StatementImpl statement;
     private final @Nullable PreparedStatement prepared;
     private List<Warning> warnings = List.of();
+    private Field[] fields = {};
+    private @Nullable KeptRows kept;
 
     private ShardCall(
             Lease lease,
@@ -132,6 +142,86 @@ final class ShardCall implements AutoCloseable {
             throw new MySQLTimeoutException(); // MySQL's SLEEP() answers a KILL with a row
         }
         return rows;
+    }
+
+    /**
+     * Sends it, made to be read row by row, and keeps its rows: afterwards the connection is free. They are closed with the call.
+     *
+     * @throws io.sluice.routing.RoutingException where they are too many: then the result is still open
+     */
+    void keep(StatementOptions options, KeptRows into) throws SQLException {
+        kept = into;
+        TimeLimit limit = TimeLimit.start(lease, options.timeoutMillis());
+        RuntimeProperty<Integer> patience =
+                lease.raw().getPropertySet().getIntegerProperty(PropertyKey.netTimeoutForStreamingResults);
+        int before = patience.getValue();
+        try {
+            // Nobody makes the server wait: it needs no longer net_write_timeout, which takes two statements more.
+            patience.setValue(0);
+            send(options);
+            // Connector/J's own cancel ends with the first row.
+            statement.getStatementExecuting().set(true);
+            ResultsetRows rows = live();
+            fields = rows.getMetadata().getFields();
+            for (StreamRow row = next(rows); row != null; row = next(rows)) {
+                into.add(row);
+            }
+            rows.close();
+            warnings = ServerWarnings.of(lease.raw());
+        } catch (SQLException e) {
+            throw limit.ended(e) ? new MySQLTimeoutException() : Failures.renamed(lease.judged(e), names);
+        } finally {
+            statement.getStatementExecuting().set(false);
+            patience.setValue(before);
+            limit.end();
+        }
+        if (limit.late()) {
+            throw new MySQLTimeoutException(); // MySQL's SLEEP() answers a KILL with a row
+        }
+    }
+
+    private @Nullable StreamRow next(ResultsetRows rows) throws SQLException {
+        try {
+            return StreamRow.next(rows, fields.length);
+        } catch (CJException e) {
+            throw stopped(e);
+        }
+    }
+
+    private SQLException stopped(CJException e) {
+        try {
+            statement.checkCancelTimeout();
+            return SQLExceptionsMapping.translateException(e);
+        } catch (CJException cancelled) {
+            return SQLExceptionsMapping.translateException(cancelled);
+        }
+    }
+
+    /** Its columns, once it has been sent. */
+    Field[] fields() throws SQLException {
+        return kept != null ? fields : live().getMetadata().getFields();
+    }
+
+    /** Its rows, kept or coming. */
+    MergedRows.Source source() throws SQLException {
+        KeptRows rows = kept;
+        if (rows != null) {
+            return rows::next;
+        }
+        ResultsetRows live = live();
+        int width = fields().length;
+        return () -> StreamRow.next(live, width);
+    }
+
+    private ResultsetRows live() throws SQLException {
+        return ((ResultSetInternalMethods) statement.getResultSet()).getRows();
+    }
+
+    /** Lets go of the rows that were kept. */
+    void forget() {
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     private boolean send(StatementOptions options) throws SQLException {

@@ -2,6 +2,7 @@ package io.sluice.jdbc.exec;
 
 import com.mysql.cj.protocol.ResultsetRows;
 import io.sluice.routing.merge.Row;
+import io.sluice.routing.merge.RowImage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,21 @@ record StreamRow(byte[] @Nullable [] cells) implements Row {
     @Override
     public byte @Nullable [] asBytes(int column) {
         return cells[column];
+    }
+
+    @Override
+    public byte[] image() {
+        return RowImage.of(cells);
+    }
+
+    @Override
+    public Row again(byte[] image) {
+        Object[] values = RowImage.values(image);
+        byte[][] again = new byte[values.length][];
+        for (int i = 0; i < again.length; i++) {
+            again[i] = (byte[]) values[i];
+        }
+        return new StreamRow(again);
     }
 
     @Override

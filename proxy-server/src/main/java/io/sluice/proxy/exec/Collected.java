@@ -3,7 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.merge.ColumnMeta;
-import io.sluice.routing.merge.MergeLimits;
+import io.sluice.routing.merge.Quota;
 import io.sluice.routing.merge.Row;
 import io.sluice.routing.session.Warning;
 import java.util.ArrayList;
@@ -12,16 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /** All rows of an answer, kept within a bound. */
 final class Collected implements Sink {
-    private final MergeLimits limits;
+    private final Quota quota;
     private final List<Row> rows = new ArrayList<>();
     private List<ColumnMeta> columns = List.of();
     private List<Warning> warnings = List.of();
     private @Nullable ErrPacket failure;
-    private long bytes;
     private boolean ended;
 
-    Collected(MergeLimits limits) {
-        this.limits = limits;
+    /** @param quota what it may hold; given back by {@link #clear} or {@link #giveBack} */
+    Collected(Quota quota) {
+        this.quota = quota;
+    }
+
+    /** The rows are not needed any more. */
+    void clear() {
+        rows.clear();
+        giveBack();
+    }
+
+    /** The same from the outside, while another thread may look at them. */
+    void giveBack() {
+        quota.close();
     }
 
     /** Those that a client would see. */
@@ -56,8 +67,7 @@ final class Collected implements Sink {
     @Override
     public void row(RowForm form, Row row) {
         Row kept = form.printed(row);
-        bytes += kept.size();
-        if (rows.size() == limits.rows() || bytes > limits.bytes()) {
+        if (!quota.take(kept)) {
             throw RoutingError.RESULT_TOO_LARGE.with(rows.size(), "write fewer rows at a time");
         }
         rows.add(kept);

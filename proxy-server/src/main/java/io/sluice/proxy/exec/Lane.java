@@ -24,6 +24,8 @@ final class Lane implements Leases.Taker {
     static final int PER_SHARD = 8;
     /** Bytes of rows read ahead. */
     private static final int WINDOW = 64 << 10;
+    /** How much is asked of the reserve at a time. */
+    private static final int RESERVED = 1 << 20;
     /** What is left of an unwanted answer is read to its end when it is shorter than this; a longer one is killed. */
     private static final int DRAIN = 256 << 10;
 
@@ -43,6 +45,7 @@ final class Lane implements Leases.Taker {
     private int keptRows;
     private boolean split;
     private long thrownAway;
+    private long reserved;
 
     Lane(Merged merged, Task task, String shard) {
         this.merged = merged;
@@ -156,7 +159,7 @@ final class Lane implements Leases.Taker {
         merged.progress();
         if (merged.starving(this, part)) {
             MergeLimits limits = task.client().leases().backends().merging();
-            if (kept > limits.bytes() || keptRows > limits.rows()) {
+            if (kept > limits.bytes() || keptRows > limits.rows() || !reserve(limits)) {
                 merged.fail(Errors.packet(RoutingError.RESULT_TOO_LARGE.with(
                         keptRows,
                         "shard " + shard + " has one connection for several parts: "
@@ -168,6 +171,16 @@ final class Lane implements Leases.Taker {
             paused = true;
             connection(BackendConnection::pauseReading);
         }
+    }
+
+    /** What is kept beyond the window counts among what all statements hold. */
+    private boolean reserve(MergeLimits limits) {
+        if (kept <= WINDOW + reserved) {
+            return true;
+        }
+        boolean taken = limits.reserve().take(RESERVED);
+        reserved += taken ? RESERVED : 0;
+        return taken;
     }
 
     void taken(int bytes) {
@@ -274,7 +287,7 @@ final class Lane implements Leases.Taker {
     void finish(Runnable then) {
         discarding = true;
         finished = then;
-        parts.forEach(PartStream::clear);
+        forget();
         if (!answering()) {
             if (lease != null || over) {
                 release();
@@ -283,6 +296,12 @@ final class Lane implements Leases.Taker {
             paused = false;
             connection(BackendConnection::resumeReading);
         }
+    }
+
+    private void forget() {
+        parts.forEach(PartStream::clear);
+        task.client().leases().backends().merging().reserve().give(reserved);
+        reserved = 0;
     }
 
     void discarded(int bytes) {
@@ -317,6 +336,7 @@ final class Lane implements Leases.Taker {
 
     void abandon() {
         discarding = true;
+        forget();
         boolean busy = answering();
         over = true;
         Lease own = lease;

@@ -158,7 +158,7 @@ final class Merged implements Work {
         if (over) {
             return;
         }
-        over = true;
+        end();
         sink.error(error);
         lanes.forEach(Lane::discard);
         repair.accept(this::finishLanes);
@@ -232,8 +232,16 @@ final class Merged implements Work {
         return true;
     }
 
-    private void done() {
+    private void end() {
         over = true;
+        Merger open = merger;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void done() {
+        end();
         sink.end(rows, warnings, collected);
         finishLanes();
     }
@@ -269,7 +277,7 @@ final class Merged implements Work {
 
     @Override
     public void abandon() {
-        over = true;
+        end();
         lanes.forEach(Lane::abandon);
     }
 }

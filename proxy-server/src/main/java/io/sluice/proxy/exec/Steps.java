@@ -5,6 +5,7 @@ import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Counts;
 import io.sluice.routing.merge.Merge;
+import io.sluice.routing.merge.Quota;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
@@ -33,6 +34,9 @@ final class Steps implements Work {
     private final StepWarnings warnings = new StepWarnings();
     /** The step under way; null between two. */
     private @Nullable Work inner;
+
+    /** The rows of the question that is being asked. */
+    private @Nullable Collected answer;
 
     Steps(Task task, Request request, Route.Scripted route) {
         this.task = task;
@@ -117,7 +121,8 @@ final class Steps implements Work {
         if (!reads || !plan.returnsRows()) {
             throw route.refusal();
         }
-        Collected sink = new Collected(client.leases().backends().merging());
+        Collected sink = new Collected(new Quota(client.leases().backends().merging()));
+        answer = sink;
         Task part = task(plan, ready, asked, () -> answered(sink));
         Route.Many many = DecidedFeed.several(ready.route(), new Merge.Forward());
         if (many != null) {
@@ -137,6 +142,7 @@ final class Steps implements Work {
         inner = null;
         ErrPacket failure = sink.failure();
         if (failure != null) {
+            sink.clear();
             fail(failure);
             return;
         }
@@ -147,7 +153,11 @@ final class Steps implements Work {
                     .away(
                             client,
                             () -> {
-                                script.rows(sink.columns(), sink.rows());
+                                try {
+                                    script.rows(sink.columns(), sink.rows());
+                                } finally {
+                                    sink.clear();
+                                }
                                 return sink;
                             },
                             new Deciding.Then<Collected>() {
@@ -234,6 +244,10 @@ final class Steps implements Work {
     @Override
     public void abandon() {
         Work now = inner;
+        Collected held = answer;
+        if (held != null) {
+            held.giveBack();
+        }
         if (course.end() && now != null) {
             now.abandon();
         }

@@ -1,6 +1,7 @@
 package io.sluice.proxy.exec;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.sluice.proxy.protocol.BinaryRow;
 import io.sluice.proxy.protocol.BinaryValue;
 import io.sluice.proxy.protocol.TextForm;
@@ -125,6 +126,18 @@ final class WireRow implements Row {
         byte[] bytes = new byte[length];
         payload.getBytes(offsets()[column], bytes);
         return bytes;
+    }
+
+    @Override
+    public byte[] image() {
+        byte[] bytes = new byte[payload.readableBytes()];
+        payload.getBytes(payload.readerIndex(), bytes);
+        return bytes;
+    }
+
+    @Override
+    public Row again(byte[] image) {
+        return new WireRow(form, Unpooled.wrappedBuffer(image));
     }
 
     @Override

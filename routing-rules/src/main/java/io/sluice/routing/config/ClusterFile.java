@@ -103,10 +103,13 @@ public record ClusterFile(
      *
      * @param planCache {@code plan_cache} in bytes, 32M
      * @param mergeRows {@code merge_rows}, 100000: rows one statement may hold in memory while answers are merged
+     * @param mergeTotal {@code merge_total}, 0 (a quarter of the heap): bytes that all statements may hold in memory for that
+     * @param spillBytes {@code spill_bytes}, 4G: bytes that one statement may write to temporary files for that
      * @param gatherRows {@code gather_rows}, 1000000: rows one statement may bring together in temporary tables of a server
      * @param gatherBytes {@code gather_bytes}, 1G: how much they may be
      */
-    public record Memory(long planCache, int mergeRows, int gatherRows, long gatherBytes) {}
+    public record Memory(
+            long planCache, int mergeRows, long mergeTotal, long spillBytes, int gatherRows, long gatherBytes) {}
 
     /**
      * Reads and validates a file, taking {@code ${…}} from the process's environment.

@@ -43,7 +43,8 @@ final class ClusterFileReader {
                 proxy(file.section("proxy")),
                 pool(file.section("pool")),
                 probe(file.section("probe").only("interval", "timeout", "max_lag")),
-                memory(file.section("memory").only("plan_cache", "merge_rows", "gather_rows", "gather_bytes")),
+                memory(file.section("memory")
+                        .only("plan_cache", "merge_rows", "merge_total", "spill_bytes", "gather_rows", "gather_bytes")),
                 scatters(file));
     }
 
@@ -138,6 +139,8 @@ final class ClusterFileReader {
         return new ClusterFile.Memory(
                 section.number("plan_cache", 32 << 20, 1 << 16, 1L << 40),
                 (int) section.number("merge_rows", 100_000, 1, MOST_ROWS),
+                section.number("merge_total", 0, 0, 1L << 50),
+                section.number("spill_bytes", 4L << 30, 0, 1L << 50),
                 (int) section.number("gather_rows", 1_000_000, 1, MOST_ROWS),
                 section.number("gather_bytes", 1L << 30, 1 << 10, 1L << 50));
     }

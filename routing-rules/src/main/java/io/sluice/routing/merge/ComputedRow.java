@@ -64,6 +64,16 @@ public record ComputedRow(@Nullable Object[] values) implements Row {
     }
 
     @Override
+    public byte[] image() {
+        return RowImage.of(values);
+    }
+
+    @Override
+    public Row again(byte[] image) {
+        return new ComputedRow(RowImage.values(image));
+    }
+
+    @Override
     public int size() {
         int size = 32;
         for (Object value : values) {

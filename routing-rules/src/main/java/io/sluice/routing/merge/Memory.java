@@ -4,8 +4,10 @@ package io.sluice.routing.merge;
 public enum Memory {
     /** Rows pass by; of each stream one is held: {@code SELECT … ORDER BY id}. */
     STREAM(""),
-    /** Rows are held here, in a heap with a bound: {@code … GROUP BY city ORDER BY SUM(total)}. */
+    /** Rows are held in memory, within a bound: those that {@code DELETE … ORDER BY id LIMIT 10} chooses. */
     HEAP("bounded heap (memory.merge_rows)"),
+    /** The same, and what is beyond the bound in a temporary file: {@code … GROUP BY city ORDER BY SUM(total)}. */
+    SPILL("bounded heap, then a temporary file (memory.merge_rows, memory.spill_bytes)"),
     /** Rows are held in temporary tables of a server, which goes to its own disk: {@code … JOIN … ON a.name = b.name}. */
     SERVER("server (memory.gather_rows, memory.gather_bytes)");
 
@@ -19,7 +21,7 @@ public enum Memory {
     public static Memory of(Merge merge) {
         for (Merge node = merge; node != null; node = Mergers.input(node)) {
             if (node instanceof Merge.Sort) {
-                return HEAP;
+                return SPILL;
             }
         }
         return STREAM;

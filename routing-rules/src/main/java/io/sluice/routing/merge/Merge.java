@@ -41,7 +41,7 @@ public sealed interface Merge {
     record Filter(Merge input, RowCondition condition, String words) implements Merge {}
 
     /**
-     * Sorts in memory, within a bound: {@code GROUP BY city ORDER BY SUM(total) DESC LIMIT 10}.
+     * Sorts in memory, and beyond a bound in a temporary file: {@code GROUP BY city ORDER BY SUM(total) DESC LIMIT 10}.
      *
      * @param offset with {@code limit}: how many rows may matter (a heap of offset + limit), null where there is no offset
      * @param limit null where there is no limit

@@ -15,6 +15,9 @@ public interface Merger {
     /** Stream {@code stream} has no more rows. */
     void end(int stream);
 
+    /** Nobody asks it any more: gives back what it holds. Also behind its last step. */
+    default void close() {}
+
     /** A step. */
     sealed interface Step {
         /** A row of the answer; columns beyond the visible width (hidden ones) are to be left out by the door. */

@@ -42,6 +42,11 @@ abstract class Piped implements Merger {
         input.end(stream);
     }
 
+    @Override
+    public void close() {
+        input.close();
+    }
+
     /** What can be said without another row of the input; null for nothing. */
     @Nullable
     Step ready() {

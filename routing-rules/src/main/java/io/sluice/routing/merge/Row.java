@@ -25,7 +25,13 @@ public interface Row {
      */
     byte @Nullable [] asBytes(int column);
 
-    /** About how much memory this row holds, in bytes: what in-memory sorting counts against its bound. */
+    /** All of it as bytes, for a temporary file. */
+    byte[] image();
+
+    /** The row that {@code image} was made of, by a row of this class and of the same merger. */
+    Row again(byte[] image);
+
+    /** About how much memory this row holds, in bytes: what is counted where rows are held. */
     default int size() {
         return 256;
     }

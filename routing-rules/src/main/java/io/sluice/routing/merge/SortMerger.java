@@ -4,28 +4,43 @@ import io.sluice.routing.RoutingError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Merge.Sort}: takes all rows, then gives them back in order; rows that compare equal stay as they came. Where only the
- * first so many can matter, no more than those are held.
+ * first so many can matter, not many more than those are held. What is too much for memory goes to a temporary file in sorted runs,
+ * which are merged in the end.
  */
 final class SortMerger extends Piped {
+    /** Most runs: each is read through a buffer of its own. */
+    private static final int RUNS = 1000;
+
+    private static final int BUFFERS = 8 << 20;
+    private static final int LARGEST_BUFFER = 64 << 10;
+
+    /** Fewer are not worth sorting. */
+    private static final int FEW = 64;
+
     private final RowOrder order;
     private final long keep;
     private final MergeLimits limits;
+    private final Quota quota;
     private final Comparator<Held> first;
+    private final List<Held> held = new ArrayList<>();
 
-    /** The last of the kept rows on top. */
-    private final PriorityQueue<Held> held;
+    /** Rows not before this one do not matter. */
+    private RowOrder.@Nullable Keys bound;
 
-    private long arrivals;
-    private long bytes;
-    private @Nullable List<Held> sorted;
+    private @Nullable Spill spill;
+
+    /** Where in the file each run begins. */
+    private final List<Long> runs = new ArrayList<>();
+
+    private boolean sorted;
     private int emitted;
+    private @Nullable RunsMerger merger;
 
-    private record Held(RowOrder.Keys keys, Step.Emit emit, long arrival) {}
+    private record Held(RowOrder.Keys keys, Step.Emit emit) {}
 
     /** @param keep how many of the first rows can matter */
     SortMerger(Merger input, RowOrder order, long keep, MergeLimits limits) {
@@ -33,11 +48,8 @@ final class SortMerger extends Piped {
         this.order = order;
         this.keep = keep;
         this.limits = limits;
-        this.first = (a, b) -> {
-            int compared = order.compare(a.keys, b.keys);
-            return compared != 0 ? compared : Long.compare(a.arrival, b.arrival);
-        };
-        this.held = new PriorityQueue<>(first.reversed());
+        this.quota = new Quota(limits);
+        this.first = (a, b) -> order.compare(a.keys, b.keys);
     }
 
     @Override
@@ -46,34 +58,131 @@ final class SortMerger extends Piped {
         if (keep == 0) {
             return null;
         }
-        held.add(new Held(order.read(emit.row(), order.keys()), emit, arrivals++));
-        bytes += emit.row().size();
-        if (held.size() > keep) {
-            bytes -= held.remove().emit.row().size();
+        RowOrder.Keys keys = order.read(emit.row(), order.keys());
+        if (bound != null && order.compare(keys, bound) >= 0) {
+            return null;
         }
-        if (held.size() > limits.rows()) {
-            throw RoutingError.RESULT_TOO_LARGE.with(limits.rows(), "add a LIMIT, or a condition on the sharding key");
+        if (!quota.take(emit.row())) {
+            shorten();
+            if (!quota.take(emit.row())) {
+                run();
+                if (!quota.take(emit.row())) {
+                    throw tooMuch();
+                }
+            }
         }
-        if (bytes > limits.bytes()) {
-            throw RoutingError.RESULT_TOO_LARGE.with(
-                    held.size() - 1, "these fill the " + limits.bytes() + " bytes allowed; add a LIMIT");
+        held.add(new Held(keys, emit));
+        if (held.size() >= FEW && held.size() / 2 >= keep) {
+            shorten();
         }
         return null;
+    }
+
+    /** Drops what does not matter. Sorting is stable. */
+    private void shorten() {
+        if (held.size() <= keep) {
+            return;
+        }
+        held.sort(first);
+        List<Held> rest = held.subList((int) keep, held.size());
+        rest.forEach(row -> quota.give(row.emit.row()));
+        rest.clear();
+        bound = held.get(held.size() - 1).keys;
+    }
+
+    /** What is held goes to the file. */
+    private void run() {
+        if (runs.size() == RUNS) {
+            throw tooMuch();
+        }
+        Spill file = spill;
+        if (file == null) {
+            file = new Spill(limits.file());
+            spill = file;
+        }
+        held.sort(first);
+        runs.add(file.end());
+        for (Held row : held) {
+            file.add(row.emit.row());
+        }
+        held.clear();
+        quota.clear();
+    }
+
+    private io.sluice.routing.RoutingException tooMuch() {
+        return RoutingError.RESULT_TOO_LARGE.with(quota.rows(), "add a LIMIT, or a condition on the sharding key");
     }
 
     @Override
     @Nullable
     Step finish() {
-        List<Held> rows = new ArrayList<>(held);
-        held.clear();
-        rows.sort(first);
-        sorted = rows;
+        sorted = true;
+        shorten();
+        Spill file = spill;
+        if (file == null) {
+            held.sort(first);
+        } else {
+            run();
+            merger = new RunsMerger(file);
+        }
         return ready();
     }
 
     @Override
     @Nullable
     Step ready() {
-        return sorted == null || emitted == sorted.size() ? null : sorted.get(emitted++).emit;
+        if (!sorted) {
+            return null;
+        }
+        if (merger != null) {
+            return merger.next();
+        }
+        return emitted == held.size() ? null : held.get(emitted++).emit;
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        held.clear();
+        quota.close();
+        Spill file = spill;
+        spill = null;
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** Merges the runs; of rows that compare equal those of the earlier run come first. */
+    private final class RunsMerger {
+        private final List<Spill.Rows> readers = new ArrayList<>();
+        private final SortedMerger sorting;
+        private long given;
+
+        RunsMerger(Spill file) {
+            int buffer = Math.min(LARGEST_BUFFER, BUFFERS / runs.size());
+            long end = file.end();
+            for (int i = 0; i < runs.size(); i++) {
+                readers.add(file.rows(runs.get(i), i + 1 < runs.size() ? runs.get(i + 1) : end, buffer));
+            }
+            sorting = new SortedMerger(readers.size(), order);
+        }
+
+        @Nullable
+        Step next() {
+            while (given < keep) {
+                Step step = sorting.next();
+                if (!(step instanceof Step.Need need)) {
+                    given++;
+                    return step instanceof Step.Emit ? step : null;
+                }
+                Row row = readers.get(need.stream()).next();
+                if (row == null) {
+                    sorting.end(need.stream());
+                } else {
+                    sorting.offer(need.stream(), row);
+                }
+            }
+            return null;
+        }
     }
 }

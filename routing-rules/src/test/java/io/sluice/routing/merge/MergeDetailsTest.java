@@ -13,7 +13,6 @@ import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -119,26 +118,6 @@ class MergeDetailsTest {
         merger.offer(0, row(1L));
         assertInstanceOf(Merger.Step.Emit.class, merger.next());
         assertInstanceOf(Merger.Step.Done.class, merger.next());
-    }
-
-    @Test
-    void sortingInMemoryIsBounded() {
-        List<ColumnMeta> metas = List.of(new ColumnMeta(8, false, 63, 0, 0));
-        List<SortKey> keys = List.of(new SortKey(0, -1, false, "id"));
-        List<ComputedRow> rows = new ArrayList<>();
-        for (long i = 0; i < 100; i++) {
-            rows.add(row(100 - i));
-        }
-        Merge all = new Merge.Sort(new Merge.Concat(), keys, null, null);
-        for (MergeLimits limits : List.of(new MergeLimits(50, 1 << 20), new MergeLimits(1000, 500))) {
-            RoutingException tooLarge = assertThrows(
-                    RoutingException.class, () -> Pump.run(open(all, 1, metas, limits), List.of(rows), new Random(1)));
-            assertEquals(RoutingError.RESULT_TOO_LARGE, tooLarge.error());
-        }
-        Merge ten = new Merge.Sort(new Merge.Concat(), keys, null, new Operand.Constant(SqlValue.Whole.of(10)));
-        List<Row> answer = Pump.run(open(ten, 1, metas, new MergeLimits(50, 1 << 20)), List.of(rows), new Random(1));
-        assertEquals(10, answer.size());
-        assertEquals(1, answer.get(0).asLong(0));
     }
 
     @Test

@@ -89,8 +89,13 @@ class MergersAgainstOneTableTest {
         }
 
         List<Row> run(Merge merge, List<ColumnMeta> metas, List<? extends List<? extends Row>> streams) {
-            Merger merger = Mergers.open(merge, streams.size(), metas, slot -> null, MergeLimits.DEFAULT);
-            return Pump.run(merger, streams, random);
+            // Now and then most of it goes through a file.
+            MergeLimits few = new MergeLimits(1 + random.nextInt(4), 1 << 20, 1 << 20, new Reserve(1 << 20));
+            MergeLimits limits = random.nextInt(4) == 0 ? few : MergeLimits.DEFAULT;
+            Merger merger = Mergers.open(merge, streams.size(), metas, slot -> null, limits);
+            List<Row> answer = Pump.run(merger, streams, random);
+            merger.close();
+            return answer;
         }
 
         List<Row> run(Merge merge) {
