@@ -57,9 +57,8 @@ final class KeyLists {
         Span last = in.items().get(in.items().size() - 1);
         edits.add(new Edit(new Span(first.start(), last.end()), new Piece.Items(lists.size(), items)));
         boolean grouped = !survey.top().groupBy().isEmpty() || survey.top().distinct();
-        boolean twice = grouped
-                && items.size() > 1
-                && !survey.fingerprint().dialect().mariaDb();
+        boolean twice =
+                grouped && items.size() > 1 && !survey.fingerprint().dialect().mariaDb();
         lists.add(new Scatter.KeyList(new KeyCondition.Among(level, in.values()), twice));
     }
 }
