@@ -47,6 +47,48 @@ SELECT STD(total) AS s, VARIANCE(f.d) AS v FROM orders o JOIN facts f ON f.id = 
 SELECT f.*, n.* FROM facts f JOIN fact_notes n ON n.id = f.id ORDER BY f.id;
 SELECT f.id, f.u, f.f, f.seen, f.colour FROM facts f WHERE f.u = (SELECT MAX(u) FROM facts) ORDER BY f.id;
 
+== bound by what was read before
+SELECT o.id, i.id AS item FROM order_items i JOIN orders o ON o.id = i.order_id WHERE o.user_id = {7} ORDER BY o.id, item;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.n = f.n WHERE f.small > {0} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.u = f.u WHERE f.id < {20} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.n = f.u WHERE f.id < {20} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.d = f.d WHERE f.id < {20} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.d = f.n WHERE f.id < {20} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.name = f.name WHERE f.colour = {'red'} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.code = f.code WHERE f.colour = {'red'} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.code = f.name WHERE f.colour = {'red'} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.country = f.country AND g.born = f.born WHERE f.id < {30} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.seen = f.seen WHERE f.id < {30} ORDER BY f.id, other;
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.colour = f.colour AND g.f = f.f WHERE f.id < {30} ORDER BY f.id, other;
+SELECT o.id, f.id AS fact FROM orders o JOIN facts f ON f.name = o.city WHERE o.user_id < {5} ORDER BY o.id, fact;
+SELECT o.id, n.id AS note FROM orders o JOIN facts f ON f.n = o.user_id JOIN fact_notes n ON n.fact_id = f.id WHERE o.id = {3} ORDER BY o.id, note;
+SELECT m.email, f.id FROM facts f JOIN members m ON m.name = f.name WHERE f.id = {3} ORDER BY m.email, f.id;
+SELECT a.email, b.name FROM members a JOIN members b ON b.email = a.email JOIN orders o ON o.id = a.points WHERE o.id < {9} ORDER BY a.email;
+SELECT o.id, f.name FROM orders o LEFT JOIN facts f ON f.n = o.user_id WHERE o.id < {30} ORDER BY o.id, f.id;
+SELECT o.id FROM orders o LEFT JOIN facts f ON f.n = o.user_id AND f.small > {0} WHERE o.id < {60} AND f.id IS NULL ORDER BY o.id;
+SELECT o.id, f.id AS fact FROM orders o LEFT JOIN facts f ON f.n = o.user_id AND f.id = {3} ORDER BY o.id, fact;
+SELECT f.id, o.id AS ord FROM facts f RIGHT JOIN orders o ON f.n = o.user_id WHERE o.status = {'paid'} ORDER BY o.id, f.id;
+SELECT o.id, f.id AS fact FROM orders o LEFT JOIN (facts f JOIN fact_notes n ON n.fact_id = f.id AND n.note = {'a'}) ON f.n = o.user_id WHERE o.id < {40} ORDER BY o.id, fact, n.id;
+SELECT o.id, f.id AS fact FROM orders o JOIN facts f ON f.n = o.user_id OR f.id = o.id WHERE o.id < {10} ORDER BY o.id, fact;
+SELECT id, o.city, f.name FROM orders o JOIN facts f USING (id) WHERE o.user_id < {6} ORDER BY id;
+SELECT id, page FROM facts f NATURAL JOIN visits v WHERE f.small > {10} ORDER BY id;
+SELECT f.id FROM facts f WHERE f.n IN (SELECT user_id FROM orders WHERE city = {'Paris'}) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id = {3} AND f.n IN (SELECT user_id FROM orders) ORDER BY f.id;
+SELECT f.id, f.n IN (SELECT user_id FROM orders WHERE id < {4}) AS here FROM facts f WHERE f.id < {20} ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id < {60} AND f.n NOT IN (SELECT n FROM facts) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id < {60} AND f.n NOT IN (SELECT user_id FROM orders WHERE total > {900}) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id < {60} AND f.n IN (SELECT quantity FROM order_items GROUP BY quantity HAVING COUNT(*) > {2}) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE EXISTS (SELECT 1 FROM orders o WHERE o.user_id = f.n AND o.city = {'Oslo'}) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE EXISTS (SELECT COUNT(*) FROM orders o WHERE o.user_id = f.n AND o.city = {'Oslo'}) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id < {60} AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.user_id = f.n) ORDER BY f.id;
+SELECT f.id, (SELECT COUNT(*) FROM orders o WHERE o.user_id = f.n) AS c, (SELECT MAX(total) FROM orders p WHERE p.user_id = f.n) AS m FROM facts f WHERE f.id < {60} ORDER BY f.id;
+SELECT f.n, COUNT(*) AS c FROM facts f JOIN orders o ON o.user_id = f.n WHERE f.small > {0} GROUP BY f.n WITH ROLLUP HAVING EXISTS (SELECT 1 FROM order_items i WHERE i.quantity = f.n) ORDER BY f.n;
+SELECT f.n AS total, (SELECT COUNT(*) FROM order_items i WHERE i.quantity = total) AS c FROM facts f WHERE f.id < {30} ORDER BY f.id;
+SELECT d.n, i.id FROM (SELECT n, COUNT(*) AS c FROM facts WHERE small > {0} GROUP BY n) d JOIN order_items i ON i.quantity = d.n ORDER BY d.n, i.id;
+SELECT o.id, f.id AS fact FROM orders o JOIN facts f ON f.n = o.user_id WHERE o.id = {-1} ORDER BY o.id, fact;
+SELECT COUNT(*) AS n, MAX(f.id) AS m FROM orders o JOIN facts f ON f.n = o.user_id WHERE o.id = {-1};
+SELECT nosuch FROM orders o JOIN facts f ON f.n = o.user_id WHERE o.id = {-1};
+
 == errors
 SELECT nosuch FROM orders o JOIN facts f ON f.id = o.id;
 SELECT o.id FROM orders o JOIN facts f ON f.id = o.id WHERE (SELECT id FROM facts) = 1;

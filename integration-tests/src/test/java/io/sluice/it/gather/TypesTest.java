@@ -34,7 +34,7 @@ class TypesTest {
             table('twins') { key 'n'; shards 's0', 's1'; tables 'twins_0'; modulo() }
             """;
 
-    private static final String KINDS =
+    static final String KINDS =
             """
             CREATE TABLE kinds (id INT NOT NULL PRIMARY KEY,
                 ti TINYINT, tu TINYINT UNSIGNED, sm SMALLINT, me MEDIUMINT UNSIGNED ZEROFILL, b BIGINT, bu BIGINT UNSIGNED,
@@ -48,7 +48,7 @@ class TypesTest {
             """;
 
     /** One value for each column but the first, in several rows. */
-    private static final List<String> ROWS = List.of(
+    static final List<String> ROWS = List.of(
             // nothing, and the least and the greatest
             "NULL" + ", NULL".repeat(37),
             "-128, 0, -32768, 0, -9223372036854775808, 0, -99999999999999999999999999999999999.999999999999999999999999999999,"

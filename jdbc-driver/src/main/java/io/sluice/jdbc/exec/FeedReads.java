@@ -3,9 +3,11 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Feed;
+import io.sluice.routing.route.FeedKeys;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
@@ -40,28 +42,51 @@ final class FeedReads {
     }
 
     /** One feed's statement, and where its rows go. */
-    private record Work(OnShards.Call call, Loading loading, WorkTables tables, Watch watch) {
+    private record Work(OnShards.Call call, FeedRows.Into into) {
         FeedRows rows() {
-            return new FeedRows(loading, tables, watch);
+            return new FeedRows(into);
+        }
+
+        Watch watch() {
+            return into.watch();
         }
     }
 
     /** Makes the tables of all feeds and fills them. */
-    void read(OnShards.Call gathered, List<Feed> all, WorkTables tables, Watch watch) throws SQLException {
+    void read(OnShards.Call gathered, Route.Gathered route, WorkTables tables, Watch watch) throws SQLException {
         List<OnShards.Call> calls = new ArrayList<>();
-        for (Feed feed : all) {
+        for (Feed feed : route.feeds()) {
             tables.create(feed.loading());
-            calls.add(prepared(gathered, feed.rows()));
+            calls.add(prepared(gathered, feed.unbound()));
         }
+        FeedKeys keys = new FeedKeys(route);
         try (Snapshot snapshot = Snapshot.begin(embedded, session, leases, watch, gathered, calls)) {
             for (int i = 0; i < calls.size(); i++) {
-                read(new Work(calls.get(i), all.get(i).loading(), tables, watch), all.get(i));
+                ShardStatement rows = keys.statement(i);
+                if (rows != null) {
+                    OnShards.Call call = bound(gathered, rows, calls.get(i));
+                    Loading loading = route.feeds().get(i).loading();
+                    read(new Work(call, new FeedRows.Into(loading, keys.keys(i), tables, watch)));
+                }
             }
             snapshot.end();
         }
     }
 
-    private void read(Work work, Feed feed) throws SQLException {
+    /** What the feeds before it leave of a feed, where it is asked where the feed as such would be. */
+    private OnShards.Call bound(OnShards.Call gathered, ShardStatement rows, OnShards.Call unbound) {
+        if (rows.sql().equals(unbound.text().text())) {
+            return unbound;
+        }
+        try {
+            OnShards.Call bound = prepared(gathered, rows).on(unbound.placement());
+            return FeedKeys.within(bound.route(), unbound.route()) ? bound : unbound;
+        } catch (RoutingException refused) {
+            return unbound;
+        }
+    }
+
+    private void read(Work work) throws SQLException {
         if (work.call().route() instanceof Route.One one) {
             streams(work, List.of(one.part()));
         } else if (work.call().route() instanceof Route.Many many && many.merge() instanceof Merge.Concat) {
@@ -71,7 +96,7 @@ final class FeedReads {
             merged(work, many);
         } else {
             throw RoutingError.BUG.with(
-                    "a feed that is no plain read: " + feed.rows().sql());
+                    "a feed that is no plain read: " + work.call().text().text());
         }
     }
 

@@ -4,6 +4,7 @@ import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import com.mysql.cj.protocol.ResultsetRows;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.gather.Keys;
 import io.sluice.routing.gather.LoadText;
 import io.sluice.routing.gather.Loading;
 import java.sql.ResultSet;
@@ -11,16 +12,20 @@ import java.sql.SQLException;
 
 /** Rows on their way from one result into a temporary table. Confined to one thread; several may fill one table. */
 final class FeedRows {
-    private final Loading loading;
-    private final WorkTables tables;
-    private final Watch watch;
+    private final Into into;
     private final LoadText text;
 
-    FeedRows(Loading loading, WorkTables tables, Watch watch) {
-        this.loading = loading;
-        this.tables = tables;
-        this.watch = watch;
-        this.text = new LoadText(loading);
+    /**
+     * Where the rows of one feed go.
+     *
+     * @param loading the temporary table
+     * @param keys what later feeds want to know of them
+     */
+    record Into(Loading loading, Keys keys, WorkTables tables, Watch watch) {}
+
+    FeedRows(Into into) {
+        this.into = into;
+        this.text = new LoadText(into.loading());
     }
 
     /**
@@ -30,9 +35,10 @@ final class FeedRows {
      */
     void take(ResultSet result) throws SQLException {
         ResultsetRows rows = ((ResultSetInternalMethods) result).getRows();
-        int width = loading.columns().size();
+        int width = into.loading().columns().size();
         if (rows.getMetadata().getFields().length != width) {
-            throw RoutingError.BUG.with("a feed of another width than its table " + loading.table());
+            throw RoutingError.BUG.with(
+                    "a feed of another width than its table " + into.loading().table());
         }
         for (StreamRow row = StreamRow.next(rows, width); row != null; row = StreamRow.next(rows, width)) {
             add(row);
@@ -42,14 +48,15 @@ final class FeedRows {
     /** Loads what is left. */
     void end() throws SQLException {
         if (!text.isEmpty()) {
-            tables.load(loading, text.take());
+            into.tables().load(into.loading(), text.take());
         }
     }
 
     private void add(StreamRow row) throws SQLException {
-        watch.row(row);
+        into.watch().row(row);
+        into.keys().add(row);
         if (text.add(row)) {
-            tables.load(loading, text.take());
+            into.tables().load(into.loading(), text.take());
         }
     }
 

@@ -106,7 +106,7 @@ final class GatheredReads {
 
     private void load(OnShards.Call call, Route.Gathered route, Lease lease, Watch watch) throws SQLException {
         try (WorkTables tables = open(lease, call.options(), call.startedNanos(), watch)) {
-            feeds.read(call, route.feeds(), tables, watch);
+            feeds.read(call, route, tables, watch);
             for (String copy : route.copies()) {
                 tables.run(copy);
             }

@@ -24,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param request the feed as a client might have sent it
  */
 record DecidedFeed(Feed feed, Request request, Ready ready) {
-    /** The feed as a statement of the client that has sent {@code whole}. */
-    static Request request(Client client, Feed feed, Request request) {
-        return request(client, feed.rows(), request);
-    }
-
     /** A statement with logical names as one of the client that has sent {@code whole}. */
     static Request request(Client client, ShardStatement rows, Request whole) {
         Fingerprint text = Fingerprint.of(rows.sql(), client.session().dialect());

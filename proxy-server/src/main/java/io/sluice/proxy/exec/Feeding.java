@@ -3,6 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.gather.Allowance;
+import io.sluice.routing.gather.Keys;
 import io.sluice.routing.gather.LoadText;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Row;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feeding implements Sink {
     private final Workplace place;
-    private final Allowance allowance;
+    private final Rows rows;
     private final Consumer<@Nullable ErrPacket> then;
     private final Loading into;
     private final LoadText text;
@@ -29,10 +30,17 @@ final class Feeding implements Sink {
     private boolean ended;
     private boolean read;
 
+    /**
+     * What each row is counted and noted by.
+     *
+     * @param keys what later feeds want to know
+     */
+    record Rows(Allowance allowance, Keys keys) {}
+
     /** @param then is told how it ended, when no connection but the workplace is in use any more, and that one awaits nothing */
-    Feeding(Task task, DecidedFeed decided, Workplace place, Allowance allowance, Consumer<@Nullable ErrPacket> then) {
+    Feeding(Task task, DecidedFeed decided, Workplace place, Rows rows, Consumer<@Nullable ErrPacket> then) {
         this.place = place;
-        this.allowance = allowance;
+        this.rows = rows;
         this.then = then;
         this.into = decided.feed().loading();
         this.text = new LoadText(into);
@@ -55,7 +63,8 @@ final class Feeding implements Sink {
 
     @Override
     public void row(RowForm form, Row row) {
-        allowance.add(row);
+        rows.allowance().add(row);
+        rows.keys().add(row);
         full = text.add(row);
         if (full && !loading) {
             load();

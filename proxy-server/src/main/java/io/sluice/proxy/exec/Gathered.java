@@ -7,6 +7,7 @@ import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Feed;
+import io.sluice.routing.route.FeedKeys;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that one server answers over rows brought together there: decides about all feeds, takes a connection of its own, makes
- * the temporary tables, fills one after another, and then lets the statement run as on any one shard ({@link Single}).
+ * the temporary tables, fills one after another (asking for what
+ * those before it leave of each), and then lets the statement run as on any one shard ({@link Single}).
  *
  * <p>Until then nothing is written to the client, so whatever fails is the answer.
  */
@@ -29,6 +31,7 @@ final class Gathered implements Work, Leases.Taker {
     private final Route.Gathered route;
     private final @Nullable Sink sink;
     private final Allowance allowance;
+    private final FeedKeys keys;
     private final Course course;
     private final Snapshot snapshot;
     private final List<DecidedFeed> feeds = new ArrayList<>();
@@ -46,6 +49,7 @@ final class Gathered implements Work, Leases.Taker {
         this.route = route;
         this.sink = sink;
         this.allowance = new Allowance(task.client().leases().backends().gathering());
+        this.keys = new FeedKeys(route);
         this.snapshot = new Snapshot(task.client());
         this.course = new Course(task.client(), this::fail);
     }
@@ -63,7 +67,7 @@ final class Gathered implements Work, Leases.Taker {
             return;
         }
         Feed feed = route.feeds().get(feeds.size());
-        Request asked = DecidedFeed.request(task.client(), feed, request);
+        Request asked = DecidedFeed.request(task.client(), feed.unbound(), request);
         task.client().deciding().decide(task.client(), asked.text(), asked.parameters(), new Deciding.Then<>() {
             @Override
             public void decided(Ready ready) {
@@ -164,13 +168,44 @@ final class Gathered implements Work, Leases.Taker {
         if (mine == null) {
             return;
         }
-        if (fed == feeds.size()) {
-            feeding = null;
+        feeding = null;
+        ShardStatement rows = null;
+        while (rows == null && fed < feeds.size()) {
+            rows = keys.statement(fed++); // where none can matter, none is read
+        }
+        if (rows == null) {
             endSnapshot();
             mine.run(route.copies(), copied -> after(copied.error(), this::answer));
             return;
         }
-        Feeding next = new Feeding(task, feeds.get(fed++), mine, allowance, failure -> {
+        DecidedFeed unbound = feeds.get(fed - 1);
+        if (rows.sql().equals(unbound.request().text().text())) {
+            feed(unbound, mine);
+        } else {
+            bind(rows, unbound, mine);
+        }
+    }
+
+    /** What the feeds before it leave of a feed, where it is asked where the feed as such would be. */
+    private void bind(ShardStatement rows, DecidedFeed unbound, Workplace mine) {
+        Request asked = DecidedFeed.request(task.client(), rows, request);
+        task.client().deciding().decide(task.client(), asked.text(), asked.parameters(), new Deciding.Then<>() {
+            @Override
+            public void decided(Ready ready) {
+                boolean taken = FeedKeys.within(ready.route(), unbound.ready().route());
+                course.step(() -> feed(taken ? new DecidedFeed(unbound.feed(), asked, ready) : unbound, mine));
+            }
+
+            @Override
+            public void failed(RoutingException refused) {
+                course.step(() -> feed(unbound, mine));
+            }
+        });
+    }
+
+    private void feed(DecidedFeed decided, Workplace mine) {
+        Feeding.Rows rows = new Feeding.Rows(allowance, keys.keys(fed - 1));
+        Feeding next = new Feeding(task, decided, mine, rows, failure -> {
             if (failure == null) {
                 course.step(this::feed);
             } else {

@@ -9,7 +9,7 @@ import java.util.List;
  * that may matter go into temporary tables of one server, and that server answers the user's own text over them. Immutable.
  *
  * @param shard on whose primary
- * @param gathers a temporary table for each table occurrence, by ordinal
+ * @param gathers a temporary table for each table occurrence, in the order in which they are read
  * @param copies what is said then: tables that the text names a second time
  * @param answer the user's text over the temporary tables
  * @param tables what is written into it in place of the tables
@@ -31,8 +31,19 @@ public record Gathered(
     /**
      * One table occurrence.
      *
-     * @param rows a SELECT of the rows that may matter, with logical names
+     * @param rows a SELECT of the rows that may matter, with logical names, up to its WHERE
+     * @param filtered true where it has one
+     * @param tail what comes behind the WHERE
      * @param loading where they go
+     * @param bindings by what was read before; all hold
      */
-    public record Gather(SqlTemplate rows, Loading loading) {}
+    public record Gather(SqlTemplate rows, boolean filtered, String tail, Loading loading, List<Binding> bindings) {
+        public Gather {
+            bindings = List.copyOf(bindings);
+        }
+
+        Gather bound(List<Binding> by) {
+            return new Gather(rows, filtered, tail, loading, by);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.sluice.routing.gather.Loading;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.routing.schema.Table;
+import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
@@ -130,7 +131,7 @@ final class Gathering {
             return null;
         }
         edits.addAll(uses.edits());
-        return new Gathered(shard, gathers, uses.copies(), own.cut(edits), uses.places(), only);
+        return new Gathered(shard, ReadOrder.of(survey, gathers), uses.copies(), own.cut(edits), uses.places(), only);
     }
 
     /** Different statements on different servers, the same one always on the same. */
@@ -159,10 +160,10 @@ final class Gathering {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece.Text("SELECT " + select + " FROM "));
         pieces.add(new Piece.Text(from(placed)));
-        pieces.addAll(where(placed));
-        pieces.add(new Piece.Text(lock(placed)));
-        return new Gathered.Gather(
-                new SqlTemplate(pieces), new Loading(name, create.append(')').toString(), columns));
+        List<Piece> where = where(placed);
+        pieces.addAll(where);
+        Loading loading = new Loading(name, create.append(')').toString(), columns);
+        return new Gathered.Gather(new SqlTemplate(pieces), !where.isEmpty(), lock(placed), loading, List.of());
     }
 
     private static String from(Placed placed) {
@@ -176,11 +177,11 @@ final class Gathering {
 
     private List<Piece> where(Placed placed) {
         List<Piece> pieces = new ArrayList<>();
-        for (Span filter : Pushdown.of(survey, placed)) {
+        for (Expr filter : Pushdown.filters(survey, placed)) {
             pieces.add(new Piece.Text(pieces.isEmpty() ? " WHERE (" : " AND ("));
-            pieces.addAll(
-                    SqlTemplate.cut(survey.text(), filter, survey.fingerprint().slotSpans(), List.of())
-                            .pieces());
+            pieces.addAll(SqlTemplate.cut(
+                            survey.text(), filter.span(), survey.fingerprint().slotSpans(), List.of())
+                    .pieces());
             pieces.add(new Piece.Text(")"));
         }
         return pieces;

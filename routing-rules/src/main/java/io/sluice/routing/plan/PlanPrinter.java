@@ -7,6 +7,7 @@ import io.sluice.routing.merge.Memory;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.merge.Mergers;
 import io.sluice.routing.merge.SortKey;
+import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.Operand;
@@ -135,7 +136,10 @@ public final class PlanPrinter {
             scripted.script().outline().forEach(outline -> part(outline.what(), outline.statement()));
         } else if (route instanceof Route.Gathered gathered) {
             lines.add("gathered, " + placement);
-            gathered.feeds().forEach(feed -> part(feed.loading().table(), feed.rows()));
+            for (Feed feed : gathered.feeds()) {
+                part(feed.loading().table(), feed.unbound());
+                feed.bindings().forEach(binding -> lines.add("    bind " + binding.words()));
+            }
             gathered.copies().forEach(copy -> lines.add("  " + copy));
             part("answer on " + gathered.answer().shard(), gathered.answer());
             lines.add("forward");

@@ -166,25 +166,41 @@ final class Pushdown {
 
     private final Survey survey;
     private final Placed table;
-    private final List<Span> found = new ArrayList<>();
+    private final List<Expr> filters = new ArrayList<>();
+    private final List<FromItem.Join> joins = new ArrayList<>();
 
     private Pushdown(Survey survey, Placed table) {
         this.survey = survey;
         this.table = table;
     }
 
-    /** Where those conditions stand in the text; all of them hold. */
-    static List<Span> of(Survey survey, Placed table) {
+    /**
+     * What every row of a table fulfils which can matter to its block.
+     *
+     * @param filters of its WHERE, and of the ON of its joins
+     * @param joins those whose conditions hold; for their USING and NATURAL
+     * @param whole true where its WHERE is among them
+     */
+    record Held(List<Expr> filters, List<FromItem.Join> joins, boolean whole) {}
+
+    static Held held(Survey survey, Placed table) {
         QueryBlock block = survey.scope().blocks().get(table.occurrence().block());
         Pushdown down = new Pushdown(survey, table);
         // What stands in a version comment cannot be cut out of it.
         boolean comments = survey.text().contains("/*!") || survey.text().contains("/*M!");
         // Under other variables a condition may mean something else.
-        boolean whole = !comments && !survey.has(Feature.SET_VAR_HINT);
-        if (whole && block.from() != null && down.from(block.from())) {
-            down.keep(block.filters());
+        boolean plain = !comments && !survey.has(Feature.SET_VAR_HINT);
+        boolean whole = plain && block.from() != null && down.from(block.from());
+        if (whole) {
+            down.filters.addAll(block.filters());
         }
-        return down.found;
+        return new Held(down.filters, down.joins, whole);
+    }
+
+    /** Those of the conditions that its shards can evaluate; all of them hold. */
+    static List<Expr> filters(Survey survey, Placed table) {
+        Pushdown down = new Pushdown(survey, table);
+        return held(survey, table).filters().stream().filter(down::ofTheTable).toList();
     }
 
     /** True where what is said above {@code item} of this table holds for all its rows; collects what {@code item} itself says. */
@@ -203,7 +219,8 @@ final class Pushdown {
         boolean reaches = from(side);
         FromItem.Kind keeps = left ? FromItem.Kind.LEFT : FromItem.Kind.RIGHT;
         if (reaches && join.kind() != keeps) {
-            keep(join.filters());
+            filters.addAll(join.filters());
+            joins.add(join);
         }
         return reaches && (join.kind() == FromItem.Kind.INNER || join.kind() == keeps);
     }
@@ -212,10 +229,6 @@ final class Pushdown {
         return Columns.leaves(item).stream()
                 .anyMatch(leaf -> leaf instanceof FromItem.Table here
                         && here.ordinal() == table.occurrence().ordinal());
-    }
-
-    private void keep(List<Expr> filters) {
-        filters.stream().filter(this::ofTheTable).map(Expr::span).forEach(found::add);
     }
 
     private boolean ofTheTable(Expr filter) {

@@ -17,16 +17,7 @@ final class GatheredTexts {
     static Route.Gathered scattering(Route.Gathered route) {
         List<Feed> feeds = new ArrayList<>();
         for (Feed feed : route.feeds()) {
-            ShardStatement rows = feed.rows();
-            feeds.add(new Feed(
-                    new ShardStatement(
-                            rows.shard(),
-                            rows.sql() + ALLOW,
-                            rows.parameters(),
-                            rows.extras(),
-                            rows.naming(),
-                            rows.marks()),
-                    feed.loading()));
+            feeds.add(new Feed(feed.rows(), feed.filtered(), feed.tail() + ALLOW, feed.loading(), feed.bindings()));
         }
         return new Route.Gathered(feeds, route.copies(), route.answer());
     }
@@ -37,7 +28,7 @@ final class GatheredTexts {
         int[] slots = new int[plan.tables().size()];
         for (Gathered.Gather gather : gathered.gathers()) {
             ShardStatement rows = new Rendering(statement, plan.tables(), sessionValues, slots).part("", gather.rows());
-            feeds.add(new Feed(rows, gather.loading()));
+            feeds.add(new Feed(rows, gather.filtered(), gather.tail(), gather.loading(), gather.bindings()));
         }
         int[] places = new int[gathered.tables().size()];
         return new Route.Gathered(
