@@ -60,7 +60,8 @@ public final class ProxyServer implements AutoCloseable {
             of.closeWhere(target -> down(sources, target));
             backends.put(loop, of);
         }
-        door = new ClientDoor(settings.door(), sources.cluster(), sources.accounts(), Map.copyOf(backends));
+        door = new ClientDoor(
+                settings.door(), sources.cluster(), sources.accounts(), sources.tls(), Map.copyOf(backends));
         listener = listen(settings, transport);
         LOG.info("listening on {}", listener.localAddress());
     }
@@ -114,7 +115,7 @@ public final class ProxyServer implements AutoCloseable {
     private static ProxySources sources(ControlPlane plane) {
         Users users = new Users(plane);
         Servers servers = new Servers(plane::health, users::backend, plane::suspect, plane::reloadSchema);
-        return new ProxySources(plane::cluster, users::accounts, servers);
+        return new ProxySources(plane::cluster, users::accounts, users::tls, servers);
     }
 
     private static boolean down(ProxySources sources, BackendTarget target) {

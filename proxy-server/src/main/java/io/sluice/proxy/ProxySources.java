@@ -2,6 +2,7 @@ package io.sluice.proxy;
 
 import io.sluice.proxy.exec.Servers;
 import io.sluice.proxy.frontend.Accounts;
+import io.sluice.proxy.tls.DoorTls;
 import io.sluice.routing.cluster.Cluster;
 import java.util.function.Supplier;
 
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
  *
  * @param cluster the current snapshot
  * @param accounts who may log in
+ * @param tls how clients' connections may be encrypted
  * @param servers what is known of the servers
  */
-public record ProxySources(Supplier<Cluster> cluster, Supplier<Accounts> accounts, Servers servers) {}
+public record ProxySources(
+        Supplier<Cluster> cluster, Supplier<Accounts> accounts, Supplier<DoorTls> tls, Servers servers) {}

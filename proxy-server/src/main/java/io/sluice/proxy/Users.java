@@ -3,50 +3,69 @@ package io.sluice.proxy;
 import io.sluice.proxy.exec.BackendAccount;
 import io.sluice.proxy.frontend.Account;
 import io.sluice.proxy.frontend.Accounts;
+import io.sluice.proxy.tls.BackendTls;
+import io.sluice.proxy.tls.DoorTls;
+import io.sluice.proxy.tls.SelfSigned;
 import io.sluice.routing.config.ClusterFile;
+import io.sluice.routing.config.Tls;
 import io.sluice.routing.control.ControlPlane;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The logins of the cluster file in force, theirs and ours. Safe for use by many threads. */
+/** The logins of the cluster file in force, theirs and ours, and how both are encrypted. Safe for use by many threads. */
 final class Users {
-    private record Read(ClusterFile file, Accounts accounts, BackendAccount backend) {}
+    private record Read(ClusterFile file, Accounts accounts, BackendAccount backend, DoorTls tls) {}
 
-    private final ControlPlane plane;
+    private Tls.@Nullable Identity selfSigned;
     private volatile Read last;
 
     Users(ControlPlane plane) {
-        this.plane = plane;
-        this.last = read(plane.configuration().file());
+        this.last = read(plane.configuration().file(), null);
+        // On the watching thread: setting TLS up is not for event loops.
+        plane.onConfiguration(changed -> last = read(changed.file(), last));
     }
 
     Accounts accounts() {
-        return now().accounts();
+        return last.accounts();
     }
 
     BackendAccount backend() {
-        return now().backend();
+        return last.backend();
     }
 
-    private Read now() {
-        ClusterFile file = plane.configuration().file();
-        Read known = last;
-        if (known.file() != file) {
-            known = read(file);
-            last = known;
-        }
-        return known;
+    DoorTls tls() {
+        return last.tls();
     }
 
-    private static Read read(ClusterFile file) {
+    /** INVARIANT: what the file says as before stays the same object: pools are known by it. */
+    private synchronized Read read(ClusterFile file, @Nullable Read before) {
         Map<String, Account> accounts = new HashMap<>();
         for (ClusterFile.User user : file.proxy().users()) {
             accounts.put(user.name(), Account.of(user.password().reveal()));
         }
         ClusterFile.Backend backend = file.backend();
+        BackendTls servers = before != null && before.file().backend().tls().equals(backend.tls())
+                ? before.backend().tls()
+                : BackendTls.of(backend.tls());
+        DoorTls clients = before != null
+                        && before.file().proxy().tls().equals(file.proxy().tls())
+                ? before.tls()
+                : DoorTls.of(file.proxy().tls(), this::selfSigned);
         return new Read(
                 file,
                 new Accounts(accounts),
-                new BackendAccount(backend.user(), backend.password().reveal()));
+                new BackendAccount(backend.user(), backend.password().reveal(), servers),
+                clients);
+    }
+
+    /** One for as long as the proxy runs. */
+    private Tls.Identity selfSigned() {
+        Tls.Identity made = selfSigned;
+        if (made == null) {
+            made = SelfSigned.make();
+            selfSigned = made;
+        }
+        return made;
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.it.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.sluice.proxy.protocol.AuthPlugin;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
@@ -10,22 +11,27 @@ import io.sluice.proxy.protocol.Handshake;
 import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.Scramble;
+import io.sluice.proxy.protocol.SslRequest;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client of bare packets, which can do what no driver does. */
 final class RawClient implements AutoCloseable {
-    private static final int CAPABILITIES = Capabilities.PROTOCOL_41
+    static final int CAPABILITIES = Capabilities.PROTOCOL_41
             | Capabilities.SECURE_CONNECTION
             | Capabilities.PLUGIN_AUTH
             | Capabilities.CONNECT_WITH_DB
             | Capabilities.DEPRECATE_EOF;
 
-    private final Socket socket;
-    private final DataInputStream in;
+    private Socket socket;
+    private DataInputStream in;
     private final Handshake greeting;
     private int sequence;
 
@@ -61,6 +67,23 @@ final class RawClient implements AutoCloseable {
 
     void login(byte[] answer, String plugin) throws IOException {
         send(new HandshakeResponse(CAPABILITIES, 1 << 24, 45, "app", answer, "shop", plugin, Map.of()));
+    }
+
+    /** SSLRequest and TLS, whoever the other side is. */
+    void encrypt() throws IOException, GeneralSecurityException {
+        send(new SslRequest(CAPABILITIES, 1 << 24, 45));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        SSLSocket encrypted =
+                (SSLSocket) context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+        encrypted.startHandshake();
+        socket = encrypted;
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** What the other side has shown. */
+    Certificate certificate() throws IOException {
+        return ((SSLSocket) socket).getSession().getPeerCertificates()[0];
     }
 
     /** Begins a command: sequence ids start over. */

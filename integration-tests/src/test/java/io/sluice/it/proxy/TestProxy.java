@@ -4,7 +4,6 @@ import io.sluice.examples.servers.RunningServer;
 import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.servers.TestServers;
 import io.sluice.proxy.ProxyServer;
-import io.sluice.routing.config.Configuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -45,10 +43,7 @@ public final class TestProxy implements AutoCloseable {
             Path folder = Files.createTempDirectory("sluice-proxy-test");
             Path file = Files.writeString(folder.resolve("cluster.yaml"), cluster(servers, proxyOptions));
             Files.writeString(folder.resolve("rules.groovy"), resource("/shop/rules.groovy"));
-            RunningServer any = servers.plain();
-            Configuration configuration =
-                    Configuration.read(file, Map.of("DB_USER", any.user(), "DB_PASSWORD", any.password())::get);
-            return new TestProxy(ProxyServer.start(configuration), folder);
+            return new TestProxy(ProxyServer.start(file), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +60,8 @@ public final class TestProxy implements AutoCloseable {
             yaml.append("  s").append(i).append(": { servers: [").append(list);
             yaml.append("], schema: ").append(servers.schema()).append(" }\n");
         }
-        return yaml + "backend: { user: \"${DB_USER}\", password: \"${DB_PASSWORD}\" }\n"
+        RunningServer any = servers.plain();
+        return yaml + "backend: { user: \"" + any.user() + "\", password: \"" + any.password() + "\" }\n"
                 + "probe: { interval: 200ms }\n"
                 + "proxy:\n  listen: 127.0.0.1:0\n  users:\n"
                 + "    - { name: app, password: secret }\n"

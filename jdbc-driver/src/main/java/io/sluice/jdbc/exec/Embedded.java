@@ -7,6 +7,7 @@ import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.config.ClusterFile;
 import io.sluice.routing.config.Configuration;
+import io.sluice.routing.control.ConnectorTls;
 import io.sluice.routing.control.ControlPlane;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.MergeLimits;
@@ -65,7 +66,7 @@ public final class Embedded implements AutoCloseable {
                         file.pool().connectTimeout().toMillis(),
                         file.pool().idleTimeout().toMillis(),
                         file.pool().maxLifetime().toMillis(),
-                        Readable.ofPools(properties)),
+                        ofPools(file, properties)),
                 control::suspect);
         localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
@@ -77,6 +78,14 @@ public final class Embedded implements AutoCloseable {
                 file.memory().mergeTotal());
         gathering =
                 new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes());
+    }
+
+    /** What the URL says beats the cluster file. */
+    private static Properties ofPools(ClusterFile file, Properties properties) {
+        Properties all = new Properties();
+        all.putAll(ConnectorTls.properties(file.backend().tls()));
+        all.putAll(Readable.ofPools(properties));
+        return all;
     }
 
     /** True where a Timestamp travels as the JVM's local time. */

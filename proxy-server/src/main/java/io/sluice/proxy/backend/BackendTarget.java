@@ -1,5 +1,6 @@
 package io.sluice.proxy.backend;
 
+import io.sluice.proxy.tls.BackendTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param password clear; never printed
  * @param schema default schema chosen at login, or null
  * @param foundRows affected rows of UPDATE are rows found, not rows changed
+ * @param tls how the connection is encrypted
  */
 public record BackendTarget(
-        String host, int port, String user, String password, @Nullable String schema, boolean foundRows) {
+        String host,
+        int port,
+        String user,
+        String password,
+        @Nullable String schema,
+        boolean foundRows,
+        BackendTls tls) {
+    /** In clear. */
+    public BackendTarget(
+            String host, int port, String user, String password, @Nullable String schema, boolean foundRows) {
+        this(host, port, user, password, schema, foundRows, BackendTls.NONE);
+    }
+
     /** {@code user@host:port/schema}, for logs and errors. */
     @Override
     public String toString() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Opens connections: name, TCP, login; all within one time limit. */
 final class Connector {
     /** No packet of a login is longer. */
-    private static final int LOGIN_PACKET = 1 << 20;
+    static final int LOGIN_PACKET = 1 << 20;
 
     private final EventLoop loop;
     private final Transport transport;

@@ -2,7 +2,9 @@ package io.sluice.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Promise;
 import io.sluice.proxy.protocol.AuthMoreData;
 import io.sluice.proxy.protocol.AuthPlugin;
@@ -20,7 +22,11 @@ import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.RsaPassword;
 import io.sluice.proxy.protocol.Scramble;
+import io.sluice.proxy.protocol.SslRequest;
+import io.sluice.proxy.tls.Handshakes;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The client side of a login; replaces itself by the {@link ResponseReader} when the server says OK. */
@@ -29,6 +35,8 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
     private enum State {
         /** Its greeting, or an error. */
         GREETING,
+        /** Nothing but TLS. */
+        TLS,
         /** OK, ERR, a switch of the plugin, or more data. */
         ANSWER,
         /** Its public key. */
@@ -57,6 +65,7 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
     private State state = State.GREETING;
     private int capabilities;
     private @Nullable Handshake greeting;
+    private boolean encrypted;
     private byte[] seed = new byte[0];
     private String plugin = AuthPlugin.NATIVE;
 
@@ -74,6 +83,7 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
         }
         switch (state) {
             case GREETING -> greeted(context, packet);
+            case TLS -> throw ProtocolViolation.outOfOrder();
             case ANSWER -> answered(context, packet);
             case PUBLIC_KEY -> encryptPassword(context, packet);
         }
@@ -95,19 +105,49 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
         if (target.foundRows()) {
             capabilities |= Capabilities.FOUND_ROWS;
         }
-        state = State.ANSWER;
-        reply(
-                context,
-                packet,
-                new HandshakeResponse(
-                        capabilities,
-                        MAX_PACKET,
-                        ColumnDefinition.UTF8MB4,
-                        target.user(),
-                        scramble(),
-                        target.schema(),
-                        plugin,
-                        Map.of("_client_name", "sluice", "program_name", "sluice")));
+        boolean offered = Capabilities.has(offer.capabilities(), Capabilities.SSL);
+        if (target.tls().wanted() && offered) {
+            encrypt(context, packet);
+        } else if (target.tls().required()) {
+            String text = "SSL connection error: SSL is required but the server doesn't support it";
+            fail(context, BackendException.login(ErrPacket.of(2026, "HY000", text)));
+        } else {
+            state = State.ANSWER;
+            reply(context, packet.nextSequence(), response());
+        }
+    }
+
+    private HandshakeResponse response() {
+        return new HandshakeResponse(
+                capabilities,
+                MAX_PACKET,
+                ColumnDefinition.UTF8MB4,
+                target.user(),
+                scramble(),
+                target.schema(),
+                plugin,
+                Map.of("_client_name", "sluice", "program_name", "sluice"));
+    }
+
+    /** INVARIANT: what the server sends in clear behind its greeting goes to TLS, which takes nothing but its own records. */
+    private void encrypt(ChannelHandlerContext context, Packet greeted) {
+        state = State.TLS;
+        encrypted = true;
+        capabilities |= Capabilities.SSL;
+        int sequence = greeted.nextSequence();
+        reply(context, sequence, new SslRequest(capabilities, MAX_PACKET, ColumnDefinition.UTF8MB4));
+        ChannelPipeline pipeline = context.pipeline();
+        PacketDecoder clear = pipeline.get(PacketDecoder.class);
+        SslHandler tls = target.tls().handler(context.alloc(), target.host(), target.port(), Handshakes.executor());
+        pipeline.addBefore(context.name(), null, tls);
+        pipeline.addBefore(context.name(), null, new PacketDecoder(Connector.LOGIN_PACKET));
+        pipeline.remove(clear);
+        tls.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                state = State.ANSWER;
+                reply(context, sequence + 1, response());
+            }
+        });
     }
 
     private byte[] scramble() {
@@ -142,7 +182,10 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
 
     private void moreData(ChannelHandlerContext context, Packet packet) {
         AuthMoreData more = AuthMoreData.decode(packet.content());
-        if (more.is(AuthMoreData.FULL_NEEDED)) {
+        if (more.is(AuthMoreData.FULL_NEEDED) && encrypted) {
+            byte[] password = target.password().getBytes(StandardCharsets.UTF_8);
+            reply(context, packet, (out, ignored) -> out.writeBytes(password).writeByte(0));
+        } else if (more.is(AuthMoreData.FULL_NEEDED)) {
             state = State.PUBLIC_KEY;
             reply(context, packet, (out, ignored) -> out.writeByte(AuthMoreData.PUBLIC_KEY_REQUEST));
         } else if (!more.is(AuthMoreData.FAST_OK)) {
@@ -158,8 +201,12 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
     }
 
     private void reply(ChannelHandlerContext context, Packet to, Payload payload) {
+        reply(context, to.nextSequence(), payload);
+    }
+
+    private void reply(ChannelHandlerContext context, int sequence, Payload payload) {
         ByteBuf out = context.alloc().buffer(256);
-        Frames.append(out, to.nextSequence(), payload, capabilities);
+        Frames.append(out, sequence, payload, capabilities);
         context.writeAndFlush(out, context.voidPromise());
     }
 
@@ -191,6 +238,14 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable root = cause.getCause() instanceof ProtocolViolation violation ? violation : cause;
+        if (root.getCause() instanceof SSLException flaw) {
+            // What the JDK says of a certificate is behind what it says of TLS.
+            Throwable why = flaw.getCause() == null ? flaw : flaw.getCause();
+            fail(
+                    context,
+                    BackendException.login(ErrPacket.of(2026, "HY000", "SSL connection error: " + why.getMessage())));
+            return;
+        }
         fail(context, BackendException.connect(target, String.valueOf(root.getMessage())));
     }
 }

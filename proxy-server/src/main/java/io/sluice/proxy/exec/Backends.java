@@ -62,7 +62,8 @@ public record Backends(
 
     private BackendTarget target(ServerAddress server, Shard shard, boolean foundRows) {
         BackendAccount who = servers.account().get();
-        return new BackendTarget(server.host(), server.port(), who.user(), who.password(), shard.schema(), foundRows);
+        return new BackendTarget(
+                server.host(), server.port(), who.user(), who.password(), shard.schema(), foundRows, who.tls());
     }
 
     /** See {@link BackendPools#closeWhere}. */

@@ -16,6 +16,7 @@ import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.PacketDecoder;
 import io.sluice.proxy.protocol.RsaPassword;
+import io.sluice.proxy.tls.DoorTls;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.session.Session;
@@ -33,11 +34,12 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     private static final int PLANNERS = 2;
     private static final int PLANS_WAITING = 10_000;
     /** No packet of a login is longer. */
-    private static final int LOGIN_PACKET = 1 << 20;
+    static final int LOGIN_PACKET = 1 << 20;
 
     private final DoorSettings settings;
     private final Supplier<Cluster> cluster;
     private final Supplier<Accounts> accounts;
+    private final Supplier<DoorTls> tls;
     private final Map<EventLoop, Backends> backends;
     private final Connections connections;
     private final KeyPair key = RsaPassword.newKeyPair();
@@ -53,16 +55,19 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     /**
      * @param cluster the current snapshot
      * @param accounts who may log in; asked at each login
+     * @param tls how connections may be encrypted; asked for each
      * @param backends for each event loop that clients may live on
      */
     public ClientDoor(
             DoorSettings settings,
             Supplier<Cluster> cluster,
             Supplier<Accounts> accounts,
+            Supplier<DoorTls> tls,
             Map<EventLoop, Backends> backends) {
         this.settings = settings;
         this.cluster = cluster;
         this.accounts = accounts;
+        this.tls = tls;
         this.backends = backends;
         this.connections = new Connections(settings.maxConnections());
     }
@@ -72,7 +77,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         Connections.Place place = connections.take();
         channel.closeFuture().addListener(closed -> place.close());
         LoginSettings login = new LoginSettings(
-                accounts, key, cluster.get().dialect(), settings.serverVersion(), settings.loginTimeout());
+                accounts, key, cluster.get().dialect(), settings.serverVersion(), settings.loginTimeout(), tls.get());
         channel.pipeline()
                 .addLast(new PacketDecoder(LOGIN_PACKET))
                 .addLast(new LoginHandler(

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** How the proxy presents itself: as a server of the backends' flavour and version, for drivers conclude from these what works. */
 final class Identity {
-    /** What is offered. Not offered: TLS, compression, LOAD DATA LOCAL, several statements in one text, query attributes. */
+    /** What is offered, {@link Capabilities#SSL} besides where there is a certificate. Not offered: compression, LOAD DATA LOCAL, several statements in one text, query attributes. */
     static final int CAPABILITIES = Capabilities.LONG_PASSWORD
             | Capabilities.FOUND_ROWS
             | Capabilities.LONG_FLAG
@@ -44,12 +44,12 @@ final class Identity {
         return dialect.mariaDb() ? AuthPlugin.NATIVE : AuthPlugin.CACHING_SHA2;
     }
 
-    static Handshake greeting(Dialect dialect, String version, int connectionId, byte[] seed) {
+    static Handshake greeting(Dialect dialect, String version, int connectionId, byte[] seed, boolean tls) {
         return new Handshake(
                 version,
                 connectionId,
                 seed,
-                CAPABILITIES,
+                CAPABILITIES | (tls ? Capabilities.SSL : 0),
                 0,
                 dialect.mariaDb() ? UTF8MB4_GENERAL_CI : UTF8MB4_0900_AI_CI,
                 ServerStatus.AUTOCOMMIT,

@@ -3,8 +3,10 @@ package io.sluice.proxy.frontend;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import io.sluice.proxy.protocol.AuthMoreData;
 import io.sluice.proxy.protocol.AuthPlugin;
@@ -13,17 +15,19 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.Frames;
 import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.Packet;
+import io.sluice.proxy.protocol.PacketDecoder;
 import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.RsaPassword;
 import io.sluice.proxy.protocol.Scramble;
 import io.sluice.proxy.protocol.Wire;
+import io.sluice.proxy.tls.Handshakes;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's login: greeting, answer, perhaps a change of plugin, perhaps the full path of caching_sha2_password. It leaves the
+ * One client's login: greeting, perhaps TLS, answer, perhaps a change of plugin, perhaps the full path of caching_sha2_password. It leaves the
  * pipeline when the client is known.
  *
  * <p>Source: MySQL manual, "Connection Phase" and "Caching_sha2_password information".
@@ -34,13 +38,19 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
         RESPONSE,
         /** Another plugin was asked for; the bare answer comes. */
         SWITCHED,
-        /** The full path was asked for: the request for our key comes, or the clear password with a NUL. */
+        /** The full path was asked for: over TLS the password with a NUL comes, else the request for our key or what it has encrypted. */
         FULL,
         /** Our key is out; the encrypted password comes. */
         ENCRYPTED,
+        /** The encrypted password is being read; nothing may come. */
+        READING,
         /** Nothing more is expected. */
         OVER
     }
+
+    /** ER_SECURE_TRANSPORT_REQUIRED. */
+    private static final ErrPacket INSECURE = ErrPacket.of(
+            3159, "HY000", "Connections using insecure transport are prohibited while --require_secure_transport=ON.");
 
     private final LoginSettings settings;
     private final Connections.Place place;
@@ -48,6 +58,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
     private final Accepted accepted;
     private Step step = Step.RESPONSE;
     private boolean passwordGiven;
+    private boolean encrypted;
     private int sequence;
     private String plugin;
     private @Nullable HandshakeResponse response;
@@ -80,7 +91,8 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
                         },
                         settings.timeout().toMillis(),
                         TimeUnit.MILLISECONDS);
-        write(context, Identity.greeting(settings.dialect(), settings.version(), place.id(), seed));
+        boolean tls = settings.tls().context() != null;
+        write(context, Identity.greeting(settings.dialect(), settings.version(), place.id(), seed, tls));
     }
 
     @Override
@@ -94,15 +106,36 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
         sequence = packet.nextSequence();
         ByteBuf in = packet.content();
         switch (step) {
-            case RESPONSE -> begin(context, HandshakeResponse.decode(in));
+            case RESPONSE -> first(context, in);
             case SWITCHED -> check(context, Wire.readRest(in));
             case FULL -> full(context, Wire.readRest(in));
-            default ->
-                finish(
-                        context,
-                        knows(RsaPassword.decrypt(
-                                Wire.readRest(in), seed, settings.key().getPrivate())));
+            case ENCRYPTED -> decrypt(context, Wire.readRest(in));
+            default -> throw ProtocolViolation.outOfOrder();
         }
+    }
+
+    private void first(ChannelHandlerContext context, ByteBuf in) {
+        SslContext tls = settings.tls().context();
+        if (tls != null && !encrypted && HandshakeResponse.isSslRequest(in)) {
+            encrypt(context, tls);
+        } else if (settings.tls().required() && !encrypted) {
+            refuse(context, INSECURE);
+        } else {
+            begin(context, HandshakeResponse.decode(in));
+        }
+    }
+
+    /**
+     * INVARIANT: what came in clear behind the request goes to TLS, which takes nothing but its own records: no packet is ever made of
+     * it. A client does not wait for an answer here, so it may be the beginning of TLS already.
+     */
+    private void encrypt(ChannelHandlerContext context, SslContext tls) {
+        encrypted = true;
+        ChannelPipeline pipeline = context.pipeline();
+        PacketDecoder clear = pipeline.get(PacketDecoder.class);
+        pipeline.addBefore(context.name(), null, tls.newHandler(context.alloc(), Handshakes.executor()));
+        pipeline.addBefore(context.name(), null, new PacketDecoder(ClientDoor.LOGIN_PACKET));
+        pipeline.remove(clear);
     }
 
     private void begin(ChannelHandlerContext context, HandshakeResponse login) {
@@ -149,8 +182,35 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
                     context,
                     new AuthMoreData(RsaPassword.pem(settings.key().getPublic())
                             .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-        } else {
+        } else if (encrypted) {
             finish(context, knows(RsaPassword.clearPassword(message)));
+        } else {
+            decrypt(context, message);
+        }
+    }
+
+    /** Takes about a millisecond, which the event loop does not have. */
+    private void decrypt(ChannelHandlerContext context, byte[] message) {
+        step = Step.READING;
+        Handshakes.executor().execute(() -> {
+            String password = decrypted(message);
+            context.executor().execute(() -> {
+                if (step != Step.OVER) {
+                    if (password == null) {
+                        refuse(context, ProtocolViolation.badHandshake().packet());
+                    } else {
+                        finish(context, knows(password));
+                    }
+                }
+            });
+        });
+    }
+
+    private @Nullable String decrypted(byte[] message) {
+        try {
+            return RsaPassword.decrypt(message, seed, settings.key().getPrivate());
+        } catch (ProtocolViolation flaw) {
+            return null;
         }
     }
 

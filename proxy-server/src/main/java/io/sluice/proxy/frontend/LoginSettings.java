@@ -1,5 +1,6 @@
 package io.sluice.proxy.frontend;
 
+import io.sluice.proxy.tls.DoorTls;
 import io.sluice.sql.Dialect;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.function.Supplier;
  * @param dialect the flavour and version to present
  * @param version the version to say; empty for the dialect's
  * @param timeout for the whole login
+ * @param tls how the connection may be encrypted
  */
-record LoginSettings(Supplier<Accounts> accounts, KeyPair key, Dialect dialect, String version, Duration timeout) {
+record LoginSettings(
+        Supplier<Accounts> accounts, KeyPair key, Dialect dialect, String version, Duration timeout, DoorTls tls) {
     LoginSettings {
         version = version.isEmpty() ? Identity.version(dialect) : version;
     }

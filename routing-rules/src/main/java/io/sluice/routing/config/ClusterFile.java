@@ -4,6 +4,7 @@ import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,16 @@ public record ClusterFile(
         shards = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shards));
     }
 
+    /** The files that the cluster file names and that hold settings, as its rules do. */
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>(List.of(path, rules));
+        files.addAll(proxy.tls().files());
+        files.addAll(backend.tls().files());
+        return files;
+    }
+
     /** The login on the servers. */
-    public record Backend(String user, Secret password) {}
+    public record Backend(String user, Secret password, Tls.Backends tls) {}
 
     /**
      * The proxy's door.
@@ -55,6 +64,7 @@ public record ClusterFile(
      * @param idleTimeout {@code idle_timeout}, 8h: a client that is silent for longer is sent away
      * @param threads {@code threads}: event loops; 0 (the default) for one per processor
      * @param serverVersion {@code server_version}: what the greeting says; empty (the default) for the backends' own
+     * @param tls {@code tls}
      */
     public record Proxy(
             ServerAddress listen,
@@ -64,7 +74,8 @@ public record ClusterFile(
             Duration loginTimeout,
             Duration idleTimeout,
             int threads,
-            String serverVersion) {
+            String serverVersion,
+            Tls.Door tls) {
         public Proxy {
             users = List.copyOf(users);
         }

@@ -38,7 +38,7 @@ final class ClusterFileReader {
                 path,
                 schema,
                 shards(file, schema),
-                backend(file.section("backend").only("user", "password", "password_file")),
+                backend(file.section("backend").only("user", "password", "password_file", "tls")),
                 path.resolveSibling(file.text("rules", "rules.groovy")),
                 proxy(file.section("proxy")),
                 pool(file.section("pool")),
@@ -85,7 +85,7 @@ final class ClusterFileReader {
     }
 
     private static ClusterFile.Backend backend(Section section) {
-        return new ClusterFile.Backend(section.text("user"), section.secret());
+        return new ClusterFile.Backend(section.text("user"), section.secret(), Tls.backends(section.section("tls")));
     }
 
     private static ClusterFile.Proxy proxy(Section section) {
@@ -97,7 +97,8 @@ final class ClusterFileReader {
                 "login_timeout",
                 "idle_timeout",
                 "threads",
-                "server_version");
+                "server_version",
+                "tls");
         List<ClusterFile.User> users = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section user : section.sectionList("users")) {
@@ -115,7 +116,8 @@ final class ClusterFileReader {
                 section.duration("login_timeout", Duration.ofSeconds(10)),
                 section.duration("idle_timeout", Duration.ofHours(8)),
                 (int) section.number("threads", 0, 0, 1024),
-                section.text("server_version", ""));
+                section.text("server_version", ""),
+                Tls.door(section.section("tls")));
     }
 
     private static ClusterFile.Pool pool(Section section) {

@@ -1,6 +1,7 @@
 package io.sluice.routing.config;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a cluster file and its rules file: read, validate, build, hand over; on any error what runs goes on, and the error is
+ * Watches a cluster file, its rules file and its certificates: read, validate, build, hand over; on any error what runs goes on, and the error is
  * logged and kept. Files are looked at once a second, by content, for that works on every file system and through symbolic
  * links (Kubernetes swaps them). Safe for use by many threads.
  */
@@ -111,10 +112,9 @@ public final class ConfigSource implements AutoCloseable {
     /** INVARIANT: compared as whole contents: a change that keeps time and size would otherwise be missed for ever. */
     private static List<String> contents(Configuration configuration) {
         List<String> contents = new ArrayList<>();
-        for (Path file :
-                List.of(configuration.file().path(), configuration.file().rules())) {
+        for (Path file : configuration.file().files()) {
             try {
-                contents.add(Files.readString(file));
+                contents.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
                 contents.add("unreadable");
             }

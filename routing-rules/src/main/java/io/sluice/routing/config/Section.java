@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,6 +157,34 @@ final class Section {
             return new Secret(Files.readString(secret).stripTrailing());
         } catch (IOException e) {
             throw wrong(line("password_file"), "password_file", "cannot be read: " + secret);
+        }
+    }
+
+    boolean has(String key) {
+        return mapping.entries().containsKey(key);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return switch (text(key, Boolean.toString(otherwise))) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "must be true or false");
+        };
+    }
+
+    /** A file named relative to this one. */
+    Path path(String key) {
+        return file.resolveSibling(text(key));
+    }
+
+    /** What a file holds. */
+    <T> T read(String key, Path from, Function<String, T> reader) {
+        try {
+            return reader.apply(Pem.read(from));
+        } catch (IOException e) {
+            throw wrong(key, "cannot be read: " + from);
+        } catch (IllegalArgumentException flaw) {
+            throw wrong(key, flaw.getMessage() + ": " + from);
         }
     }
 

@@ -64,7 +64,10 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private static Account account(ClusterFile file) {
-        return new Account(file.backend().user(), file.backend().password().reveal());
+        return new Account(
+                file.backend().user(),
+                file.backend().password().reveal(),
+                file.backend().tls());
     }
 
     /**

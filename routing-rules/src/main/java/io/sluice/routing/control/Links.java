@@ -26,6 +26,7 @@ final class Links {
         properties.setProperty("socketTimeout", millis);
         properties.setProperty("sslMode", "PREFERRED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.putAll(ConnectorTls.properties(account.tls()));
         properties.setProperty("connectionAttributes", "program_name:sluice");
         Connection connection =
                 new NonRegisteringDriver().connect("jdbc:mysql://" + url(address) + "/" + schema, properties);
