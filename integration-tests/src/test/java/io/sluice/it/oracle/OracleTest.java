@@ -48,6 +48,7 @@ class OracleTest {
             try (Arena arena = Arena.open(servers, world.rules(), world.script())) {
                 new Trial(world, arena, tally).run(STATEMENT);
             }
+            write("difference", tally.differences());
         } while (STATEMENT < 0
                 && seed - SEED < WORLDS
                 && System.nanoTime() < end

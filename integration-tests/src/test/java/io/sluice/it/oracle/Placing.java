@@ -30,7 +30,10 @@ final class Placing {
 
     private static String whole(Chance chance, String table, List<String> shards, int tables, String over) {
         String begin = "table('" + table + "') { key 'k'; ";
-        return switch (chance.below(6)) {
+        return switch (chance.below(7)) {
+            case 6 ->
+                begin + "shards { long k -> 's' + Math.floorMod(k, " + shards.size() + ") }; tables { long k -> '"
+                        + table + "_' + Math.floorMod(k, " + tables + ") } }";
             case 0, 1 -> begin + over + "modulo() }";
             case 2 -> begin + over + "hash() }";
             case 3 -> begin + over + "buckets 64 }";

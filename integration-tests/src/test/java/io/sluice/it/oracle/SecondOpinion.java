@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Asks the plain server again, made to go other ways: where it contradicts itself, no answer of it is the truth. Both servers do,
@@ -90,6 +91,39 @@ final class SecondOpinion {
             }
         }
         return "";
+    }
+
+    /**
+     * Whether the plain server, with an index on each column, describes the columns as Sluice does, where it is only their description
+     * that differs: with an index it may do without a temporary table, and shows what is in the table itself.
+     */
+    static String otherIndexes(Question question, Reply truth, Reply sluice, Door door, World world, Arena arena)
+            throws SQLException {
+        if (!(truth instanceof Rows left && sluice instanceof Rows right && Likeness.sameRows(question, left, right))) {
+            return "";
+        }
+        Connection plain = arena.plain(door);
+        String found = "";
+        List<Table> indexed = new ArrayList<>();
+        for (Table table : world.tables()) {
+            Arena.run(plain, "ALTER TABLE " + table.name() + each(table, "ADD INDEX ix_%1$s (%1$s)"));
+            indexed.add(table);
+            if (Reply.ask(plain, question, door.prepared()) instanceof Rows again
+                    && again.columns().equals(right.columns())) {
+                found = "indexes on " + indexed.stream().map(Table::name).toList();
+                break;
+            }
+        }
+        for (Table table : indexed) {
+            Arena.run(plain, "ALTER TABLE " + table.name() + each(table, "DROP INDEX ix_%1$s"));
+        }
+        return found;
+    }
+
+    private static String each(Table table, String change) {
+        return table.fields().stream()
+                .map(field -> change.formatted(field.name()))
+                .collect(Collectors.joining(", ", " ", ""));
     }
 
     private static String fill(Table table, World world) {

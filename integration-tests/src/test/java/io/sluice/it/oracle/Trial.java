@@ -45,7 +45,13 @@ final class Trial {
             Question question = new Writes(chance, tags, world, i).top();
             writing.ask(question, door, chance);
             if (!writing.difference().isEmpty()) {
-                tally.different(told(i, door, question, writing.history(), writing.difference()));
+                String told = told(i, door, question, writing.history(), writing.difference());
+                if (writing.byLuck()) {
+                    tally.disputed(
+                            told + "\n-- which of its conditions is looked at first decides whether there is an error");
+                } else {
+                    tally.different(told);
+                }
                 return; // the rows differ now
             }
         }
@@ -79,6 +85,9 @@ final class Trial {
             String other = SecondOpinion.other(question, truth, reply, door, arena);
             if (other.isEmpty()) {
                 other = SecondOpinion.otherRows(question, truth, reply, door, world, arena);
+            }
+            if (other.isEmpty()) {
+                other = SecondOpinion.otherIndexes(question, truth, reply, door, world, arena);
             }
             String told = told(number, door, question, List.of(), difference);
             if (other.isEmpty()) {
