@@ -18,3 +18,6 @@ CREATE VIEW s0.lonely AS SELECT id AS id FROM accounts;
 CREATE VIEW s0.pieces AS SELECT id AS id FROM big_0;
 CREATE VIEW s1.pieces AS SELECT id AS id FROM big_1;
 CREATE VIEW sorted AS SELECT account_id AS account_id, amount AS amount FROM entries ORDER BY amount;
+CREATE VIEW firsts AS SELECT id AS id, a AS a FROM big_0 WHERE a > 5;
+CREATE VIEW twice AS SELECT id AS id FROM big_0 UNION ALL SELECT id AS id FROM big_1;
+CREATE VIEW others AS SELECT entries.account_id AS key_, entries.amount AS n, entries.amount + entries.amount AS twice FROM entries;

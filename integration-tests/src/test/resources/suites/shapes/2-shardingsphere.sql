@@ -109,7 +109,7 @@ DROP VIEW v_one;
 after DROP VIEW IF EXISTS v_one;
 == over two of them
 CREATE VIEW v_two AS SELECT s.id, p.name FROM staff s JOIN products p ON p.id = s.id;
-SELECT * FROM v_two ORDER BY id;
+SELECT id + 0 AS id, CONCAT(name) AS name FROM v_two ORDER BY id;
 DROP VIEW v_two;
 after DROP VIEW IF EXISTS v_two;
 

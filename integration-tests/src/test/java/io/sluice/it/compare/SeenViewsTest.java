@@ -32,6 +32,16 @@ class SeenViewsTest {
             broadcast 'countries'
             """;
 
+    /** Several slots on each shard, and a group of its own for parts. */
+    private static final String SLOTS =
+            """
+            table('accounts') { key 'id'; shards 's0', 's1'; tables 'accounts_{0..2}'; modulo() }
+            table('entries')  { key 'account_id'; shards 's0', 's1'; tables 'entries_{0..2}'; modulo() }
+            colocate accounts: 'id', entries: 'account_id'
+            table('parts')    { key 'id'; shards 's0', 's1'; tables 'parts_{0..1}'; hash() }
+            broadcast 'countries'
+            """;
+
     private static final List<String> DATA = List.of(
             "CREATE TABLE accounts (id BIGINT NOT NULL PRIMARY KEY, owner VARCHAR(64), country CHAR(2))",
             "CREATE TABLE entries (account_id BIGINT NOT NULL, amount INT, open INT, note VARCHAR(20))",
@@ -47,8 +57,17 @@ class SeenViewsTest {
     @ParameterizedTest
     @EnumSource
     void answerAsOnOneServer(Door door, TestServers servers, @TempDir Path folder) throws Exception {
+        answer(door, servers, cluster(folder, servers, RULES));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PROXY_PREPARED", "DRIVER_TEXT"})
+    void answerWithSeveralSlotsOnAShard(Door door, TestServers servers, @TempDir Path folder) throws Exception {
+        answer(door, servers, cluster(folder, servers, SLOTS));
+    }
+
+    private static void answer(Door door, TestServers servers, Path file) throws Exception {
         servers.freshSchema();
-        Path file = cluster(folder, servers);
         List<String> differences = new ArrayList<>();
         try (Connection plain = servers.plain().connect(servers.schema());
                 AutoCloseable open = door.isDriver()
@@ -77,10 +96,34 @@ class SeenViewsTest {
             }
             return;
         }
-        String difference = Comparison.difference(example, Asked.by(plain, example, prepared), answer);
+        String difference = Comparison.difference(
+                example, withoutOrigins(Asked.by(plain, example, prepared)), withoutOrigins(answer));
         if (!difference.isEmpty()) {
             differences.add(example.text() + "\n    " + difference);
         }
+    }
+
+    /** MySQL calls the table of a view's column as its plan has it: the view, or the table behind it, or none. */
+    private static Answer withoutOrigins(Answer answer) {
+        return answer instanceof Answer.Rows rows
+                ? new Answer.Rows(
+                        rows.columns().stream()
+                                .map(SeenViewsTest::withoutOrigin)
+                                .toList(),
+                        rows.rows())
+                : answer;
+    }
+
+    private static Answer.Column withoutOrigin(Answer.Column column) {
+        return new Answer.Column(
+                column.label(),
+                "",
+                column.type(),
+                column.typeName(),
+                column.className(),
+                column.precision(),
+                column.scale(),
+                column.signed());
     }
 
     private static Connection sluice(AutoCloseable open, TestServers servers, Door door) throws SQLException {
@@ -93,8 +136,8 @@ class SeenViewsTest {
     }
 
     /** Primaries only, so that no replica needs to have the rows; schemas of one name, so that nothing may differ by it. */
-    private static Path cluster(Path folder, TestServers servers) throws IOException {
-        Files.writeString(folder.resolve("rules.groovy"), RULES);
+    private static Path cluster(Path folder, TestServers servers, String rules) throws IOException {
+        Files.writeString(folder.resolve("rules.groovy"), rules);
         RunningServer any = servers.plain();
         return Files.writeString(
                 folder.resolve("cluster.yaml"),

@@ -25,28 +25,37 @@ final class TableQueries {
 
     /** A definition is empty for those who lack SHOW VIEW. */
     private static final String VIEWS =
-            "SELECT TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?";
+            "SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?";
 
     private TableQueries() {}
 
     static List<Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
         Map<String, List<String>> keys = primaryKeys(connection, schema);
-        Map<String, String> views = views(connection, schema);
+        Map<String, Table> views = views(connection, schema);
         List<Table> tables = new ArrayList<>();
-        columns(connection, schema, mariaDb)
-                .forEach((name, columns) ->
-                        tables.add(new Table(name, columns, keys.getOrDefault(name, List.of()), views.get(name))));
+        columns(connection, schema, mariaDb).forEach((name, columns) -> {
+            List<String> key = keys.getOrDefault(name, List.of());
+            Table view = views.get(name);
+            tables.add(
+                    view == null
+                            ? new Table(name, columns, key)
+                            : new Table(name, columns, key, view.definition(), view.checked()));
+        });
         return tables;
     }
 
-    private static Map<String, String> views(Connection connection, String schema) throws SQLException {
-        Map<String, String> views = new HashMap<>();
+    /** Without columns. */
+    private static Map<String, Table> views(Connection connection, String schema) throws SQLException {
+        Map<String, Table> views = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(VIEWS)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
+                    String name = rows.getString(1);
                     String definition = rows.getString(2);
-                    views.put(rows.getString(1), definition == null ? "" : definition);
+                    boolean checked = !"NONE".equalsIgnoreCase(rows.getString(3));
+                    views.put(
+                            name, new Table(name, List.of(), List.of(), definition == null ? "" : definition, checked));
                 }
             }
         }

@@ -30,6 +30,10 @@ final class Ddls {
             return Definitions.plan(ddl, words.strip(), survey, own);
         }
         boolean rows = MAINTENANCE.contains(ddl.verb());
+        Plan ofView = new ViewPlaces(survey, own, words).plan(ddl);
+        if (ofView != null) {
+            return ofView;
+        }
         Survey known = OnePlace.known(survey);
         String place = OnePlace.of(known);
         boolean declared = survey.anySharded() || survey.anyBroadcast();
@@ -75,11 +79,10 @@ final class Ddls {
 
     private static Plan sharded(Statement.Ddl ddl, String words, Survey survey, OwnText own) {
         TableRule.Sharded rule = survey.classes().get(0).rule();
-        boolean view = makesView(ddl, survey, rule);
-        if (!view && ddl.object().equals("VIEW")
+        if (ddl.object().equals("VIEW")
                 || ddl.verb().equals("RENAME")
                 || MAINTENANCE.contains(ddl.verb())
-                || (!view && survey.has(Feature.QUERY_INSIDE))) {
+                || survey.has(Feature.QUERY_INSIDE)) {
             throw RoutingError.CROSS_SHARD.with(
                     words + " of " + survey.shardedName() + " and its kin", "do it on the servers themselves");
         }
@@ -91,8 +94,7 @@ final class Ddls {
             TableRule.Sharded other = table.sharded();
             boolean paired = other != null && other.group().equals(rule.group());
             boolean referenced = !table.occurrence().write() && table.rule() instanceof TableRule.Broadcast;
-            boolean made = view && table.occurrence().write() && other == null;
-            if (!paired && !referenced && !made) {
+            if (!paired && !referenced) {
                 throw mixed(words, survey.tables().get(0), table);
             }
         }
@@ -102,17 +104,6 @@ final class Ddls {
             targets.add(new Everywhere.Target(slots.get(i).shard(), i));
         }
         return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
-    }
-
-    /**
-     * CREATE VIEW v AS SELECT … FROM orders: on every shard over its own tables. A shard with several slots of a table would need
-     * several views of that name.
-     */
-    private static boolean makesView(Statement.Ddl ddl, Survey survey, TableRule.Sharded rule) {
-        boolean makes = ddl.verb().equals("CREATE") || ddl.verb().equals("ALTER");
-        boolean everywhere = ViewDefinitions.alone(rule)
-                && rule.slots().size() == survey.cluster().shards().size();
-        return ddl.object().equals("VIEW") && makes && everywhere;
     }
 
     private static boolean renames(Statement.Ddl ddl, Survey survey) {
@@ -131,7 +122,7 @@ final class Ddls {
         return false;
     }
 
-    private static io.sluice.routing.RoutingException mixed(String words, Placed one, Placed other) {
+    static io.sluice.routing.RoutingException mixed(String words, Placed one, Placed other) {
         return RoutingError.DIFFERENT_SHARDS.with(
                 words + " with " + one.occurrence().name() + " and "
                         + other.occurrence().name() + ": they",

@@ -80,7 +80,7 @@ final class Decomposable {
     private static void ordered(Survey survey, QueryBlock block) {
         boolean shown = block.kind() == QueryBlock.Kind.DERIVED
                 && !block.orderBy().isEmpty()
-                && survey.folded().hides(block.span());
+                && survey.folded().defines(block.span());
         if (shown && survey.top().orderBy().isEmpty() && survey.top().groupBy().isEmpty()) {
             throw RoutingError.CROSS_SHARD.with("a view with ORDER BY", "order the statement itself");
         }

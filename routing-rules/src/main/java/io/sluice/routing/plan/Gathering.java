@@ -69,11 +69,14 @@ final class Gathering {
         return mentioned.defaults() ? null : new Gathering(survey, mentioned).plan(only);
     }
 
-    /** A server keeps the order of a view; that of a derived table it may forget. */
+    /** A server keeps the order of a view; that of a derived table it may forget, but where it chooses rows by it. */
     private static boolean sortedView(Survey survey) {
+        boolean asked = !survey.top().orderBy().isEmpty();
         return survey.scope().blocks().stream()
-                .anyMatch(block ->
-                        survey.folded().hides(block.span()) && !block.orderBy().isEmpty());
+                .anyMatch(block -> survey.folded().defines(block.span())
+                        && !block.orderBy().isEmpty()
+                        && block.limit() == null
+                        && !asked);
     }
 
     private static boolean said(Survey survey, String word) {
@@ -123,7 +126,7 @@ final class Gathering {
                 places,
                 survey.columns(),
                 List.of(),
-                Folded.NONE);
+                survey.folded().sent());
         OwnText own = OwnText.of(there);
         List<Edit> edits = withoutIndexHints();
         SecondUses uses = new SecondUses(survey, own, edits, places, shard);

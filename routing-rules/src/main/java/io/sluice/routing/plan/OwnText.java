@@ -1,6 +1,5 @@
 package io.sluice.routing.plan;
 
-import io.sluice.routing.RoutingError;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.QueryBlock;
@@ -236,15 +235,12 @@ final class OwnText {
 
     /** Expressions without an alias are called as they are written: so they stay. */
     private void headings(QueryBlock block) {
+        Folded folded = survey.folded();
         int before = -1;
         for (SelectItem item : block.items()) {
             boolean named =
                     item.alias() != null || item.expr() instanceof Expr.Star || item.expr() instanceof Expr.Column;
-            if (!named && changed.stream().anyMatch(item.span()::contains)) {
-                if (survey.folded().inside(item.span())) {
-                    throw RoutingError.CROSS_SHARD.with(
-                            "a view beside other tables in an expression without a name", "give it an alias");
-                }
+            if (!named && (changed.stream().anyMatch(item.span()::contains) || folded.changes(item.span()))) {
                 heading(item.span(), before);
             }
             before = item.span().end();
@@ -252,7 +248,7 @@ final class OwnText {
     }
 
     private void heading(Span item, int before) {
-        HeadingText text = heading.of(before, item);
+        HeadingText text = survey.folded().written(heading.of(before, item));
         Span end = Span.at(item.end());
         if (text.slots().isEmpty()) {
             edits.add(new Edit(end, new Piece.Text(" AS " + Quoting.backquoted(text.bound()))));

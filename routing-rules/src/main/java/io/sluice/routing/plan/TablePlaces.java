@@ -64,8 +64,9 @@ final class TablePlaces {
                     : RoutingError.UNKNOWN_SCHEMA.with(schema);
         }
         TableRule rule = cluster.rule(occurrence.name());
-        boolean rows =
-                !(statement instanceof Statement.Show) && !(statement instanceof Statement.Ddl && occurrence.write());
+        boolean ofView = statement instanceof Statement.Ddl ddl
+                && (occurrence.write() || ddl.object().equals("VIEW"));
+        boolean rows = !(statement instanceof Statement.Show) && !ofView;
         Placed placed = logical(occurrence, rule == null ? undeclared(occurrence.name(), rows) : rule);
         Table table = placed.table();
         if (rows && rule != null && placed.sharded() == null && table != null && table.definition() != null) {
@@ -95,10 +96,11 @@ final class TablePlaces {
             if (rows) {
                 throw e;
             }
-            if (new ViewDefinitions(cluster).of(name) != null) {
-                return new TableRule.Broadcast(name); // every shard has it
-            }
-            return new TableRule.Single(name, shard.name());
+            boolean everywhere = cluster.shards().keySet().stream()
+                    .allMatch(s -> cluster.schema().table(s, name) != null);
+            return everywhere && new ViewDefinitions(cluster).of(name) != null
+                    ? new TableRule.Broadcast(name)
+                    : new TableRule.Single(name, shard.name());
         }
     }
 

@@ -8,17 +8,21 @@ import io.sluice.routing.schema.Column;
 import io.sluice.routing.schema.Table;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
 import io.sluice.sql.QueryBlock;
 import io.sluice.sql.SelectItem;
 import io.sluice.sql.SqlParser;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableOccurrence;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.lex.Lexer;
+import io.sluice.sql.lex.Token;
 import io.sluice.sql.text.Edit;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,10 +31,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shards' views over sharded tables mean in the client's names. A view means its definition where every shard has it with
- * the same one, but for the physical names, and no shard has two slots of a table in it: what one MySQL with all rows would have.
- *
- * <p>INVARIANT: on each shard the view of that name shows that shard's rows of the definition, all of them and no others.
+ * What the shards' views over sharded tables mean in the client's names: what one MySQL with all rows would have. A view means its
+ * definition where every shard that has rows of its tables has it with the same one, but for the physical names. Of a shard's slots of
+ * a table it names the first: so CREATE VIEW makes it, and so the servers keep the definition. Over another slot, or over several, it
+ * is a view of those and means nothing here.
  */
 final class ViewDefinitions {
     private static final UnaryOperator<String> QUOTED = Quoting::backquoted;
@@ -44,36 +48,54 @@ final class ViewDefinitions {
         this.written = cluster.dialect().under("");
     }
 
-    /** A view's meaning in the client's names, and whether rows of several slots are in it. */
-    private record Meaning(String text, boolean sharded) {}
+    /**
+     * A view's meaning.
+     *
+     * @param text the query, in the client's names
+     * @param shards those that have rows of its sharded tables, and all of them the view
+     * @param whole INVARIANT: true only where every shard has the view, and it shows all of that shard's rows of the definition: the
+     *     view's own name may be sent
+     * @param checked WITH CHECK OPTION
+     */
+    record Meaning(String text, Set<String> shards, boolean whole, boolean checked) {
+        Meaning {
+            shards = Set.copyOf(shards);
+        }
+    }
 
     /** How definitions are read. */
     Dialect written() {
         return written;
     }
 
-    /** The query that the view {@code name} over sharded tables stands for; null where it is no such view, or not for certain. */
+    /** What the view {@code name} over sharded tables stands for; null where it is no such view, or not for certain. */
     @Nullable
-    String of(String name) {
+    Meaning of(String name) {
         return of(name, new TreeSet<>(String.CASE_INSENSITIVE_ORDER));
     }
 
-    private @Nullable String of(String name, Set<String> around) {
+    private @Nullable Meaning of(String name, Set<String> around) {
         if (cluster.rule(name) != null || !around.add(name)) {
             return null;
         }
         Meaning found = null;
+        Set<String> having = new HashSet<>();
+        boolean same = true;
         for (Shard shard : cluster.shards().values()) {
             Table view = cluster.schema().table(shard.name(), name);
             Meaning here = view == null ? null : on(shard, view, around);
-            if (here == null || (found != null && !found.equals(here))) {
-                around.remove(name);
-                return null;
+            same &= view == null || (here != null && (found == null || found.equals(here)));
+            if (view != null) {
+                having.add(shard.name());
+                found = here;
             }
-            found = here;
         }
         around.remove(name);
-        return found != null && found.sharded ? found.text : null;
+        if (!same || found == null || found.shards.isEmpty() || !having.containsAll(found.shards)) {
+            return null;
+        }
+        boolean everywhere = having.size() == cluster.shards().size();
+        return new Meaning(found.text, found.shards, found.whole && everywhere, found.checked);
     }
 
     private @Nullable Meaning on(Shard shard, Table view, Set<String> around) {
@@ -86,7 +108,8 @@ final class ViewDefinitions {
             return null;
         }
         List<Edit> edits = new ArrayList<>();
-        boolean sharded = false;
+        Set<String> shards = new HashSet<>();
+        boolean whole = true;
         for (TableOccurrence table : query.scope().tables()) {
             if (table.schema() != null && TablePlaces.system(table.schema())) {
                 continue;
@@ -96,18 +119,30 @@ final class ViewDefinitions {
             }
             TableRule.Sharded rule = part(shard, table.name());
             boolean hidden = rule == null && cluster.rule(table.name()) instanceof TableRule.Sharded;
-            if (hidden || (rule != null && !alone(rule))) {
+            if (hidden || (rule != null && !first(rule, shard, table.name()))) {
                 return null;
             }
-            String nested = rule == null ? of(table.name(), around) : null;
-            sharded |= nested != null || (rule != null && rule.slots().size() > 1);
+            Meaning nested = rule == null ? of(table.name(), around) : null;
+            if (rule == null && nested == null && !here(table.name(), shard)) {
+                return null;
+            }
+            if (nested != null) {
+                shards.addAll(nested.shards);
+                whole &= nested.whole;
+            } else if (rule != null && rule.slots().size() > 1) {
+                rule.slots().forEach(slot -> shards.add(slot.shard()));
+                whole &= alone(rule);
+            }
             String logical = rule == null ? table.name() : rule.table();
-            edit(table, logical, nested, edits);
+            edit(table, logical, nested == null ? null : nested.text, edits);
         }
-        Span whole = new Span(0, text.statementEnd());
-        String logical = plain(SqlTemplate.cut(definition, whole, List.of(), edits));
-        String named = named(logical, query.scope().blocks().get(0), view);
-        return named == null ? null : new Meaning(named, sharded);
+        QueryBlock top = query.scope().blocks().get(0);
+        List<Edit> renamed = renamed(text, top, view);
+        edits.addAll(renamed);
+        Span all = new Span(0, text.statementEnd());
+        String logical = plain(SqlTemplate.cut(definition, all, List.of(), edits));
+        String named = renamed.isEmpty() ? named(logical, top, view) : logical;
+        return named == null ? null : new Meaning(named, shards, whole, view.checked());
     }
 
     /** With its schema, so that no name of a WITH around it is meant. */
@@ -142,10 +177,70 @@ final class ViewDefinitions {
         return null;
     }
 
+    /** False for a table that lives on another shard: {@code shard}'s is not the one that clients mean. */
+    private boolean here(String name, Shard shard) {
+        TableRule rule = cluster.rule(name);
+        if (rule instanceof TableRule.Single single) {
+            return single.shard().equals(shard.name());
+        }
+        return rule != null
+                || cluster.shards().values().stream()
+                        .filter(other -> cluster.schema().table(other.name(), name) != null)
+                        .findFirst()
+                        .map(shard::equals)
+                        .orElse(true);
+    }
+
+    private boolean first(TableRule.Sharded rule, Shard shard, String physical) {
+        int first = firstSlot(rule, shard.name());
+        return cluster.dialect().sameName(rule.slots().get(first).table(), physical);
+    }
+
+    /** The slot of {@code shard} whose table stands in views for the logical one: the first; -1 where it has none. */
+    static int firstSlot(TableRule.Sharded rule, String shard) {
+        for (int i = 0; i < rule.slots().size(); i++) {
+            if (rule.slots().get(i).shard().equals(shard)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** True where no shard has two slots of the table. */
-    static boolean alone(TableRule.Sharded rule) {
+    private static boolean alone(TableRule.Sharded rule) {
         return rule.slots().stream().map(Slot::shard).distinct().count()
                 == rule.slots().size();
+    }
+
+    /** The view's names in place of the definition's own, where nothing else in it calls its columns by those; else empty. */
+    private static List<Edit> renamed(Fingerprint text, QueryBlock block, Table view) {
+        boolean called = !block.groupBy().isEmpty()
+                || block.having() != null
+                || !block.orderBy().isEmpty();
+        List<SelectItem> items = block.items();
+        boolean plain = !called
+                && !block.features().contains(Feature.SET_OPERATION)
+                && items.size() == view.columns().size()
+                && items.stream().allMatch(item -> item.alias() != null);
+        List<Edit> edits = new ArrayList<>();
+        for (int i = 0; plain && i < items.size(); i++) {
+            String name = view.columns().get(i).name();
+            if (!name.equals(items.get(i).alias())) {
+                edits.add(new Edit(last(text, items.get(i).span()), new Piece.Text(QUOTED.apply(name))));
+            }
+        }
+        return edits;
+    }
+
+    /** The last token in {@code part}. */
+    private static Span last(Fingerprint text, Span part) {
+        Lexer lexer = new Lexer(text.text(), text.dialect());
+        lexer.reset(part.start());
+        Span last = part;
+        while (lexer.next() != Token.END && lexer.end() <= part.end()) {
+            last = new Span(lexer.start(), lexer.end());
+        }
+        return last;
     }
 
     /**

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns in order
  * @param primaryKey column names in key order, empty for none
  * @param definition the SELECT of a view, empty where it may not be seen; null for a base table
+ * @param checked a view WITH CHECK OPTION
  */
-public record Table(String name, List<Column> columns, List<String> primaryKey, @Nullable String definition) {
+public record Table(
+        String name, List<Column> columns, List<String> primaryKey, @Nullable String definition, boolean checked) {
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
@@ -19,7 +21,12 @@ public record Table(String name, List<Column> columns, List<String> primaryKey, 
 
     /** A base table. */
     public Table(String name, List<Column> columns, List<String> primaryKey) {
-        this(name, columns, primaryKey, null);
+        this(name, columns, primaryKey, null, false);
+    }
+
+    /** A table, or a view without CHECK OPTION. */
+    public Table(String name, List<Column> columns, List<String> primaryKey, @Nullable String definition) {
+        this(name, columns, primaryKey, definition, false);
     }
 
     /** The columns that {@code *} stands for, in order. */
