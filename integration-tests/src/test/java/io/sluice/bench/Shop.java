@@ -32,13 +32,18 @@ public final class Shop {
 
     /** A new session in the schema {@code shop}, of a cluster of its own. */
     public static Session session() {
-        Cluster cluster = cluster();
+        return session(WIDE_TABLE);
+    }
+
+    /** The same with {@code wide} made otherwise. */
+    public static Session session(String wide) {
+        Cluster cluster = cluster(wide);
         Session session = new Session(() -> cluster, 1, "bench");
         session.useSchema("shop");
         return session;
     }
 
-    private static Cluster cluster() {
+    private static Cluster cluster(String wide) {
         try {
             Path folder = Files.createTempDirectory("sluice-bench");
             for (String name : new String[] {"cluster.yaml", "rules.groovy"}) {
@@ -47,7 +52,7 @@ public final class Shop {
             Configuration configuration =
                     Configuration.read(folder.resolve("cluster.yaml"), name -> "not used without servers");
             Files.writeString(folder.resolve("rules.groovy"), WIDE_RULE, StandardOpenOption.APPEND);
-            Schema schema = SchemaScript.read(resource("schema.sql") + WIDE_TABLE)
+            Schema schema = SchemaScript.read(resource("schema.sql") + wide)
                     .on(configuration.rules(), configuration.file().shards().keySet());
             return configuration.cluster(schema, Dialect.MARIADB);
         } catch (IOException e) {

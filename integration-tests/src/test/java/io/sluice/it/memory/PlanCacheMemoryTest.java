@@ -79,6 +79,32 @@ class PlanCacheMemoryTest {
         assertTrue(held <= cache.maxBytes(), () -> held + " bytes held, bound " + cache.maxBytes());
     }
 
+    /** What brings rows together names every column of its tables, however short the statement is. */
+    @Test
+    void gatheredPlansOfAWideTableStayWithinTheBound() {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            columns.append(", `a column with a name as long as they are ")
+                    .append(i)
+                    .append("` VARCHAR(20)");
+        }
+        String table = "CREATE TABLE wide (user_id BIGINT NOT NULL PRIMARY KEY" + columns + ");";
+        Session session = Shop.session(table);
+        prepare(session, "SELECT w.* FROM wide w, orders o");
+        PlanCache cache = session.cluster().plans();
+        long before = heap();
+        for (int i = 0; i < SHAPES / 20; i++) {
+            prepare(
+                    session,
+                    "SELECT a" + i + ".* FROM wide a" + i + ", wide b, orders o WHERE a" + i + ".user_id <> o.id");
+            prepare(session, "INSERT INTO wide SELECT a" + i + ".* FROM wide a" + i + " LIMIT 5");
+            prepare(session, "UPDATE wide a" + i + " SET user_id = 7 WHERE a" + i + ".user_id > 8");
+        }
+        long held = heap() - before;
+        assertTrue(cache.size() > 100, () -> "plans held: " + cache.size());
+        assertTrue(held <= cache.maxBytes(), () -> held + " bytes held, bound " + cache.maxBytes());
+    }
+
     private static void plan(Session session, int i) {
         prepare(session, SHAPE_OF.get(i % SHAPE_OF.size()).formatted(i, LONG));
     }

@@ -62,12 +62,14 @@ public final class PlanCache {
     /** Keeps a plan that was made for this text. */
     public void keep(Fingerprint statement, @Nullable String schema, Planned planned) {
         Shape shape = statement.shape().compact();
-        int size = shape.weight()
+        long weight = shape.weight()
                 + PLAN_BYTES
-                + BYTES_PER_CHARACTER * statement.text().length();
-        if (size > maxBytes / 8) {
+                + (long) BYTES_PER_CHARACTER * statement.text().length()
+                + PlanWeight.of(planned.plan());
+        if (weight > Math.min(maxBytes / 8, Integer.MAX_VALUE)) {
             return;
         }
+        int size = (int) weight;
         Key key = new Key(shape, schema, "");
         Entry known = entries.get(key);
         List<Integer> pinned = known == null ? planned.pinned() : union(known.pinned, planned.pinned());

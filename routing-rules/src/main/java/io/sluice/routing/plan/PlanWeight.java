@@ -1,0 +1,98 @@
+package io.sluice.routing.plan;
+
+import io.sluice.routing.gather.LoadColumn;
+import io.sluice.sql.text.Piece;
+import io.sluice.sql.text.SqlTemplate;
+import java.util.List;
+
+/**
+ * What a plan holds beside what its text's length tells: names of physical tables, definitions of views, and the statements that bring
+ * rows together, which name every column of a table. In bytes, roughly and rather too much.
+ */
+final class PlanWeight {
+    /** A short string, with the reference to it. */
+    private static final int STRING = 64;
+
+    /** A column with its character set. */
+    private static final int COLUMN = 120;
+
+    private PlanWeight() {}
+
+    static long of(Plan plan) {
+        if (plan instanceof Hinted hinted) {
+            return of(hinted.plan());
+        }
+        if (plan instanceof Lasting lasting) {
+            return of(lasting.inner());
+        }
+        if (plan instanceof Viewed viewed) {
+            // The definitions are in every text of the inner plan.
+            return 4 * of(viewed.text()) + of(viewed.plan());
+        }
+        if (plan instanceof Routed routed) {
+            Gathered gathered = routed.gathered();
+            Scripted scripted = routed.scripted();
+            return tables(routed.tables())
+                    + (gathered == null ? 0 : of(gathered))
+                    + (scripted == null ? 0 : of(scripted));
+        }
+        if (plan instanceof SplitInsert insert) {
+            return tables(insert.tables());
+        }
+        return plan instanceof Everywhere everywhere ? tables(everywhere.tables()) : 0;
+    }
+
+    private static long of(Gathered gathered) {
+        long bytes = of(gathered.answer()) + tables(gathered.tables());
+        for (Gathered.Gather gather : gathered.gathers()) {
+            bytes += of(gather.rows()) + 2L * gather.loading().create().length();
+            bytes += columns(gather.loading().columns());
+        }
+        for (String copy : gathered.copies()) {
+            bytes += STRING + 2L * copy.length();
+        }
+        return bytes;
+    }
+
+    private static long of(Scripted scripted) {
+        long bytes = of(scripted.ask());
+        if (scripted instanceof Scripted.Copying copying) {
+            return bytes + of(copying.tail()) + 2L * copying.head().length();
+        }
+        if (scripted instanceof Scripted.Moving moving) {
+            Scripted.MoveTexts texts = moving.texts();
+            long characters = texts.read().length()
+                    + texts.delete().length()
+                    + texts.insert().length()
+                    + moving.question().length();
+            return bytes + 2 * characters + of(texts.update()) + columns(texts.columns()) + STRING;
+        }
+        for (Scripted.Target target : ((Scripted.Choosing) scripted).targets()) {
+            bytes += columns(target.names().keys())
+                    + STRING * (long) target.head().size();
+            for (Scripted.Part part : target.head()) {
+                bytes += part instanceof Scripted.Part.Words words ? of(words.words()) : 0;
+            }
+        }
+        return bytes;
+    }
+
+    private static long tables(List<Placed> tables) {
+        return tables.stream()
+                .mapToLong(table -> STRING * (long) table.names().size())
+                .sum();
+    }
+
+    private static long columns(List<LoadColumn> columns) {
+        return COLUMN * (long) columns.size();
+    }
+
+    private static long of(SqlTemplate template) {
+        long bytes = STRING;
+        for (Piece piece : template.pieces()) {
+            bytes += STRING
+                    + (piece instanceof Piece.Text text ? 2L * text.text().length() : 0);
+        }
+        return bytes;
+    }
+}
