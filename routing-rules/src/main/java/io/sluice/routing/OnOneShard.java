@@ -11,6 +11,7 @@ import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /** What a session's own state asks of a route: that it is one shard, and which. */
 final class OnOneShard {
@@ -20,9 +21,13 @@ final class OnOneShard {
      * The route of a statement that leaves something on its connection.
      *
      * @param forced true where a hint has named the shard
-     * @throws RoutingException CROSS_SHARD where it would leave it on several
+     * @throws RoutingException CROSS_SHARD where it would leave it on several; a number of rows is counted by who brings them
+     *     together
      */
     static Route of(Lasting plan, Route route, boolean forced, Session session) {
+        if (plan.leavesCount() && !(route instanceof Route.One)) {
+            return route;
+        }
         if (route instanceof Route.Many many) {
             if (!plan.left().isEmpty()) {
                 throw RoutingError.CROSS_SHARD.with(plan.left().get(0).words(), "restrict it to one shard");
@@ -49,6 +54,14 @@ final class OnOneShard {
             return on(locked, one.part());
         }
         return plan.anywhere() && !forced ? on(session.near(), one.part()) : route;
+    }
+
+    /** The shard whose server alone makes the answer; null for none. */
+    static @Nullable String answering(@Nullable Route route) {
+        if (route instanceof Route.One one) {
+            return one.part().shard();
+        }
+        return route instanceof Route.Gathered gathered ? gathered.answer().shard() : null;
     }
 
     /** Where a write to every shard has one shard to go to, it is a statement like any other. */

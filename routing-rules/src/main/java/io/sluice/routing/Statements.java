@@ -144,9 +144,8 @@ public final class Statements {
                     ? parameters.value(statement.parameterOrdinal(slot))
                     : statement.value(slot);
             route = OnOneShard.of(lasting, route, hints.shard() != null, session);
-            after = route instanceof Route.One one
-                    ? session.aftermath(lasting, one.part().shard(), slots)
-                    : null;
+            String shard = OnOneShard.answering(route);
+            after = shard == null ? null : session.aftermath(lasting, shard, slots);
         }
         OnOneShard.checkLocked(bare, route, session);
         OnOneShard.checkSteps(bare, route, session);

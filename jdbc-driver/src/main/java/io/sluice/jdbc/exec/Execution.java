@@ -142,15 +142,15 @@ public final class Execution implements AutoCloseable {
         options.check(false);
         if (plan instanceof Plan.ChangeSession change) {
             changes.set(change, fingerprint, params);
-            return Outcome.ofCount(0);
+            return done();
         }
         if (plan instanceof Plan.TransactionControl control) {
             transactions.control(control.statement());
-            return Outcome.ofCount(0);
+            return done();
         }
         if (plan instanceof Plan.UseSchema use) {
             session.useSchema(use.schema());
-            return Outcome.ofCount(0);
+            return done();
         }
         throw new IllegalStateException("plan " + plan.getClass());
     }
@@ -169,7 +169,11 @@ public final class Execution implements AutoCloseable {
                 return perform(ready(text, NO_PARAMS), text, NO_PARAMS, options);
             }
         }
-        session.diagnostics().changed(0, 0);
+        return done();
+    }
+
+    private Outcome done() {
+        session.diagnostics().done(session.cluster().dialect().mariaDb());
         return Outcome.ofCount(0);
     }
 

@@ -12,6 +12,7 @@ import io.sluice.routing.merge.Quota;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.PartWarnings;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.Warning;
 import java.sql.SQLException;
@@ -80,7 +81,12 @@ final class ManyReads {
 
     private @Nullable SQLWarning warnings(List<ShardCall> calls) {
         List<Warning> all = new ArrayList<>();
-        calls.forEach(call -> all.addAll(call.warnings()));
+        PartWarnings parts = new PartWarnings();
+        for (ShardCall call : calls) {
+            call.warnings().stream()
+                    .filter(warning -> parts.tells(call, warning))
+                    .forEach(all::add);
+        }
         all.forEach(session.diagnostics()::warn);
         return ServerWarnings.chain(all);
     }
@@ -234,8 +240,10 @@ final class ManyReads {
             merger.close();
             release.close();
         };
+        // What is asked next may be FOUND_ROWS(): the rows that nobody sees are counted now, unless it streams.
+        boolean counts = Mergers.counts(many.merge()) && call.options().fetchSize() != Integer.MIN_VALUE;
         SluiceResultSet set = new SluiceResultSet(
-                call.options().scrolls() ? merged.inMemory() : merged,
+                call.options().scrolls() || counts ? merged.inMemory() : merged,
                 new ReadConnection(first.lease().raw()),
                 first.statement(),
                 call.options().owner(),

@@ -3,8 +3,10 @@ package io.sluice.jdbc.exec;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.merge.Counts;
 import io.sluice.routing.merge.Merge;
+import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.PartWarnings;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.Warning;
 import java.sql.SQLException;
@@ -232,10 +234,14 @@ final class ManyWrites {
         List<Counts> parts = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         List<Warning> warnings = new ArrayList<>();
+        PartWarnings told = new PartWarnings();
         for (Done result : results) {
             parts.add(new Counts(result.affected(), result.insertId(), 0, ""));
             keys.addAll(result.keys());
-            warnings.addAll(result.warnings());
+            // The rows of an INSERT that is split are texts of their own.
+            result.warnings().stream()
+                    .filter(warning -> call.plan() instanceof SplitInsert || told.tells(result, warning))
+                    .forEach(warnings::add);
         }
         Counts counts = many.merge() instanceof Merge.SameEverywhere ? Counts.same(parts) : Counts.sum(parts);
         long made = call.ready().generatedId();

@@ -90,14 +90,19 @@ final class MergedRows extends AbstractResultsetRows {
                 feed(need.stream());
             } else if (step instanceof Step.Emit emit && (maxRows == 0 || emitted < maxRows)) {
                 emitted++;
-                found.accept(emitted);
+                found.accept(found());
                 return visible(emit.row());
             } else {
                 done = true;
                 wasEmpty = emitted == 0;
+                found.accept(found());
                 return null;
             }
         }
+    }
+
+    private long found() {
+        return merger.found() < 0 ? emitted : merger.found();
     }
 
     private void feed(int stream) {

@@ -131,7 +131,8 @@ final class OneShard {
                 shardCall.statement(),
                 call.options().owner(),
                 release);
-        session.diagnostics().selected(streaming ? 0 : Math.max(inner.getRows().size(), 0));
+        boolean keeps = session.cluster().dialect().mariaDb() && call.plan().tableless();
+        session.diagnostics().selected(streaming ? 0 : Math.max(inner.getRows().size(), 0), keeps);
         return new Outcome(rows, 0, null, remember(shardCall.warnings()));
     }
 

@@ -25,9 +25,9 @@ record ClientSink(Client client, Reply reply) implements Sink {
     }
 
     @Override
-    public void end(long rows, int warnings, List<Warning> collected) {
+    public void end(long found, int warnings, List<Warning> collected) {
         Diagnostics diagnostics = client.session().diagnostics();
-        diagnostics.selected(rows);
+        diagnostics.selected(found);
         collected.forEach(diagnostics::warn);
         reply.end(new OkPacket(0, 0, client.status(), warnings, "", List.of()));
     }

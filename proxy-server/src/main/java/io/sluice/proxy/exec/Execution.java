@@ -153,7 +153,7 @@ public final class Execution {
 
     private void okOr(@Nullable ErrPacket failed) {
         if (failed == null) {
-            client.session().diagnostics().changed(0, 0);
+            client.session().diagnostics().done(client.mariaDb());
             ok();
         } else {
             fail(failed);

@@ -192,7 +192,7 @@ final class Lane implements Leases.Taker {
     void complete(PartStream part, int warnings) {
         Lease own = lease;
         if (warnings > 0 && own != null && !discarding && merged.wantsWarnings()) {
-            Tally.fetchWarnings(own, merged::warn, () -> ended(part, warnings));
+            Tally.fetchWarnings(own, warning -> merged.warn(part, warning), () -> ended(part, warnings));
         } else {
             ended(part, warnings);
         }

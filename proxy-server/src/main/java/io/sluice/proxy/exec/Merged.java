@@ -7,6 +7,7 @@ import io.sluice.routing.merge.Merger;
 import io.sluice.routing.merge.Mergers;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.PartWarnings;
 import io.sluice.routing.session.Warning;
 import io.sluice.sql.SqlValue;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Merged implements Work {
     private final List<PartStream> streams = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Warning> collected = new ArrayList<>();
+    private final PartWarnings partWarnings = new PartWarnings();
     private @Nullable Merger merger;
     private @Nullable RowForm form;
     private int waitingFor = -1;
@@ -102,8 +104,8 @@ final class Merged implements Work {
         return !over && collected.size() < WARNINGS;
     }
 
-    void warn(Warning warning) {
-        if (collected.size() < WARNINGS) {
+    void warn(PartStream part, Warning warning) {
+        if (partWarnings.tells(part, warning) && collected.size() < WARNINGS) {
             collected.add(warning);
         }
     }
@@ -207,7 +209,7 @@ final class Merged implements Work {
         } else if (step instanceof Merger.Step.Need need) {
             waitingFor = need.stream();
         } else {
-            done();
+            done(open);
         }
     }
 
@@ -240,9 +242,10 @@ final class Merged implements Work {
         }
     }
 
-    private void done() {
+    private void done(Merger open) {
+        long found = open.found() < 0 ? rows : open.found();
         end();
-        sink.end(rows, warnings, collected);
+        sink.end(found, warnings - partWarnings.repeated(), collected);
         finishLanes();
     }
 

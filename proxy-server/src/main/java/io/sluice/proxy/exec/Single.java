@@ -206,7 +206,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             return;
         }
         reply.flush();
-        Tally.tell(task.client(), own, endOfRows, rows);
+        Tally.tell(task, own, endOfRows, rows);
         Settling.Settled now = settled;
         if (now != null && task.aftermath() != null) {
             now.warnings().forEach(task.client().session().diagnostics()::warn);

@@ -19,10 +19,11 @@ interface Sink {
     /**
      * All rows have come.
      *
+     * @param found what FOUND_ROWS() tells
      * @param warnings how many there were
      * @param collected the first of them
      */
-    void end(long rows, int warnings, List<Warning> collected);
+    void end(long found, int warnings, List<Warning> collected);
 
     /** The merge has failed; connections may still be busy with it. */
     void error(ErrPacket error);

@@ -16,10 +16,11 @@ final class Tally {
     private Tally() {}
 
     /** @param rows rows of the result, where it had any */
-    static void tell(Client client, OkPacket ok, boolean endOfRows, long rows) {
+    static void tell(Task task, OkPacket ok, boolean endOfRows, long rows) {
+        Client client = task.client();
         Diagnostics diagnostics = client.session().diagnostics();
         if (endOfRows) {
-            diagnostics.selected(rows);
+            diagnostics.selected(rows, client.mariaDb() && task.plan().tableless());
         } else {
             diagnostics.changed(ok.affectedRows(), ok.lastInsertId());
         }

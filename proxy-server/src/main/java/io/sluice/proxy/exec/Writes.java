@@ -6,6 +6,7 @@ import io.sluice.routing.merge.Counts;
 import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.PartWarnings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Writes implements Work {
     private final boolean together;
     private int running;
     private @Nullable ErrPacket error;
+    private final PartWarnings partWarnings = new PartWarnings();
     private boolean lost;
     private boolean gone;
     private boolean committing;
@@ -199,6 +201,7 @@ final class Writes implements Work {
                 return;
             }
             ShardStatement part = parts.get(counts.size());
+            int[] repeated = {0};
             task.sending()
                     .send(
                             own.connection(),
@@ -206,9 +209,16 @@ final class Writes implements Work {
                             new WritePart(
                                     own,
                                     task.names(part),
-                                    answer.warnings()::add,
+                                    warning -> {
+                                        // The rows of an INSERT that is split are texts of their own.
+                                        if (together || partWarnings.tells(part, warning)) {
+                                            answer.warnings().add(warning);
+                                        } else {
+                                            repeated[0]++;
+                                        }
+                                    },
                                     done -> {
-                                        counts.add(done);
+                                        counts.add(done.without(repeated[0]));
                                         next(own);
                                     },
                                     (cause, connectionLost) -> {

@@ -86,8 +86,12 @@ final class PreparedCommands {
         });
     }
 
-    /** SHOW WARNINGS and its kind are prepared without touching what they tell of. */
-    private static boolean tells(Plan plan) {
+    /** SHOW WARNINGS and its kind are prepared without touching what they tell of; on MariaDB so is what has no table. */
+    private boolean tells(Plan plan) {
+        boolean mariaDb = client.session().cluster().dialect().mariaDb();
+        if (mariaDb && plan instanceof Plan.OnShards onShards && onShards.tableless()) {
+            return true;
+        }
         return plan instanceof Plan.Local local && local.statement() instanceof Statement.Show;
     }
 

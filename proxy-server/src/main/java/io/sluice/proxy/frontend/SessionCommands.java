@@ -26,7 +26,9 @@ final class SessionCommands {
     void useSchema(ByteBuf name, Reply reply, Runnable done) {
         try {
             client.session().useSchema(Wire.readRestString(name));
-            client.session().diagnostics().changed(0, 0);
+            client.session()
+                    .diagnostics()
+                    .done(client.session().cluster().dialect().mariaDb());
             reply.ok(OkPacket.of(client.status()));
         } catch (RoutingException unknown) {
             reply.error(client.failed(Errors.packet(unknown)));

@@ -18,6 +18,7 @@ public record Counts(long affected, long insertId, int warnings, String info) {
     public static final Counts NOTHING = new Counts(0, 0, 0, "");
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern WARNINGS = Pattern.compile("Warnings: \\d+");
 
     /** {@link Merge.SumCounts}: counts add up; the insert id is the first there is. */
     public static Counts sum(List<Counts> parts) {
@@ -30,6 +31,12 @@ public record Counts(long affected, long insertId, int warnings, String info) {
             warnings = Math.min(0xffff, warnings + part.warnings);
         }
         return new Counts(affected, insertId, warnings, sumOfInfos(parts));
+    }
+
+    /** With {@code again} warnings less, which another part has told. */
+    public Counts without(int again) {
+        String told = again == 0 ? info : WARNINGS.matcher(info).replaceFirst("Warnings: " + (warnings - again));
+        return new Counts(affected, insertId, warnings - again, told);
     }
 
     /** {@link Merge.SameEverywhere}: the first one's, with the most warnings any shard has. */

@@ -55,6 +55,12 @@ public sealed interface Merge {
     /** Leaves out {@code offset} rows, then lets {@code count} pass. */
     record Limit(Merge input, @Nullable Operand offset, Operand count) implements Merge {}
 
+    /**
+     * Counts the rows that pass, all of them, although a LIMIT above lets some through only: FOUND_ROWS() after {@code SELECT
+     * SQL_CALC_FOUND_ROWS … LIMIT 10}.
+     */
+    record Found(Merge input) implements Merge {}
+
     /** Cuts off hidden columns: {@code width} remain. */
     record Trim(Merge input, int width) implements Merge {}
 

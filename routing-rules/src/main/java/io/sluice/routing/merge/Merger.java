@@ -15,6 +15,11 @@ public interface Merger {
     /** Stream {@code stream} has no more rows. */
     void end(int stream);
 
+    /** FOUND_ROWS() after the rows so far; -1 where it is their number. */
+    default long found() {
+        return -1;
+    }
+
     /** Nobody asks it any more: gives back what it holds. Also behind its last step. */
     default void close() {}
 

@@ -56,7 +56,16 @@ public final class Mergers {
         if (merge instanceof Merge.Limit limit) {
             return limit.input();
         }
+        if (merge instanceof Merge.Found found) {
+            return found.input();
+        }
         return merge instanceof Merge.Trim trim ? trim.input() : null;
+    }
+
+    /** Whether rows are counted that nobody sees. */
+    public static boolean counts(Merge merge) {
+        Merge input = input(merge);
+        return merge instanceof Merge.Found || (input != null && counts(input));
     }
 
     private record Opening(int streams, List<ColumnMeta> columns, IntFunction<SqlValue> slots, MergeLimits limits) {
@@ -80,7 +89,11 @@ public final class Mergers {
                 return new SortMerger(open(sort.input()), order(sort.keys()), keep(sort), limits);
             }
             if (merge instanceof Merge.Limit limit) {
-                return new LimitMerger(open(limit.input()), rows(limit.offset()), rows(limit.count()));
+                return new LimitMerger(
+                        open(limit.input()), rows(limit.offset()), rows(limit.count()), counts(limit.input()));
+            }
+            if (merge instanceof Merge.Found found) {
+                return new FoundMerger(open(found.input()));
             }
             if (merge instanceof Merge.Trim trim) {
                 return open(trim.input());

@@ -47,6 +47,11 @@ abstract class Piped implements Merger {
         input.close();
     }
 
+    @Override
+    public long found() {
+        return input.found();
+    }
+
     /** What can be said without another row of the input; null for nothing. */
     @Nullable
     Step ready() {

@@ -22,7 +22,6 @@ final class Decomposable {
             Map.entry(Feature.RECURSIVE_CTE, "WITH RECURSIVE"),
             Map.entry(Feature.WINDOW_FUNCTION, "a window function"),
             Map.entry(Feature.ROLLUP, "WITH ROLLUP"),
-            Map.entry(Feature.SQL_CALC_FOUND_ROWS, "SQL_CALC_FOUND_ROWS"),
             Map.entry(Feature.INTO_OUTFILE, "INTO OUTFILE"),
             Map.entry(Feature.INTO_VARIABLE, "INTO @variable"),
             Map.entry(Feature.USER_VARIABLE_ASSIGNMENT, "an assignment to a user variable"),

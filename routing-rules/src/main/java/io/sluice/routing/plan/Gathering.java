@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Gathering {
     /** What means more than rows: it is about the tables themselves, about other sessions, or leaves something behind. */
     private static final Set<Feature> REFUSED = Set.of(
-            Feature.SQL_CALC_FOUND_ROWS,
             Feature.INTO_OUTFILE,
             Feature.INTO_VARIABLE,
             Feature.USER_VARIABLE_ASSIGNMENT,

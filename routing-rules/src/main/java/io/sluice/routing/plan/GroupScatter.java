@@ -3,6 +3,7 @@ package io.sluice.routing.plan;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.merge.SortKey;
 import io.sluice.sql.Expr;
+import io.sluice.sql.Feature;
 import io.sluice.sql.LimitClause;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.QueryBlock;
@@ -58,6 +59,9 @@ final class GroupScatter {
             merge = new Merge.Filter(merge, having, block.having().span().of(survey.text()));
         }
         LimitClause limit = block.limit();
+        if (limit != null && block.features().contains(Feature.SQL_CALC_FOUND_ROWS)) {
+            merge = new Merge.Found(merge);
+        }
         if (!sort.isEmpty()) {
             merge = new Merge.Sort(
                     merge, sort, limit == null ? null : limit.offset(), limit == null ? null : limit.count());

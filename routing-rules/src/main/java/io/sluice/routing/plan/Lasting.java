@@ -29,6 +29,16 @@ public record Lasting(Plan.OnShards inner, List<Left> left) implements Plan.OnSh
         return inner.ddl();
     }
 
+    @Override
+    public boolean tableless() {
+        return inner.tableless();
+    }
+
+    /** True where it leaves nothing but what FOUND_ROWS() tells. */
+    public boolean leavesCount() {
+        return !left.isEmpty() && left.stream().allMatch(Left.FoundRows.class::isInstance);
+    }
+
     /** True where it creates a temporary table that any shard may have. */
     public boolean anywhere() {
         boolean free = inner instanceof Routed routed

@@ -22,6 +22,11 @@ public sealed interface Plan {
 
         /** True for DDL: it commits the open transaction first, and the schema is to be loaded again afterwards. */
         boolean ddl();
+
+        /** True for a SELECT without any table. */
+        default boolean tableless() {
+            return false;
+        }
     }
 
     /** PREPARE, EXECUTE and DEALLOCATE by text: {@code NamedStatements} of the session. */

@@ -63,19 +63,19 @@ public final class PlanPrinter {
             String within = timeout == null ? "" : ", within " + timeout.toMillis() + " ms";
             route(plan instanceof Lasting lasting ? lasting.inner() : plan, route, ready.placement() + within);
             if (plan instanceof Lasting lasting) {
-                left(lasting);
+                left(lasting, !(route instanceof Route.Many));
             }
         } else {
             lines.add("local: " + local(plan));
         }
     }
 
-    private void left(Lasting plan) {
+    private void left(Lasting plan, boolean counted) {
         List<String> read = new ArrayList<>();
         for (Left left : plan.left()) {
             if (left instanceof Left.Variable variable) {
                 read.add("@" + variable.name());
-            } else if (left instanceof Left.FoundRows) {
+            } else if (left instanceof Left.FoundRows && counted) {
                 read.add("FOUND_ROWS()");
             } else if (left instanceof Left.InsertId) {
                 read.add("LAST_INSERT_ID()");
@@ -194,6 +194,9 @@ public final class PlanPrinter {
         }
         if (merge instanceof Merge.Trim trim) {
             return "trim to " + trim.width();
+        }
+        if (merge instanceof Merge.Found) {
+            return "count found rows";
         }
         if (merge instanceof Merge.SumCounts) {
             return "sum of counts";

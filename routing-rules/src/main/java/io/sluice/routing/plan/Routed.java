@@ -1,7 +1,9 @@
 package io.sluice.routing.plan;
 
+import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,10 @@ public record Routed(
         @Nullable Gathered gathered,
         @Nullable Scripted scripted)
         implements Plan.OnShards {
+    /** SHOW has tables that are not seen. */
+    private static final Pattern SELECTS =
+            Pattern.compile("(?s)(\\s|\\(|/\\*.*?\\*/)*(SELECT|VALUES|WITH)\\b", Pattern.CASE_INSENSITIVE);
+
     public Routed {
         tables = List.copyOf(tables);
         classes = List.copyOf(classes);
@@ -54,6 +60,15 @@ public record Routed(
             Scatter scatter,
             List<KeptKey> kept) {
         this(access, returnsRows, ddl, tables, classes, home, anywhere, one, scatter, kept, null, null);
+    }
+
+    @Override
+    public boolean tableless() {
+        return tables.isEmpty()
+                && returnsRows
+                && !one.pieces().isEmpty()
+                && one.pieces().get(0) instanceof Piece.Text text
+                && SELECTS.matcher(text.text()).lookingAt();
     }
 
     /** The same with another way where one slot is not enough. */

@@ -2,6 +2,7 @@ package io.sluice.routing.plan;
 
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.merge.SortKey;
+import io.sluice.sql.Feature;
 import io.sluice.sql.LimitClause;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.QueryBlock;
@@ -94,7 +95,8 @@ final class RowScatter {
         }
         // Rows that differ only in trailing spaces are distinct to a shard that also sees their weights: it must not
         // stop early.
-        boolean push = !distinct || edits.width() == edits.visible();
+        boolean counts = block.features().contains(Feature.SQL_CALC_FOUND_ROWS);
+        boolean push = !counts && (!distinct || edits.width() == edits.visible());
         if (!push) {
             edits.remove(limit.span());
         } else if (limit.offset() != null) {
@@ -102,6 +104,6 @@ final class RowScatter {
             edits.insert(limit.span().end(), List.of(new Piece.Number(0)));
             pushed = limit;
         }
-        return new Merge.Limit(merge, limit.offset(), limit.count());
+        return new Merge.Limit(counts ? new Merge.Found(merge) : merge, limit.offset(), limit.count());
     }
 }

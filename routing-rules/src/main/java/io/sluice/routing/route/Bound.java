@@ -33,7 +33,7 @@ final class Bound {
         if (merge instanceof Merge.Distinct distinct) {
             return new Merge.Distinct(bind(distinct.input(), values), distinct.keys());
         }
-        return merge;
+        return merge instanceof Merge.Found found ? new Merge.Found(bind(found.input(), values)) : merge;
     }
 
     private static @Nullable Operand rows(@Nullable Operand operand, Values values) {

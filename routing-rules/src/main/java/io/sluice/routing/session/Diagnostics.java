@@ -19,13 +19,21 @@ public final class Diagnostics {
     private long rowCount = -1;
     private long foundRows;
     private int statements;
+    /** The warnings are those of a statement before the last one. */
+    private boolean older;
+
     private final List<Warning> warnings = new ArrayList<>();
 
     Diagnostics() {}
 
     /** A statement gave a result set of {@code rows} rows: ROW_COUNT() is -1 from now on. */
     public void selected(long rows) {
-        warnings.clear();
+        selected(rows, false);
+    }
+
+    /** @param keeps true where SHOW WARNINGS tells what it told before, unless there are new ones: MariaDB's SELECTs without a table */
+    public void selected(long rows, boolean keeps) {
+        clear(keeps);
         rowCount = -1;
         statements++;
         foundRows = rows;
@@ -48,7 +56,7 @@ public final class Diagnostics {
      * @param insertId the OK's last insert id; 0 leaves LAST_INSERT_ID() as it is. Unsigned
      */
     public void changed(long affected, long insertId) {
-        warnings.clear();
+        clear(false);
         rowCount = affected;
         this.insertId = insertId;
         if (insertId != 0) {
@@ -56,14 +64,31 @@ public final class Diagnostics {
         }
     }
 
+    /**
+     * SET, BEGIN, COMMIT and their like have ended with an OK. They touch no table, and so MariaDB keeps the warnings of the statement
+     * before.
+     */
+    public void done(boolean mariaDb) {
+        clear(mariaDb);
+        rowCount = 0;
+        insertId = 0;
+    }
+
+    private void clear(boolean keeps) {
+        older = keeps;
+        if (!keeps) {
+            warnings.clear();
+        }
+    }
+
     /** COM_STMT_PREPARE has succeeded: it counts nothing. */
     public void prepared() {
-        warnings.clear();
+        clear(false);
     }
 
     /** A statement failed; the error is what SHOW WARNINGS tells. */
     public void failed(int errno, String message) {
-        warnings.clear();
+        clear(false);
         rowCount = -1;
         warn(new Warning("Error", errno, message));
     }
@@ -75,6 +100,9 @@ public final class Diagnostics {
 
     /** Adds a line to the answer of SHOW WARNINGS; after {@link #selected}, {@link #changed} or {@link #failed}. */
     public void warn(Warning warning) {
+        if (older) {
+            clear(false);
+        }
         if (warnings.size() < MAX_WARNINGS) {
             warnings.add(warning);
         }
@@ -108,7 +136,7 @@ public final class Diagnostics {
         lastInsertId = saved.lastInsertId();
         rowCount = saved.rowCount();
         foundRows = saved.foundRows();
-        warnings.clear();
+        clear(false);
         warnings.addAll(saved.warnings());
     }
 
@@ -153,6 +181,6 @@ public final class Diagnostics {
         lastInsertId = 0;
         rowCount = -1;
         foundRows = 0;
-        warnings.clear();
+        clear(false);
     }
 }
