@@ -137,7 +137,7 @@ public final class Statements {
         Routing routing = Router.route(
                 onShards, statement, parameters, session.surroundings(), session::sessionValue, session::here);
         Plan.OnShards bare = Hints.bare(onShards);
-        Route route = OnOneShard.single(routing.route());
+        Route route = DeepPages.of(bare, OnOneShard.single(routing.route()), session);
         Aftermath after = null;
         if (bare instanceof Lasting lasting) {
             IntFunction<SqlValue> slots = slot -> statement.isParameter(slot)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the backends' flavour and version with default sql_mode (all backends of a cluster are of one flavour)
  * @param plans the plans made on this snapshot
  * @param scatters whether a statement may go to every shard where no key says which, unless its own hint says otherwise
+ * @param deepOffset the OFFSET from which on a page of sorted rows is looked for by its first value; 0 for never
  */
 public record Cluster(
         String name,
@@ -27,7 +28,11 @@ public record Cluster(
         Schema schema,
         Dialect dialect,
         PlanCache plans,
-        boolean scatters) {
+        boolean scatters,
+        long deepOffset) {
+    /** What {@code deepOffset} is where nobody says another. */
+    public static final long DEEP_OFFSET = 5000;
+
     public Cluster {
         shards = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(shards));
     }
@@ -35,7 +40,7 @@ public record Cluster(
     /** One that scatters. */
     public Cluster(
             String name, Map<String, Shard> shards, Rules rules, Schema schema, Dialect dialect, PlanCache plans) {
-        this(name, shards, rules, schema, dialect, plans, true);
+        this(name, shards, rules, schema, dialect, plans, true, DEEP_OFFSET);
     }
 
     /** The rule of the table that a statement calls {@code name}, null where the rules do not name it. */

@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
  * @param memory {@code memory}
  * @param scatters {@code scatter}, {@code allow}: whether a statement without a key may go to every shard; {@code forbid} refuses it
  *     unless its own hint allows it
+ * @param deepOffset {@code deep_offset}, 5000: the OFFSET from which on a page of sorted rows of several slots is looked for by its
+ *     first value; 0 for never
  */
 public record ClusterFile(
         Path path,
@@ -37,7 +39,8 @@ public record ClusterFile(
         Pool pool,
         Probe probe,
         Memory memory,
-        boolean scatters) {
+        boolean scatters,
+        long deepOffset) {
     public ClusterFile {
         shards = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shards));
     }

@@ -1,5 +1,6 @@
 package io.sluice.routing.config;
 
+import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import java.io.IOException;
@@ -32,7 +33,17 @@ final class ClusterFileReader {
             throw new ConfigError(path.getFileName() + ":1: must be a mapping that begins with schema: …");
         }
         Section file = new Section(path, "", mapping, environment)
-                .only("schema", "rules", "shards", "backend", "proxy", "pool", "probe", "memory", "scatter");
+                .only(
+                        "schema",
+                        "rules",
+                        "shards",
+                        "backend",
+                        "proxy",
+                        "pool",
+                        "probe",
+                        "memory",
+                        "scatter",
+                        "deep_offset");
         String schema = file.text("schema");
         return new ClusterFile(
                 path,
@@ -45,7 +56,8 @@ final class ClusterFileReader {
                 probe(file.section("probe").only("interval", "timeout", "max_lag")),
                 memory(file.section("memory")
                         .only("plan_cache", "merge_rows", "merge_total", "spill_bytes", "gather_rows", "gather_bytes")),
-                scatters(file));
+                scatters(file),
+                file.number("deep_offset", Cluster.DEEP_OFFSET, 0, Integer.MAX_VALUE));
     }
 
     private static boolean scatters(Section file) {

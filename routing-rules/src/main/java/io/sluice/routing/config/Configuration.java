@@ -46,6 +46,7 @@ public record Configuration(ClusterFile file, Rules rules) {
                 schema,
                 dialect,
                 new PlanCache(file.memory().planCache()),
-                file.scatters());
+                file.scatters(),
+                file.deepOffset());
     }
 }

@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Tables and columns out of information_schema (MySQL manual, "INFORMATION_SCHEMA COLUMNS Table"). */
 final class TableQueries {
@@ -23,6 +25,15 @@ final class TableQueries {
     private static final String KEYS = "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
             + " WHERE TABLE_SCHEMA = ? AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX";
 
+    /** Not those of a part of a column or of an expression. */
+    private static final String INDEXES = "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
+            + " WHERE TABLE_SCHEMA = ? AND SEQ_IN_INDEX = 1 AND SUB_PART IS NULL AND INDEX_TYPE = 'BTREE'"
+            + " AND COLUMN_NAME IS NOT NULL ORDER BY TABLE_NAME, INDEX_NAME";
+
+    /** Tables whose rows a transaction sees as they were when it began. */
+    private static final String IN_SNAPSHOTS =
+            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND ENGINE = 'InnoDB'";
+
     /** A definition is empty for those who lack SHOW VIEW. */
     private static final String VIEWS =
             "SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?";
@@ -30,7 +41,9 @@ final class TableQueries {
     private TableQueries() {}
 
     static List<Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
-        Map<String, List<String>> keys = primaryKeys(connection, schema);
+        Map<String, List<String>> keys = names(connection, KEYS, schema);
+        Map<String, List<String>> indexes = names(connection, INDEXES, schema);
+        indexes.keySet().retainAll(inSnapshots(connection, schema));
         Map<String, Table> views = views(connection, schema);
         List<Table> tables = new ArrayList<>();
         columns(connection, schema, mariaDb).forEach((name, columns) -> {
@@ -38,10 +51,23 @@ final class TableQueries {
             Table view = views.get(name);
             tables.add(
                     view == null
-                            ? new Table(name, columns, key)
+                            ? new Table(name, columns, key, null, false, indexes.getOrDefault(name, List.of()))
                             : new Table(name, columns, key, view.definition(), view.checked()));
         });
         return tables;
+    }
+
+    private static Set<String> inSnapshots(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(IN_SNAPSHOTS)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     /** Without columns. */
@@ -101,9 +127,11 @@ final class TableQueries {
                 generated);
     }
 
-    private static Map<String, List<String>> primaryKeys(Connection connection, String schema) throws SQLException {
+    /** Columns by table, in the order of the rows. */
+    private static Map<String, List<String>> names(Connection connection, String query, String schema)
+            throws SQLException {
         Map<String, List<String>> keys = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -44,7 +44,8 @@ final class Worlds {
                 files.schema(),
                 dialect,
                 new PlanCache(1 << 20),
-                files.file().scatters()));
+                files.file().scatters(),
+                files.file().deepOffset()));
     }
 
     private static Files3 read(PlanFile.World world) throws IOException {

@@ -115,6 +115,13 @@ final class OwnText {
         return SqlTemplate.cut(survey.text(), whole, survey.fingerprint().slotSpans(), all);
     }
 
+    /** A part of the text, with further edits. */
+    SqlTemplate cut(Span part, List<Edit> more) {
+        List<Edit> all = new ArrayList<>(edits);
+        all.addAll(more);
+        return SqlTemplate.cut(survey.text(), part, survey.fingerprint().slotSpans(), all);
+    }
+
     /** The pieces of a part of the text, for putting it in elsewhere. */
     List<Piece> pieces(Span part) {
         return SqlTemplate.cut(survey.text(), part, survey.fingerprint().slotSpans(), edits)

@@ -130,6 +130,9 @@ public final class PlanPrinter {
         } else if (route instanceof Route.Many many) {
             lines.add((plan instanceof Everywhere ? "everywhere, " : "many, ") + placement);
             many.parts().forEach(this::part);
+            if (many.paging() != null) {
+                lines.add(many.paging().words());
+            }
             merge(many.merge(), "");
         } else if (route instanceof Route.Scripted scripted) {
             lines.add("scripted, " + placement);

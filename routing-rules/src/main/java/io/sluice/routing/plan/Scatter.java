@@ -16,11 +16,22 @@ public sealed interface Scatter {
      * @param merge what makes one answer of the shards'
      * @param lists the IN lists that are split by slot; {@link io.sluice.sql.text.Piece.Items#list()} is the index
      * @param limit where the shards' LIMIT (offset + count) is computed from; null where none is pushed down
+     * @param boundary how a page far behind the first row is found; null where all rows before it are carried
      */
-    record Spread(SqlTemplate template, Merge merge, List<KeyList> lists, @Nullable LimitClause limit)
+    record Spread(
+            SqlTemplate template,
+            Merge merge,
+            List<KeyList> lists,
+            @Nullable LimitClause limit,
+            @Nullable Boundary boundary)
             implements Scatter {
         public Spread {
             lists = List.copyOf(lists);
+        }
+
+        /** One whose pages are not looked for. */
+        public Spread(SqlTemplate template, Merge merge, List<KeyList> lists, @Nullable LimitClause limit) {
+            this(template, merge, lists, limit, null);
         }
     }
 

@@ -77,10 +77,19 @@ final class Spreads {
         if (edits.width() > edits.visible()) {
             merge = new Merge.Trim(merge, edits.visible());
         }
-        return spread(survey, own, edits.edits(), merge, pushed);
+        Scatter.Spread spread = spread(survey, own, edits.edits(), merge, pushed);
+        return pushed == null || plain || aggregated(block) ? spread : paged(survey, own, keys, edits, spread);
     }
 
-    private static Scatter spread(
+    private static Scatter.Spread paged(
+            Survey survey, OwnText own, SelectKeys keys, SelectEdits edits, Scatter.Spread spread) {
+        List<Edit> all = new ArrayList<>(KeyLists.of(survey).edits());
+        all.addAll(edits.edits());
+        Boundary boundary = Boundaries.of(survey, own, keys, all);
+        return new Scatter.Spread(spread.template(), spread.merge(), spread.lists(), spread.limit(), boundary);
+    }
+
+    private static Scatter.Spread spread(
             Survey survey, OwnText own, List<Edit> edits, Merge merge, @Nullable LimitClause pushed) {
         KeyLists lists = KeyLists.of(survey);
         List<Edit> all = new ArrayList<>(lists.edits());

@@ -25,7 +25,7 @@ final class Rendering implements SqlTemplate.Filling {
     private int[] places = NO_PARAMETERS;
     private int parameterCount;
     private int @Nullable [][] picked;
-    private String number = "";
+    private String[] numbers = {};
     private long @Nullable [] ids;
     private @Nullable List<SplitInsert.Row> rows;
     private int row;
@@ -47,8 +47,9 @@ final class Rendering implements SqlTemplate.Filling {
         return this;
     }
 
-    Rendering number(String value) {
-        number = value;
+    /** What fills the numbers, by their ids. */
+    Rendering numbers(String... values) {
+        numbers = values;
         return this;
     }
 
@@ -84,7 +85,7 @@ final class Rendering implements SqlTemplate.Filling {
 
     @Override
     public void number(int id, StringBuilder out) {
-        out.append(number);
+        out.append(numbers[id]);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Memory;
 import io.sluice.routing.merge.Merge;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where one execution goes. Immutable. */
 public sealed interface Route {
@@ -18,10 +19,19 @@ public sealed interface Route {
         }
     }
 
-    /** Several parts, each on its shard (a shard may have several); {@code merge} makes one answer of theirs. */
-    record Many(List<ShardStatement> parts, Merge merge) implements Route {
+    /**
+     * Several parts, each on its shard (a shard may have several); {@code merge} makes one answer of theirs.
+     *
+     * @param paging a way to the same answer that carries fewer rows; null for none
+     */
+    record Many(List<ShardStatement> parts, Merge merge, @Nullable Paging paging) implements Route {
         public Many {
             parts = List.copyOf(parts);
+        }
+
+        /** That and nothing else. */
+        public Many(List<ShardStatement> parts, Merge merge) {
+            this(parts, merge, null);
         }
 
         @Override

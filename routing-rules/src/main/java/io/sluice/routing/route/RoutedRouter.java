@@ -2,6 +2,7 @@ package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.plan.Boundary;
 import io.sluice.routing.plan.Gathered;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.KeyClass;
@@ -15,6 +16,7 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.SqlTemplate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,11 +24,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Routes a {@link Routed}: one slot where that is enough, else what the plan says of several. */
 final class RoutedRouter {
     private static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    /** Beyond it a page is not looked for. */
+    private static final BigInteger FARTHEST = BigInteger.TEN.pow(12);
 
     private final Routed plan;
     private final Hints hints;
@@ -253,10 +259,37 @@ final class RoutedRouter {
         String number = spread.limit() == null ? "" : pushed(spread);
         for (int slot = 0; slot < all; slot++) {
             if (set == null || set.get(slot)) {
-                parts.add(part(spread, slot, number));
+                parts.add(part(spread, spread.template(), slot, number));
             }
         }
-        return new Route.Many(parts, Bound.bind(spread.merge(), values));
+        Route.Many whole = new Route.Many(parts, Bound.bind(spread.merge(), values));
+        return spread.boundary() == null ? whole : paged(whole, spread, spread.boundary(), set);
+    }
+
+    /** Where many rows come before the page. */
+    private Route paged(Route.Many whole, Scatter.Spread spread, Boundary boundary, @Nullable BitSet set) {
+        if (spread.limit() == null
+                || spread.limit().offset() == null
+                || whole.parts().size() < 2) {
+            return whole;
+        }
+        BigInteger offset = rows(spread.limit().offset());
+        BigInteger count = rows(spread.limit().count());
+        if (offset.compareTo(BigInteger.valueOf(boundary.from())) < 0
+                || offset.compareTo(FARTHEST) > 0
+                || count.compareTo(BigInteger.valueOf(Boundary.LARGEST_PAGE)) > 0) {
+            return whole;
+        }
+        int[] slots = set == null
+                ? IntStream.range(0, whole.parts().size()).toArray()
+                : set.stream().toArray();
+        Paging paging = new Paging(
+                boundary,
+                whole,
+                (part, template, words) -> part(spread, template, slots[part], words),
+                offset.longValue(),
+                count.longValue());
+        return new Route.Many(whole.parts(), whole.merge(), paging);
     }
 
     /** True where a single table is not on every shard that is needed. */
@@ -306,7 +339,7 @@ final class RoutedRouter {
         return allowed ? GatheredTexts.scattering(route) : route;
     }
 
-    private ShardStatement part(Scatter.Spread spread, int slot, String number) {
+    private ShardStatement part(Scatter.Spread spread, SqlTemplate template, int slot, String... numbers) {
         String shard = slot(0, slot).shard();
         if (plan.home() != null && !plan.home().equals(shard)) {
             refuseUnknownTables();
@@ -316,8 +349,8 @@ final class RoutedRouter {
         java.util.Arrays.fill(slots, slot);
         return new Rendering(statement, plan.tables(), sessionValues, slots)
                 .picking(picked(spread, slot))
-                .number(number)
-                .part(shard, spread.template());
+                .numbers(numbers)
+                .part(shard, template);
     }
 
     /** A table that nobody knows was taken for a single one: where that does not help, the truth is that it is not there. */

@@ -2,6 +2,7 @@ package io.sluice.routing.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,11 +64,14 @@ final class SchemaReader {
         words.expect("(");
         List<Definition> columns = new ArrayList<>();
         List<String> primaryKey = new ArrayList<>();
+        Set<String> ordered = new LinkedHashSet<>();
         do {
             if (words.take("primary")) {
                 words.expect("key");
                 primaryKey.addAll(nameList());
                 skipItem();
+            } else if (words.at("key") || words.at("index") || words.at("unique")) {
+                index(ordered);
             } else if (KEY_WORDS.contains(words.peek())) {
                 skipItem();
             } else {
@@ -76,18 +80,49 @@ final class SchemaReader {
                 if (column.primary) {
                     primaryKey.add(column.name);
                 }
+                if (column.unique) {
+                    ordered.add(column.name);
+                }
             }
         } while (words.take(","));
         words.expect(")");
-        return build(name, columns, primaryKey, tableCollation());
+        primaryKey.stream().limit(1).forEach(ordered::add);
+        return build(name, columns, primaryKey, ordered, tableCollation());
     }
 
-    private static Table build(String name, List<Definition> columns, List<String> primaryKey, String collation) {
+    /** {@code KEY by_city (city, total)}: remembers the first column, where all of it is in the index. */
+    private void index(Set<String> ordered) {
+        if (words.take("unique")) {
+            if (words.at("key") || words.at("index")) {
+                words.next();
+            }
+        } else {
+            words.next();
+        }
+        if (!words.at("(")) {
+            words.name();
+        }
+        if (words.take("(")) {
+            String first = words.name();
+            if (!words.at("(")) {
+                ordered.add(first);
+            }
+            int depth = 1;
+            while (depth > 0 && !words.done()) {
+                String word = words.next();
+                depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
+            }
+        }
+        skipItem();
+    }
+
+    private static Table build(
+            String name, List<Definition> columns, List<String> primaryKey, Set<String> ordered, String collation) {
         List<Column> built = new ArrayList<>();
         for (Definition column : columns) {
             built.add(column.build(built.size(), collation, primaryKey));
         }
-        return new Table(name, built, primaryKey);
+        return new Table(name, built, primaryKey, null, false, List.copyOf(ordered));
     }
 
     /** What is written of a column, before the table's defaults are known. */
@@ -101,6 +136,7 @@ final class SchemaReader {
         private boolean autoIncrement;
         private boolean hasDefault;
         private boolean primary;
+        private boolean unique;
         private boolean invisible;
         private final List<String> members = new ArrayList<>();
         private @Nullable String constant;
@@ -191,7 +227,10 @@ final class SchemaReader {
             }
             case "key" -> column.primary = true;
             case "invisible" -> column.invisible = true;
-            case "unique" -> words.take("key");
+            case "unique" -> {
+                words.take("key");
+                column.unique = true;
+            }
             case "collate" -> column.collation = words.word();
             case "charset" -> column.collation = Collations.ofCharset(words.word());
             case "character" -> {

@@ -38,7 +38,8 @@ public record SchemaScript(Map<String, Table> tables) {
         shards.forEach(shard -> found.put(shard, new HashMap<>()));
         for (Table table : tables.values()) {
             for (Slot slot : slots(table, rules, shards)) {
-                Table physical = new Table(slot.table(), table.columns(), table.primaryKey(), table.definition());
+                Table physical = new Table(
+                        slot.table(), table.columns(), table.primaryKey(), table.definition(), false, table.ordered());
                 found.computeIfAbsent(slot.shard(), shard -> new HashMap<>()).put(slot.table(), physical);
             }
         }

@@ -11,12 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey column names in key order, empty for none
  * @param definition the SELECT of a view, empty where it may not be seen; null for a base table
  * @param checked a view WITH CHECK OPTION
+ * @param ordered columns by which an index has all rows in order, where the table can be read as it was at one instant (InnoDB);
+ *     empty where that is not so, or not known
  */
 public record Table(
-        String name, List<Column> columns, List<String> primaryKey, @Nullable String definition, boolean checked) {
+        String name,
+        List<Column> columns,
+        List<String> primaryKey,
+        @Nullable String definition,
+        boolean checked,
+        List<String> ordered) {
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
+        ordered = List.copyOf(ordered);
+    }
+
+    /** A table or view without indexes that are known. */
+    public Table(
+            String name, List<Column> columns, List<String> primaryKey, @Nullable String definition, boolean checked) {
+        this(name, columns, primaryKey, definition, checked, List.of());
     }
 
     /** A base table. */
@@ -27,6 +41,11 @@ public record Table(
     /** A table, or a view without CHECK OPTION. */
     public Table(String name, List<Column> columns, List<String> primaryKey, @Nullable String definition) {
         this(name, columns, primaryKey, definition, false);
+    }
+
+    /** True where an index has all rows in the order of {@code column}. */
+    public boolean orderedBy(String column) {
+        return ordered.stream().anyMatch(column::equalsIgnoreCase);
     }
 
     /** The columns that {@code *} stands for, in order. */

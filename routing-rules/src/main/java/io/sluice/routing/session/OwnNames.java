@@ -52,6 +52,7 @@ final class OwnNames {
                 cluster.schema(),
                 cluster.dialect(),
                 new PlanCache(PLANS),
-                cluster.scatters());
+                cluster.scatters(),
+                cluster.deepOffset());
     }
 }

@@ -55,6 +55,7 @@ public final class Session {
     private boolean autocommit = true;
     private @Nullable String nextIsolation;
     private boolean nextReadOnly;
+    private String levelAtBegin = "";
 
     /**
      * @param clusters the current snapshot, whenever it is asked
@@ -145,11 +146,7 @@ public final class Session {
         return schema;
     }
 
-    /**
-     * USE, COM_INIT_DB and the schema of the login.
-     *
-     * @throws io.sluice.routing.RoutingException UNKNOWN_SCHEMA
-     */
+    /** USE, COM_INIT_DB and the schema of the login; throws UNKNOWN_SCHEMA. */
     public void useSchema(String name) {
         String cluster = cluster().name();
         if (cluster().dialect().sameName(name, cluster)) {
@@ -161,10 +158,7 @@ public final class Session {
         }
     }
 
-    /**
-     * How this session's texts are to be read: the cluster's flavour and versions under the session's sql_mode, in the client's
-     * character set.
-     */
+    /** How this session's texts are to be read: the servers' flavour under its sql_mode, in the client's character set. */
     public Dialect dialect() {
         return reading.dialect(cluster().dialect(), image);
     }
@@ -177,20 +171,13 @@ public final class Session {
         return reading.full(cluster().dialect(), image);
     }
 
-    /**
-     * The character set of the login (SET NAMES without a backend's check); {@link #reset} comes back to it.
-     *
-     * @param collation null for the character set's default
-     * @throws io.sluice.routing.RoutingException UNKNOWN_CHARSET where it is not one that can be read here
-     */
+    /** The character set of the login (SET NAMES without a backend's check; UNKNOWN_CHARSET); {@link #reset} comes back to it. */
     public void loginCharset(String charset, @Nullable String collation) {
         image = Charsets.names(image, Charsets.accepted(charset), collation, utf8mb4Only);
         firstImage = image;
     }
 
-    /**
-     * A word that the login adds to the servers' sql_mode (IGNORE_SPACE by CLIENT_IGNORE_SPACE); {@link #reset} comes back to it.
-     */
+    /** A word that the login adds to the servers' sql_mode (IGNORE_SPACE); {@link #reset} comes back to it. */
     public void loginMode(String word) {
         reading.loginMode(word, cluster().dialect());
     }
@@ -302,6 +289,17 @@ public final class Session {
         return transaction instanceof Transaction.Open;
     }
 
+    /** The isolation level of the transaction, or the next one, alone; null for the session's, which has not changed since it began. */
+    public @Nullable String isolation() {
+        boolean open = transaction instanceof Transaction.Open;
+        String own = open ? ((Transaction.Open) transaction).isolation() : nextIsolation;
+        return own == null && open && !level().equals(levelAtBegin) ? "changed" : own;
+    }
+
+    private String level() {
+        return image.value("tx_isolation") + "," + image.value("transaction_isolation");
+    }
+
     /** True where the next statement runs in a transaction: one is open, or autocommit is off and the statement opens one. */
     public boolean inTransaction() {
         return !autocommit || transactionOpen();
@@ -310,6 +308,7 @@ public final class Session {
     /** BEGIN, START TRANSACTION; the door has committed a transaction that was open. */
     public void begin(boolean readOnly, boolean consistentSnapshot) {
         transaction = Transaction.Open.fresh(readOnly || nextReadOnly, consistentSnapshot, nextIsolation);
+        levelAtBegin = level();
         nextIsolation = null;
         nextReadOnly = false;
         savepoints.clear();
