@@ -29,6 +29,6 @@ final class DeepPages {
             paging.checkIsolation();
             return route;
         }
-        return plain && isolation.equals("REPEATABLE READ") ? route : new Route.Many(many.parts(), many.merge());
+        return plain && "REPEATABLE READ".equals(isolation) ? route : new Route.Many(many.parts(), many.merge());
     }
 }

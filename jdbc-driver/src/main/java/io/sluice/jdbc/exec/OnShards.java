@@ -29,6 +29,7 @@ final class OnShards {
     private final ShardLeases leases;
     private final OneShard oneShard;
     private final ManyReads manyReads;
+    private final PagedReads pagedReads;
     private final ManyWrites manyWrites;
     private final GatheredReads gatheredReads;
     private final ScriptedWrites scriptedWrites;
@@ -38,6 +39,7 @@ final class OnShards {
         this.leases = leases;
         this.oneShard = new OneShard(session, leases, running);
         this.manyReads = new ManyReads(embedded, session, leases, running);
+        this.pagedReads = new PagedReads(embedded, session, leases, running, manyReads);
         this.manyWrites = new ManyWrites(embedded, session, leases, running);
         this.gatheredReads = new GatheredReads(embedded, session, leases, running, oneShard, manyReads);
         this.scriptedWrites = new ScriptedWrites(embedded, session, leases, running, transactions);
@@ -128,6 +130,9 @@ final class OnShards {
             return oneShard.run(call, one.part());
         }
         if (call.route() instanceof Route.Many many) {
+            if (many.paging() != null) {
+                return pagedReads.run(call, many, many.paging());
+            }
             return call.plan().returnsRows() ? manyReads.run(call, many) : manyWrites.run(call, many);
         }
         if (call.route() instanceof Route.Gathered gathered) {

@@ -115,7 +115,11 @@ public final class Execution {
     }
 
     private void many(Task task, Route.Many route) {
-        if (task.plan().returnsRows()) {
+        if (route.paging() != null) {
+            Paged paged = new Paged(task, request, route.paging());
+            client.work(paged);
+            paged.start();
+        } else if (task.plan().returnsRows()) {
             Merged merged = new Merged(task, route, request::slot, new ClientSink(client, request.reply()));
             client.work(merged);
             merged.start();

@@ -282,7 +282,10 @@ public final class Leases {
 
     /** How many connections more to a lease's server are to be had without waiting for anybody. */
     int spare(Lease lease) {
-        boolean alone = lease.kept() || (snapshot != null && snapshot.goesOn(lease));
+        // What is read in a transaction would be another moment's elsewhere.
+        boolean alone = lease.kept()
+                || (snapshot != null && snapshot.goesOn(lease))
+                || lease.connection().inTransaction();
         return alone ? 0 : Math.max(0, lease.pool().free());
     }
 

@@ -20,6 +20,7 @@ final class Snapshot {
     private Consumer<@Nullable ErrPacket> then = ignored -> {};
     private @Nullable ErrPacket failure;
     private int waiting;
+    private boolean last;
     private boolean over;
 
     Snapshot(Client client) {
@@ -74,10 +75,15 @@ final class Snapshot {
         return waiting > 0 && !over;
     }
 
+    /** What comes next is the last read of each shard: who takes a connection brings it home. */
+    void last() {
+        last = true;
+    }
+
     /** The connection to a shard, null for none. */
     @Nullable
     Lease lease(String shard) {
-        return leases.get(shard);
+        return last ? leases.remove(shard) : leases.get(shard);
     }
 
     /** Whether it is one of these, and the next read may follow in it. */

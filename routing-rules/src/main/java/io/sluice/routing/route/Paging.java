@@ -21,20 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #rows}, and so on until next is null; then {@link #page} is what to do. A door that knows nothing of it does what the route
  * says: that is the same answer, with more rows on their way.
  *
- * <p>INVARIANT: for each shard all questions and the page go over one connection, in one transaction whose reads are of one instant:
- * inside of the session's transaction its own, else one that {@link #OPENING} begins and the end of which changes nothing. Counts of
- * one state of a table and a page of another would be wrong rows.
+ * <p>INVARIANT: for each shard all questions and the page go over one connection, in one transaction whose reads are of one instant: the
+ * session's, or one of the statement alone. Counts of one state of a table and a page of another would be wrong rows.
  *
  * <p>Never blocks, never calls out. Confined to one thread at a time; not to be used twice.
  */
 public final class Paging {
-    /** What a connection is sent before the first question, outside of a session's transaction. */
-    public static final List<String> OPENING = List.of(
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-
-    /** What comes behind the page, whatever the session's completion_type is. */
-    public static final String CLOSING = "COMMIT AND NO CHAIN NO RELEASE";
-
     private final Boundary boundary;
     private final List<String> shards;
     private final Texts texts;
