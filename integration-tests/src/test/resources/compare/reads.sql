@@ -259,3 +259,33 @@ SELECT id, (SELECT COUNT(*) FROM order_items i WHERE i.user_id = o.user_id AND i
 SELECT id, total + {1}, CASE WHEN total > {10} THEN {'a'} ELSE 'b' END FROM orders ORDER BY id;
 SELECT COUNT(*), COUNT(total > {2}) FROM orders;
 SELECT /* a ? */ (SELECT /* b ? */ MAX(id) FROM orders WHERE user_id = {7} /*! AND total > {0} */), /* c */ (SELECT {1} FROM orders WHERE user_id = {7} LIMIT 1) FROM countries;
+
+== distinct values that several slots share, and bits
+SELECT COUNT(DISTINCT name) FROM facts;
+SELECT COUNT(DISTINCT name) AS n, COUNT(*), COUNT(n), MIN(n), MAX(code), AVG(d), SUM(n) FROM facts;
+SELECT COUNT(DISTINCT code), COUNT(DISTINCT code, name) FROM facts;
+SELECT COUNT(DISTINCT code, name) c, COUNT(DISTINCT code, name) + 0 FROM facts;
+SELECT COUNT(DISTINCT name, small) FROM facts WHERE id > {5};
+SELECT SUM(DISTINCT n), COUNT(DISTINCT n), AVG(DISTINCT n) FROM facts;
+SELECT SUM(DISTINCT d), AVG(DISTINCT d) AS a FROM facts;
+SELECT SUM(DISTINCT u) FROM facts;
+SELECT AVG(DISTINCT small) FROM facts WHERE id < 0;
+SELECT COUNT(DISTINCT n), SUM(n), MIN(name), AVG(DISTINCT n), BIT_AND(n), BIT_OR(u), BIT_XOR(d) FROM facts WHERE id < {0};
+SELECT colour, COUNT(DISTINCT name) FROM facts GROUP BY colour ORDER BY colour;
+SELECT colour, COUNT(DISTINCT name) AS n, COUNT(*), SUM(d), AVG(n), MIN(born), MAX(code) FROM facts GROUP BY colour ORDER BY colour DESC;
+SELECT name, COUNT(DISTINCT colour) AS n FROM facts GROUP BY name HAVING COUNT(DISTINCT colour) > {1} ORDER BY n DESC, name LIMIT 3;
+SELECT name, COUNT(DISTINCT colour) AS n FROM facts GROUP BY name HAVING n >= 1 AND COUNT(*) > 1 ORDER BY COUNT(*), name LIMIT {2}, {3};
+SELECT country, COUNT(DISTINCT born), COUNT(DISTINCT born) FROM facts GROUP BY country ORDER BY 1;
+SELECT small, COUNT(DISTINCT seen) FROM facts GROUP BY small ORDER BY small;
+SELECT small, SUM(DISTINCT n) s FROM facts GROUP BY small ORDER BY s, small;
+SELECT f.small, COUNT(DISTINCT f.colour, f.name) FROM facts f JOIN fact_notes m ON m.k = f.k GROUP BY f.small ORDER BY f.small;
+SELECT 7, COUNT(DISTINCT name) FROM facts;
+SELECT small + 1, COUNT(DISTINCT name) FROM facts GROUP BY small ORDER BY small;
+SELECT COUNT(DISTINCT name) FROM facts HAVING COUNT(*) > 1000000;
+SELECT COUNT(DISTINCT name) FROM facts ORDER BY 1 LIMIT 0;
+SELECT COUNT(DISTINCT f) FROM facts;
+SELECT name, small, COUNT(DISTINCT small) FROM facts GROUP BY name ORDER BY name;
+SELECT COUNT(DISTINCT name) AS small, COUNT(DISTINCT small) FROM facts;
+SELECT BIT_AND(n), BIT_OR(n), BIT_XOR(n), BIT_XOR(id), BIT_OR(u), BIT_AND(d) FROM facts;
+SELECT colour, BIT_OR(small) AS b, BIT_AND(u), BIT_XOR(n + 1) FROM facts GROUP BY colour ORDER BY colour;
+SELECT BIT_OR(name) FROM facts;

@@ -36,6 +36,12 @@ public record Aggregation(
         MIN,
         MAX,
         /** Sum of sums by sum of counts, at the column's scale. */
-        AVG
+        AVG,
+        /** Of no rows all bits are set. */
+        BIT_AND,
+        /** Of no rows 0. */
+        BIT_OR,
+        /** Of no rows 0. */
+        BIT_XOR
     }
 }

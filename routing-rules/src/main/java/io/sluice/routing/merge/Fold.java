@@ -1,8 +1,10 @@
 package io.sluice.routing.merge;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One aggregate being folded over the rows of a group. Mutable; started anew for each group. */
@@ -22,6 +24,9 @@ abstract class Fold {
             case AVG -> new Average(aggregation, metas);
             case MIN -> new Extreme(aggregation, metas, -1);
             case MAX -> new Extreme(aggregation, metas, 1);
+            case BIT_AND -> new Bits(column, -1, (a, b) -> a & b);
+            case BIT_OR -> new Bits(column, 0, (a, b) -> a | b);
+            case BIT_XOR -> new Bits(column, 0, (a, b) -> a ^ b);
         };
     }
 
@@ -46,6 +51,33 @@ abstract class Fold {
         void finish(@Nullable Object[] values) {
             values[column] = count;
             count = 0;
+        }
+    }
+
+    /** The servers' answer is an unsigned BIGINT, never NULL. */
+    private static final class Bits extends Fold {
+        private final int column;
+        private final long none;
+        private final LongBinaryOperator function;
+        private long bits;
+
+        Bits(int column, long none, LongBinaryOperator function) {
+            this.column = column;
+            this.none = none;
+            this.function = function;
+            this.bits = none;
+        }
+
+        @Override
+        void add(Row row) {
+            bits = function.applyAsLong(
+                    bits, row.asDecimal(column).toBigInteger().longValue());
+        }
+
+        @Override
+        void finish(@Nullable Object[] values) {
+            values[column] = new BigInteger(Long.toUnsignedString(bits));
+            bits = none;
         }
     }
 

@@ -17,16 +17,25 @@ final class Aggregates {
     private final Kinds kinds;
     private final SelectEdits edits;
     private final List<Aggregation> all = new ArrayList<>();
+    private final List<Aggregation> repeatable = new ArrayList<>();
     private final Map<String, Integer> columns = new HashMap<>();
+    private final DistinctValues values;
 
-    Aggregates(Survey survey, Kinds kinds, SelectEdits edits) {
+    /** @param values those that the shards' rows have each once */
+    Aggregates(Survey survey, Kinds kinds, SelectEdits edits, DistinctValues values) {
         this.survey = survey;
         this.kinds = kinds;
         this.edits = edits;
+        this.values = values;
     }
 
     List<Aggregation> all() {
         return all;
+    }
+
+    /** Those that are not of distinct values: they count rows that have the same. */
+    List<Aggregation> repeatable() {
+        return repeatable;
     }
 
     /** The aggregate {@code expr} stands in column {@code column} of the answer. */
@@ -48,9 +57,11 @@ final class Aggregates {
 
     private void add(Expr.Aggregate expr, int column) {
         String name = text(expr);
-        if (!expr.plain() || (expr.distinct() && !harmless(expr))) {
+        boolean once = values.of(expr);
+        if (!expr.plain() || (expr.distinct() && !once && !harmless(expr))) {
             throw SelectKeys.refuse(name, "only COUNT, SUM, MIN, MAX and AVG without DISTINCT are");
         }
+        int before = all.size();
         switch (expr.function()) {
             case "COUNT" -> all.add(new Aggregation(Function.COUNT, column, -1, -1, -1, words(expr)));
             case "SUM" -> {
@@ -59,15 +70,23 @@ final class Aggregates {
             }
             case "AVG" -> average(expr, column);
             case "MIN", "MAX" -> extreme(expr, column);
+            case "BIT_AND", "BIT_OR", "BIT_XOR" -> {
+                exact(expr);
+                all.add(new Aggregation(Function.valueOf(expr.function()), column, -1, -1, -1, words(expr)));
+            }
             default -> throw SelectKeys.refuse(name, "only COUNT, SUM, MIN, MAX and AVG are");
+        }
+        if (!once) {
+            repeatable.addAll(all.subList(before, all.size()));
         }
     }
 
     private void average(Expr.Aggregate expr, int column) {
         exact(expr);
         SelectEdits.Term argument = edits.term(expr.args().get(0).span());
-        int sum = edits.hide("SUM(", argument, ")");
-        int count = edits.hide("COUNT(", argument, ")");
+        String distinct = expr.distinct() ? "DISTINCT " : "";
+        int sum = edits.hide("SUM(" + distinct, argument, ")");
+        int count = edits.hide("COUNT(" + distinct, argument, ")");
         all.add(new Aggregation(Function.AVG, column, -1, sum, count, words(expr)));
     }
 
@@ -124,7 +143,7 @@ final class Aggregates {
     private boolean harmless(Expr.Aggregate expr) {
         return switch (expr.function()) {
             case "MIN", "MAX" -> true;
-            case "COUNT" -> SlotLocal.has(survey, expr.args());
+            case "COUNT" -> values.none() && SlotLocal.has(survey, expr.args());
             default -> false;
         };
     }

@@ -25,6 +25,7 @@ final class GroupScatter {
     private final SelectKeys keys;
     private final SelectEdits edits;
     private final Aggregates aggregates;
+    private final DistinctValues values;
     private final List<Grouping> groupings = new ArrayList<>();
 
     GroupScatter(Survey survey, Kinds kinds, Outputs outputs, SelectKeys keys, SelectEdits edits) {
@@ -34,7 +35,8 @@ final class GroupScatter {
         this.outputs = outputs;
         this.keys = keys;
         this.edits = edits;
-        this.aggregates = new Aggregates(survey, kinds, edits);
+        this.values = DistinctValues.of(survey, kinds, edits);
+        this.aggregates = new Aggregates(survey, kinds, edits, values);
     }
 
     /** One item of GROUP BY. */
@@ -49,11 +51,23 @@ final class GroupScatter {
         for (Output output : outputs.all()) {
             output(output);
         }
-        List<SortKey> userOrder = block.groupBy().isEmpty() ? List.of() : orderOfGroups();
-        List<SortKey> order = userOrder == null ? plainOrder() : userOrder;
-        Merge merge = order.isEmpty() ? new Merge.Concat() : new Merge.Sorted(order);
+        if (!values.none()) {
+            determined();
+        }
+        List<Grouping> finer = finer();
+        List<SortKey> userOrder = block.groupBy().isEmpty() ? List.of() : orderOfGroups(finer);
+        List<SortKey> order = userOrder == null ? plainOrder(groupings, finer) : userOrder;
+        if (block.groupBy().isEmpty() && !finer.isEmpty()) {
+            plainOrder(List.of(), finer);
+        }
+        List<SortKey> finest = new ArrayList<>(order);
+        finer.forEach(grouping -> finest.add(keys.key(grouping.meaning(), false)));
+        Merge merge = finest.isEmpty() ? new Merge.Concat() : new Merge.Sorted(finest);
         Merge.RowCondition having = having();
         List<SortKey> sort = userOrder == null ? sortKeys() : List.of();
+        if (!finer.isEmpty()) {
+            merge = new Merge.Group(merge, finest, aggregates.repeatable());
+        }
         merge = new Merge.Group(merge, order, aggregates.all());
         if (having != null && block.having() != null) {
             merge = new Merge.Filter(merge, having, block.having().span().of(survey.text()));
@@ -89,6 +103,73 @@ final class GroupScatter {
         }
     }
 
+    /** By more columns a shard would let pass what one server calls an error (1055): what the user's groups do not determine. */
+    private void determined() {
+        List<Expr> exprs = new ArrayList<>();
+        outputs.all()
+                .forEach(output ->
+                        exprs.add(output.expr() == null ? output.item().expr() : output.expr()));
+        List<Expr> named = new ArrayList<>();
+        block.orderBy().forEach(item -> named.add(item.expr()));
+        if (block.having() != null) {
+            named.add(block.having());
+        }
+        boolean all = exprs.stream().allMatch(expr -> determined(expr, false))
+                && named.stream().allMatch(expr -> determined(expr, true));
+        if (!all) {
+            throw SelectKeys.refuse("a column that is not grouped by beside distinct values", "group by it too");
+        }
+    }
+
+    private boolean determined(Expr expr, boolean aliases) {
+        if (expr instanceof Expr.Aggregate || expr instanceof Expr.Constant) {
+            return true;
+        }
+        if (expr instanceof Expr.Subquery || expr instanceof Expr.Star) {
+            return false;
+        }
+        if (groupings.stream().anyMatch(grouping -> same(grouping.meaning(), meaning(expr)))) {
+            return true;
+        }
+        if (expr instanceof Expr.Column column) {
+            return aliases
+                    && column.ref().qualifier() == null
+                    && keys.alias(column.ref().name()) != null;
+        }
+        List<Expr> parts = Exprs.children(expr);
+        return !parts.isEmpty() && parts.stream().allMatch(part -> determined(part, aliases));
+    }
+
+    /** By what else the shards group, so that they give each of the distinct values once. */
+    private List<Grouping> finer() {
+        List<Grouping> finer = new ArrayList<>();
+        for (Expr arg : values.args()) {
+            OrderItem item = new OrderItem(arg.span(), arg, false);
+            SelectKeys.Meaning meaning = keys.meaning(item, false);
+            Placed owner = arg instanceof Expr.Column column ? survey.columns().owner(column.ref()) : null;
+            if (meaning == null || owner == null || !(arg instanceof Expr.Column column)) {
+                throw SelectKeys.refuse("DISTINCT " + arg.span().of(survey.text()), "use a column of a table");
+            }
+            GroupKeys.bounded(owner, column.ref().name());
+            finer.add(new Grouping(item, meaning));
+        }
+        Span by = block.places().groupBySpan();
+        boolean first = by == null;
+        int place = by == null ? behindWhere() : by.end();
+        for (Grouping grouping : finer) {
+            edits.insert(place, first ? " GROUP BY " : ", ");
+            edits.insert(place, edits.term(grouping.item().expr().span()).pieces());
+            first = false;
+        }
+        return finer;
+    }
+
+    /** Where GROUP BY can be put in. */
+    private int behindWhere() {
+        Span having = block.places().havingSpan();
+        return having == null ? block.places().orderByPlace() : wide(having).start();
+    }
+
     private void output(Output output) {
         Expr expr = output.expr();
         Expr.Aggregate aggregate = Aggregates.of(expr);
@@ -98,14 +179,14 @@ final class GroupScatter {
             throw SelectKeys.refuse(
                     "an aggregate inside the expression " + expr.span().of(survey.text()),
                     "select the aggregate alone");
-        } else if (block.groupBy().isEmpty() && !(expr instanceof Expr.Constant)) {
+        } else if (block.groupBy().isEmpty() && (!(expr instanceof Expr.Constant) || !values.none())) {
             // Of no rows MySQL gives NULL here, of some any row's value: a slot without rows must not decide.
             throw SelectKeys.refuse("a column beside an aggregate without GROUP BY", "group by it");
         }
     }
 
     /** The order of the groups where the user's ORDER BY orders by their keys alone; null where it does not. */
-    private @Nullable List<SortKey> orderOfGroups() {
+    private @Nullable List<SortKey> orderOfGroups(List<Grouping> finer) {
         List<Grouping> left = new ArrayList<>(groupings);
         List<SortKey> order = new ArrayList<>();
         List<OrderItem> items = new ArrayList<>();
@@ -132,20 +213,20 @@ final class GroupScatter {
             items.add(grouping.item());
             descending.add(false);
         }
-        writeOrder(items, descending);
+        writeOrder(items, descending, finer);
         return order;
     }
 
-    private List<SortKey> plainOrder() {
+    private List<SortKey> plainOrder(List<Grouping> by, List<Grouping> finer) {
         List<SortKey> order = new ArrayList<>();
         List<OrderItem> items = new ArrayList<>();
         List<Boolean> descending = new ArrayList<>();
-        for (Grouping grouping : groupings) {
+        for (Grouping grouping : by) {
             order.add(keys.key(grouping.meaning(), false));
             items.add(grouping.item());
             descending.add(false);
         }
-        writeOrder(items, descending);
+        writeOrder(items, descending, finer);
         return order;
     }
 
@@ -165,7 +246,11 @@ final class GroupScatter {
     }
 
     /** The shards' ORDER BY: the group's keys as GROUP BY names them. */
-    private void writeOrder(List<OrderItem> items, List<Boolean> descending) {
+    private void writeOrder(List<OrderItem> items, List<Boolean> descending, List<Grouping> finer) {
+        finer.forEach(grouping -> {
+            items.add(grouping.item());
+            descending.add(false);
+        });
         Span by = block.places().orderBySpan();
         int place = by == null ? block.places().orderByPlace() : by.end();
         if (by == null) {
