@@ -115,8 +115,7 @@ public final class JoinBench {
 
     /** What a gathered read says in its workspace, one by one. */
     private void steps(Statement workspace, TestServers servers) {
-        List<String> all = new ArrayList<>(Workspace.quiet(servers.flavour() == Flavour.MARIADB));
-        all.add(Workspace.BEFORE_LOADING);
+        List<String> all = new ArrayList<>(Workspace.begin(servers.flavour() == Flavour.MARIADB));
         all.add(
                 "CREATE TEMPORARY TABLE `__a` (`id` bigint NOT NULL, `name` varchar(40) COLLATE utf8mb4_general_ci NOT NULL,"
                         + " `city` varchar(20) COLLATE utf8mb4_general_ci NOT NULL, PRIMARY KEY (`id`))");
@@ -160,7 +159,10 @@ public final class JoinBench {
     private void log(TestServers servers) throws Exception {
         for (String name : List.of("join, proxy", "join, driver")) {
             for (Shard shard : servers.shards()) {
-                shard.primary().run("", "TRUNCATE mysql.general_log; SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1");
+                shard.primary()
+                        .run(
+                                "",
+                                "TRUNCATE mysql.general_log; SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1");
             }
             Callable<?> join = work.get(name);
             if (join != null) {
@@ -170,8 +172,9 @@ public final class JoinBench {
                 shard.primary().run("", "SET GLOBAL general_log = 0");
                 System.out.println("== " + name + " on " + shard.name());
                 try (ResultSet rows = direct(shard.primary(), "mysql")
-                        .executeQuery("SELECT event_time, thread_id, command_type, LEFT(CONVERT(argument USING utf8mb4), 110)"
-                                + " FROM mysql.general_log ORDER BY event_time")) {
+                        .executeQuery(
+                                "SELECT event_time, thread_id, command_type, LEFT(CONVERT(argument USING utf8mb4), 110)"
+                                        + " FROM mysql.general_log ORDER BY event_time")) {
                     while (rows.next()) {
                         System.out.println(rows.getString(1).substring(17) + " " + rows.getString(2) + " "
                                 + rows.getString(3) + " " + rows.getString(4).replace('\n', ' '));
@@ -222,13 +225,14 @@ public final class JoinBench {
     }
 
     private static void print(Map<String, long[]> times) {
-        System.out.printf(Locale.ROOT, "%-52s %9s %9s%n", "milliseconds", "median", "90 %");
+        System.out.printf(Locale.ROOT, "%-52s %9s %9s %9s%n", "milliseconds", "10 %", "median", "90 %");
         times.forEach((name, nanos) -> {
             Arrays.sort(nanos);
             System.out.printf(
                     Locale.ROOT,
-                    "%-52s %9.3f %9.3f%n",
+                    "%-52s %9.3f %9.3f %9.3f%n",
                     name,
+                    nanos[nanos.length / 10] / 1e6,
                     nanos[nanos.length / 2] / 1e6,
                     nanos[nanos.length * 9 / 10] / 1e6);
         });

@@ -52,15 +52,14 @@ final class FeedReads {
         }
     }
 
-    /** Makes the tables of all feeds and fills them. */
+    /** Makes the tables of all feeds and fills them; and what is made of them. */
     void read(OnShards.Call gathered, Route.Gathered route, WorkTables tables, Watch watch) throws SQLException {
         List<OnShards.Call> calls = new ArrayList<>();
         for (Feed feed : route.feeds()) {
-            tables.create(feed.loading());
             calls.add(prepared(gathered, feed.unbound()));
         }
         FeedKeys keys = new FeedKeys(route);
-        try (Snapshot snapshot = Snapshot.begin(embedded, session, leases, watch, gathered, calls)) {
+        try (Snapshot snapshot = begun(gathered, route, calls, tables, watch)) {
             for (int i = 0; i < calls.size(); i++) {
                 ShardStatement rows = keys.statement(i);
                 if (rows != null) {
@@ -69,8 +68,16 @@ final class FeedReads {
                     read(new Work(call, new FeedRows.Into(loading, keys.keys(i), tables, watch)));
                 }
             }
-            snapshot.end();
+            snapshot.end(() -> tables.loaded(route.copies()));
         }
+    }
+
+    private Snapshot begun(
+            OnShards.Call gathered, Route.Gathered route, List<OnShards.Call> calls, WorkTables tables, Watch watch)
+            throws SQLException {
+        Snapshot snapshot = new Snapshot(embedded, leases, watch, gathered);
+        snapshot.begin(session, calls, () -> tables.make(route.feeds()));
+        return snapshot;
     }
 
     /** What the feeds before it leave of a feed, where it is asked where the feed as such would be. */

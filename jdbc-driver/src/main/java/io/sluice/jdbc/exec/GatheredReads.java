@@ -1,7 +1,6 @@
 package io.sluice.jdbc.exec;
 
 import io.sluice.routing.cluster.Cluster;
-import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Session;
 import java.sql.ResultSetMetaData;
@@ -68,7 +67,8 @@ final class GatheredReads {
                 lease.spoil();
             }
             if (!handedOver) {
-                lease.close();
+                // The tables are dropped with the connection's state: nobody needs to wait for that.
+                embedded.parallel().later(lease::close);
             }
         }
     }
@@ -79,13 +79,8 @@ final class GatheredReads {
         Watch watch = new Watch(StatementOptions.INTERNAL, 0, embedded.gathering());
         try (Lease lease = leases.workspace(route.answer().shard())) {
             try (WorkTables tables = open(lease, StatementOptions.INTERNAL, 0, watch)) {
-                for (Feed feed : route.feeds()) {
-                    tables.create(feed.loading());
-                }
-                for (String copy : route.copies()) {
-                    tables.run(copy);
-                }
-                tables.loaded();
+                tables.make(route.feeds());
+                tables.loaded(route.copies());
             }
             return OnShards.described(lease, route.answer(), session.cluster());
         }
@@ -107,10 +102,6 @@ final class GatheredReads {
     private void load(OnShards.Call call, Route.Gathered route, Lease lease, Watch watch) throws SQLException {
         try (WorkTables tables = open(lease, call.options(), call.startedNanos(), watch)) {
             feeds.read(call, route, tables, watch);
-            for (String copy : route.copies()) {
-                tables.run(copy);
-            }
-            tables.loaded();
         }
     }
 }

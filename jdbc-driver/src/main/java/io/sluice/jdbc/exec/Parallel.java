@@ -70,6 +70,23 @@ final class Parallel implements AutoCloseable {
         }
     }
 
+    /** Work of which only the caller's waiting is saved: how it ends is nobody's concern. */
+    interface Later {
+        void run() throws SQLException;
+    }
+
+    /** Does it when a thread is free, or now. */
+    void later(Later work) {
+        workers.execute(() -> {
+            try {
+                work.run();
+            } catch (SQLException | RuntimeException e) {
+                // nothing waits for it
+                return;
+            }
+        });
+    }
+
     private static @org.jspecify.annotations.Nullable Throwable await(Future<Void> future, Runnable onInterrupt) {
         boolean interrupted = false;
         try {

@@ -25,7 +25,8 @@ final class Snapshot implements AutoCloseable {
     private final StatementOptions options;
     private final long startedNanos;
 
-    private Snapshot(Embedded embedded, ShardLeases leases, Watch watch, OnShards.Call whole) {
+    /** @param whole the statement */
+    Snapshot(Embedded embedded, ShardLeases leases, Watch watch, OnShards.Call whole) {
         this.embedded = embedded;
         this.leases = leases;
         this.watch = watch;
@@ -33,22 +34,18 @@ final class Snapshot implements AutoCloseable {
         this.startedNanos = whole.startedNanos();
     }
 
+    /** What is done on another connection at the same time, by the caller's thread. */
+    interface Beside {
+        void run() throws SQLException;
+    }
+
     /**
      * Begins it where it is needed: not inside a transaction, whose isolation says what is seen and whose connections are opened here,
-     * nor where one connection has to serve what the session holds in it.
+     * nor where one connection has to serve what the session holds in it. Where that fails nothing is left of it.
      *
-     * @param whole the statement
      * @param reads of one moment
      */
-    static Snapshot begin(
-            Embedded embedded,
-            Session session,
-            ShardLeases leases,
-            Watch watch,
-            OnShards.Call whole,
-            List<OnShards.Call> reads)
-            throws SQLException {
-        Snapshot snapshot = new Snapshot(embedded, leases, watch, whole);
+    void begin(Session session, List<OnShards.Call> reads, Beside beside) throws SQLException {
         Map<String, Placement> shards = shards(session, reads);
         try {
             // INVARIANT: in one order for all statements, so that no two of them wait for each other's connections.
@@ -61,8 +58,7 @@ final class Snapshot implements AutoCloseable {
                     leases.reads(shard.getKey(), shard.getValue());
                 }
             }
-            snapshot.onAll(Workspace.SNAPSHOT);
-            return snapshot;
+            onAll(Workspace.SNAPSHOT, beside);
         } catch (SQLException | RuntimeException e) {
             leases.endReads(true);
             throw e;
@@ -96,7 +92,7 @@ final class Snapshot implements AutoCloseable {
         return route instanceof Route.Many many ? many.parts() : List.of();
     }
 
-    private void onAll(List<String> statements) throws SQLException {
+    private void onAll(List<String> statements, Beside beside) throws SQLException {
         List<Callable<Void>> work = new ArrayList<>();
         for (Lease lease : leases.reading()) {
             work.add(() -> {
@@ -106,9 +102,11 @@ final class Snapshot implements AutoCloseable {
                 return null;
             });
         }
-        if (!work.isEmpty()) {
-            embedded.parallel().all(work, watch::cancel);
-        }
+        work.add(() -> {
+            beside.run();
+            return null;
+        });
+        embedded.parallel().all(work, watch::cancel);
     }
 
     private void run(Lease lease, String statement) throws SQLException {
@@ -124,8 +122,8 @@ final class Snapshot implements AutoCloseable {
     }
 
     /** All is read: the connections go back. */
-    void end() throws SQLException {
-        onAll(List.of("COMMIT"));
+    void end(Beside beside) throws SQLException {
+        onAll(List.of("COMMIT"), beside);
         leases.endReads(false);
     }
 

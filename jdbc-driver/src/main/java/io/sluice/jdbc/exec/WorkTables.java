@@ -6,9 +6,11 @@ import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.route.Feed;
 import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.SessionImage;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The temporary tables of one gathered statement, on a connection that is this statement's alone. Several threads may load them; the
@@ -43,22 +45,17 @@ final class WorkTables implements AutoCloseable {
 
     /** @param lease in the session's state; stays the caller's */
     static WorkTables open(Lease lease, Running running, Watch watch, State state) throws SQLException {
-        WorkTables tables = new WorkTables(lease, running, watch, state);
-        try {
-            for (String quiet : Workspace.quiet(state.mariaDb())) {
-                tables.prepare(quiet);
-            }
-            tables.run(Workspace.BEFORE_LOADING);
-            return tables;
-        } catch (SQLException | RuntimeException e) {
-            tables.close();
-            throw e;
-        }
+        return new WorkTables(lease, running, watch, state);
     }
 
-    /** Makes a table. */
-    void create(Loading loading) throws SQLException {
-        prepare(loading.create());
+    /** Makes the tables of all feeds, empty as yet. */
+    void make(List<Feed> feeds) throws SQLException {
+        for (String begin : Workspace.begin(state.mariaDb())) {
+            prepare(begin);
+        }
+        for (Feed feed : feeds) {
+            prepare(feed.loading().create());
+        }
     }
 
     /** What not every account may do. */
@@ -96,8 +93,15 @@ final class WorkTables implements AutoCloseable {
         }
     }
 
-    /** All is loaded: the connection is as the session wants it. */
-    void loaded() throws SQLException {
+    /**
+     * All is loaded: makes the copies; then the connection is as the session wants it.
+     *
+     * @param copies statements
+     */
+    void loaded(List<String> copies) throws SQLException {
+        for (String copy : copies) {
+            run(copy);
+        }
         run(Workspace.AFTER_LOADING);
         String readOnly = state.image().readOnlyAgain();
         if (readOnly != null) {

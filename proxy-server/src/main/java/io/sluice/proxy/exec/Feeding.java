@@ -1,26 +1,23 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.routing.RoutingException;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.gather.Keys;
 import io.sluice.routing.gather.LoadText;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Row;
-import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.Warning;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One feed: its rows are read as any statement's, and loaded in INSERTs. While one is under way the next is filled; while that is full
- * the shards are not read.
+ * the shards are not read. The last of them may be loaded while the next feed is read.
  */
 final class Feeding implements Sink {
     private final Workplace place;
     private final Rows rows;
-    private final Consumer<@Nullable ErrPacket> then;
+    private final Then then;
     private final Loading into;
     private final LoadText text;
     private final Merged merged;
@@ -29,6 +26,16 @@ final class Feeding implements Sink {
     private boolean full;
     private boolean ended;
     private boolean read;
+    private boolean finished;
+
+    /** Is told what has ended. */
+    interface Then {
+        /** All rows are read, though some may still be loaded: no connection but the workplace is in use any more. */
+        void read();
+
+        /** Neither is anything of it under way there; not told of {@link #read} before where it failed. */
+        void over(@Nullable ErrPacket error);
+    }
 
     /**
      * What each row is counted and noted by.
@@ -37,8 +44,7 @@ final class Feeding implements Sink {
      */
     record Rows(Allowance allowance, Keys keys) {}
 
-    /** @param then is told how it ended, when no connection but the workplace is in use any more, and that one awaits nothing */
-    Feeding(Task task, DecidedFeed decided, Workplace place, Rows rows, Consumer<@Nullable ErrPacket> then) {
+    Feeding(Task task, DecidedFeed decided, Workplace place, Rows rows, Then then) {
         this.place = place;
         this.rows = rows;
         this.then = then;
@@ -86,6 +92,9 @@ final class Feeding implements Sink {
 
     private void allRead() {
         read = true;
+        if (failure == null) {
+            then.read();
+        }
         finishIfDone();
     }
 
@@ -94,29 +103,13 @@ final class Feeding implements Sink {
     private void load() {
         loading = true;
         full = false;
-        place.run(List.of(text.take()), outcome -> {
-            if (outcome.error() != null || outcome.warnings() == 0) {
-                loaded(outcome.error());
-            } else {
-                place.warnings(told -> loaded(judged(told, outcome.warnings())));
-            }
-        });
-    }
-
-    private @Nullable ErrPacket judged(List<Warning> told, int count) {
-        try {
-            LoadWarnings.judge(into, told, count);
-            return null;
-        } catch (RoutingException changed) {
-            return Errors.packet(changed);
-        }
+        place.load(into, text.take(), this::loaded);
     }
 
     private void loaded(@Nullable ErrPacket error) {
         loading = false;
-        if (error != null && failure == null) {
-            failure = error;
-            merged.fail(error);
+        if (error != null) {
+            stop(error);
         } else if (failure == null && !text.isEmpty() && (full || ended)) {
             load();
         }
@@ -124,10 +117,18 @@ final class Feeding implements Sink {
         merged.writable();
     }
 
+    /** It is not needed any more, for something else has failed. */
+    void stop(ErrPacket error) {
+        if (failure == null) {
+            failure = error;
+            merged.fail(error);
+        }
+    }
+
     private void finishIfDone() {
-        if (read && !loading) {
-            read = false; // once
-            then.accept(failure);
+        if (read && !loading && !finished) {
+            finished = true;
+            then.over(failure);
         }
     }
 

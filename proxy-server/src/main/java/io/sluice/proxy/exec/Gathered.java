@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that one server answers over rows brought together there: decides about all feeds, takes a connection of its own, makes
- * the temporary tables, fills one after another (asking for what
- * those before it leave of each), and then lets the statement run as on any one shard ({@link Single}).
+ * the temporary tables, reads one after another (asking for what
+ * those before it leave of each) and fills them, and then lets the statement run as on any one shard ({@link Single}).
  *
  * <p>Until then nothing is written to the client, so whatever fails is the answer.
  */
@@ -38,7 +38,15 @@ final class Gathered implements Work, Leases.Taker {
     private @Nullable Workplace place;
     private @Nullable Feeding feeding;
     private @Nullable Merged answering;
+    private @Nullable ErrPacket failure;
     private int fed;
+
+    /** The making of the tables, and feeds: those of which something is under way. */
+    private int open;
+
+    private boolean read;
+    private boolean interrupted;
+
     /** For the connection to bring rows together in. */
     private boolean waiting;
 
@@ -98,11 +106,17 @@ final class Gathered implements Work, Leases.Taker {
         Workplace mine = new Workplace(task.client(), lease);
         place = mine;
         course.step(() -> {
-            Both both = new Both(error -> after(error, ready -> feed()));
-            mine.make(route, both);
+            open++;
+            mine.make(route, this::over);
             Map<String, Placement> shards = moment();
             task.client().leases().reads(snapshot);
-            snapshot.begin(shards, both);
+            snapshot.begin(shards, error -> {
+                if (error == null) {
+                    next();
+                } else {
+                    settle(error);
+                }
+            });
         });
     }
 
@@ -127,26 +141,6 @@ final class Gathered implements Work, Leases.Taker {
         return once ? Map.of() : shards;
     }
 
-    /** Told of the end of two things, it tells of both. */
-    private static final class Both implements Consumer<@Nullable ErrPacket> {
-        private final Consumer<@Nullable ErrPacket> then;
-        private @Nullable ErrPacket failure;
-        private boolean second;
-
-        Both(Consumer<@Nullable ErrPacket> then) {
-            this.then = then;
-        }
-
-        @Override
-        public void accept(@Nullable ErrPacket error) {
-            failure = failure == null ? error : failure;
-            if (second) {
-                then.accept(failure);
-            }
-            second = true;
-        }
-    }
-
     @Override
     public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
         fail(error);
@@ -168,14 +162,14 @@ final class Gathered implements Work, Leases.Taker {
         if (mine == null) {
             return;
         }
-        feeding = null;
         ShardStatement rows = null;
         while (rows == null && fed < feeds.size()) {
             rows = keys.statement(fed++); // where none can matter, none is read
         }
         if (rows == null) {
             endSnapshot();
-            mine.run(route.copies(), copied -> after(copied.error(), this::answer));
+            read = true;
+            settle(null);
             return;
         }
         DecidedFeed unbound = feeds.get(fed - 1);
@@ -205,15 +199,56 @@ final class Gathered implements Work, Leases.Taker {
 
     private void feed(DecidedFeed decided, Workplace mine) {
         Feeding.Rows rows = new Feeding.Rows(allowance, keys.keys(fed - 1));
-        Feeding next = new Feeding(task, decided, mine, rows, failure -> {
-            if (failure == null) {
-                course.step(this::feed);
-            } else {
-                fail(failure);
+        Feeding next = new Feeding(task, decided, mine, rows, new Feeding.Then() {
+            @Override
+            public void read() {
+                Gathered.this.next();
+            }
+
+            @Override
+            public void over(@Nullable ErrPacket error) {
+                Gathered.this.over(error);
             }
         });
         feeding = next;
+        open++;
         next.start();
+    }
+
+    private void next() {
+        if (interrupted) {
+            settle(null);
+        } else {
+            course.step(this::feed);
+        }
+    }
+
+    private void over(@Nullable ErrPacket error) {
+        open--;
+        settle(error);
+    }
+
+    /** Something has ended: the last of all is followed by the answer, or by the first failure. */
+    private void settle(@Nullable ErrPacket error) {
+        if (error != null && failure == null) {
+            failure = error;
+            Feeding now = feeding;
+            if (now != null) {
+                now.stop(error);
+            }
+        }
+        Workplace mine = place;
+        if (open > 0 || mine == null || course.over()) {
+            return;
+        }
+        if (failure != null) {
+            fail(failure);
+        } else if (interrupted) {
+            course.step(() -> {});
+        } else if (read) {
+            read = false; // once
+            course.step(() -> mine.run(route.copies(), copied -> after(copied.error(), this::answer)));
+        }
     }
 
     private void answer(Workplace mine) {
@@ -260,6 +295,7 @@ final class Gathered implements Work, Leases.Taker {
     /** What runs on a server ends there; between two statements the next one is not begun. */
     @Override
     public void interrupt() {
+        interrupted = true;
         course.interrupt();
         if (waiting || snapshot.waits()) {
             course.step(() -> {}); // nobody else would tell it before its connections come

@@ -5,10 +5,15 @@ import io.sluice.proxy.backend.RowHandler;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
+import io.sluice.routing.gather.Loading;
 import io.sluice.routing.gather.Workspace;
 import io.sluice.routing.route.Route;
+import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.Warning;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +29,14 @@ final class Workplace {
 
     private final Client client;
     private final Lease lease;
+    private final Deque<Load> loads = new ArrayDeque<>();
+
+    /** Whether an INSERT is under way, or the tables are being made. */
+    private boolean loading = true;
+
+    private @Nullable ErrPacket unmade;
+
+    private record Load(Loading into, String insert, Consumer<@Nullable ErrPacket> then) {}
 
     Workplace(Client client, Lease lease) {
         this.client = client;
@@ -35,19 +48,65 @@ final class Workplace {
         return lease;
     }
 
-    /** Makes the temporary tables of a statement, empty as yet. */
+    /** Makes the temporary tables of a statement, empty as yet. Loads may be given to it before. */
     void make(Route.Gathered route, Consumer<@Nullable ErrPacket> then) {
         // INVARIANT: nothing is made before it is known that the binary log will not tell of it.
-        run(Workspace.quiet(client.mariaDb()), quiet -> {
-            if (quiet.error() != null) {
-                then.accept(told(quiet.error()));
+        run(Workspace.begin(client.mariaDb()), begun -> {
+            if (begun.error() != null) {
+                made(told(begun.error()), then);
                 return;
             }
             List<String> statements = new ArrayList<>();
-            statements.add(Workspace.BEFORE_LOADING);
             route.feeds().forEach(feed -> statements.add(feed.loading().create()));
-            run(statements, made -> then.accept(told(made.error())));
+            run(statements, made -> made(told(made.error()), then));
         });
+    }
+
+    private void made(@Nullable ErrPacket error, Consumer<@Nullable ErrPacket> then) {
+        unmade = error;
+        loading = false;
+        next();
+        then.accept(error);
+    }
+
+    /** Runs an INSERT of rows when the tables are made and all before it are judged; {@code then} is told how that ended. */
+    void load(Loading into, String insert, Consumer<@Nullable ErrPacket> then) {
+        loads.add(new Load(into, insert, then));
+        next();
+    }
+
+    private void next() {
+        Load load = loading ? null : loads.poll();
+        if (load == null) {
+            return;
+        }
+        loading = true;
+        if (unmade != null) {
+            loaded(load, unmade);
+            return;
+        }
+        run(List.of(load.insert()), outcome -> {
+            if (outcome.error() != null || outcome.warnings() == 0) {
+                loaded(load, outcome.error());
+            } else {
+                warnings(told -> loaded(load, judged(load.into(), told, outcome.warnings())));
+            }
+        });
+    }
+
+    private void loaded(Load load, @Nullable ErrPacket error) {
+        loading = false;
+        load.then().accept(error);
+        next();
+    }
+
+    private static @Nullable ErrPacket judged(Loading into, List<Warning> told, int count) {
+        try {
+            LoadWarnings.judge(into, told, count);
+            return null;
+        } catch (RoutingException changed) {
+            return Errors.packet(changed);
+        }
     }
 
     private @Nullable ErrPacket told(@Nullable ErrPacket error) {
@@ -69,7 +128,7 @@ final class Workplace {
     }
 
     /** The warnings of the last statement, as many as the server tells. */
-    void warnings(Consumer<List<Warning>> then) {
+    private void warnings(Consumer<List<Warning>> then) {
         List<Warning> told = new ArrayList<>();
         Tally.fetchWarnings(lease, told::add, () -> then.accept(told));
     }
@@ -92,8 +151,10 @@ final class Workplace {
         lease.interrupt();
     }
 
-    /** In the middle of a statement the connection is closed. */
+    /** In the middle of a statement the connection is closed. Nothing is loaded any more. */
     void release() {
+        loads.clear();
+        loading = true;
         lease.release();
     }
 

@@ -17,26 +17,24 @@ public final class Workspace {
     private Workspace() {}
 
     /**
-     * Temporary tables must leave no trace in the binary log: a replica would follow them. MySQL writes none of it in its row format;
+     * What comes first. Rows are taken as they are: what is in a table may be what this session's sql_mode would not let in. Tables and
+     * INSERTs come in UTF-8: names, and the members of an ENUM, need not be characters that the client could write.
+     *
+     * <p>Temporary tables must leave no trace in the binary log: a replica would follow them. MySQL writes none of it in its row format;
      * MariaDB's mixed format does (MariaDB manual, "Mixed Logging"). Needs BINLOG ADMIN. A session whose transactions only read makes
      * no tables.
      *
-     * @return statements whose failure is the statement's: without them nothing is gathered
+     * @return statements whose failure is the statement's: before all of them have succeeded nothing is made
      */
-    public static List<String> quiet(boolean mariaDb) {
-        return mariaDb ? List.of(WRITES, "SET SESSION sql_log_bin = 0") : List.of(WRITES);
+    public static List<String> begin(boolean mariaDb) {
+        return List.of(WRITES, mariaDb ? "SET SESSION sql_log_bin = 0, " + SETTINGS : "SET " + SETTINGS);
     }
 
-    /**
-     * Rows are taken as they are: what is in a table may be what this session's sql_mode would not let in. Tables and INSERTs come in
-     * UTF-8: names, and the members of an ENUM, need not be characters that the client could write.
-     */
-    public static final String BEFORE_LOADING =
-            "SET @__sluice_mode = @@SESSION.sql_mode, @__sluice_zone = @@SESSION.time_zone, "
-                    + "@__sluice_client = @@SESSION.character_set_client, SESSION character_set_client = utf8mb4, "
-                    + "@__sluice_collation = @@SESSION.collation_connection, "
-                    + "SESSION collation_connection = utf8mb4_general_ci, "
-                    + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'";
+    private static final String SETTINGS = "@__sluice_mode = @@SESSION.sql_mode, @__sluice_zone = @@SESSION.time_zone, "
+            + "@__sluice_client = @@SESSION.character_set_client, SESSION character_set_client = utf8mb4, "
+            + "@__sluice_collation = @@SESSION.collation_connection, "
+            + "SESSION collation_connection = utf8mb4_general_ci, "
+            + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'";
 
     /** The session's own settings again. */
     public static final String AFTER_LOADING =
