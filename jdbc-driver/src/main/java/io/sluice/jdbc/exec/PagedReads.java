@@ -44,7 +44,7 @@ final class PagedReads {
     private Outcome paged(OnShards.Call call, Paging paging, Watch watch) throws SQLException {
         // Questions and page: never one read alone.
         List<OnShards.Call> reads = List.of(call, call);
-        try (Snapshot snapshot = Snapshot.begin(embedded, session, leases, watch, call, reads)) {
+        try (Snapshot snapshot = Snapshot.begun(embedded, session, leases, watch, call, reads)) {
             for (Route.Many question = paging.next(); question != null; question = paging.next()) {
                 watch.check();
                 List<Row> rows = manyReads.rows(call, question);
@@ -52,7 +52,7 @@ final class PagedReads {
             }
             watch.check();
             Outcome page = manyReads.run(call, paging.page());
-            snapshot.end();
+            snapshot.end(() -> {});
             return page;
         }
     }

@@ -39,6 +39,20 @@ final class Snapshot implements AutoCloseable {
         void run() throws SQLException;
     }
 
+    /** A snapshot that has begun, see {@link #begin}, while nothing was done beside that. */
+    static Snapshot begun(
+            Embedded embedded,
+            Session session,
+            ShardLeases leases,
+            Watch watch,
+            OnShards.Call whole,
+            List<OnShards.Call> reads)
+            throws SQLException {
+        Snapshot snapshot = new Snapshot(embedded, leases, watch, whole);
+        snapshot.begin(session, reads, () -> {});
+        return snapshot;
+    }
+
     /**
      * Begins it where it is needed: not inside a transaction, whose isolation says what is seen and whose connections are opened here,
      * nor where one connection has to serve what the session holds in it. Where that fails nothing is left of it.
