@@ -53,7 +53,7 @@ SqlNode MyNot() :
     (
         <NOT> n = MyNot() { n = Operators.call("NOT", Nodes.pos(s, token), n); }
     |
-        n = MyComparison()
+        LOOKAHEAD({ true }) n = MyComparison()
     )
     { return n; }
 }
@@ -75,7 +75,7 @@ SqlNode MyComparison() :
             LOOKAHEAD({ Ahead.quantifier(getToken(1)) }) ( <ALL> | MyWord() ) <LPAREN> r = MySubquery() <RPAREN>
             { l = Nodes.opaque(Nodes.pos(s, token), l, r); }
         |
-            r = MyPredicate() { l = Operators.call(op, Nodes.pos(s, token), l, r); }
+            LOOKAHEAD({ true }) r = MyPredicate() { l = Operators.call(op, Nodes.pos(s, token), l, r); }
         )
     |
         <IS> { op = "IS "; } [ <NOT> { op = "IS NOT "; } ]
@@ -292,7 +292,8 @@ SqlNode MyUnary() :
     |
         <BINARY> n = MyUnary() { n = Nodes.opaque(Nodes.pos(s, token), n); }
     |
-        n = MyCollated()
+        // What is left needs no look ahead, which would be as long as reading it.
+        LOOKAHEAD({ true }) n = MyCollated()
     )
     { return n; }
 }
