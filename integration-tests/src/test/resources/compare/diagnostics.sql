@@ -43,6 +43,6 @@ SELECT CAST('x' AS SIGNED) FROM orders WHERE user_id = 3; SHOW TABLES LIKE 'noth
 SELECT CAST('x' AS SIGNED) FROM orders WHERE user_id = 3; SHOW VARIABLES LIKE 'nothing'; SHOW COUNT(*) WARNINGS
 SELECT nope FROM orders; SELECT 1; SHOW WARNINGS
 SELECT nope FROM orders; SHOW COUNT(*) ERRORS; SELECT 1; SHOW COUNT(*) ERRORS
-SELECT user_id && total FROM orders ORDER BY id LIMIT 2; SHOW WARNINGS
-SELECT user_id && total && id FROM orders ORDER BY id LIMIT 2; SHOW WARNINGS
+SELECT user_id && total FROM orders ORDER BY id; SHOW WARNINGS
+SELECT user_id && total && id FROM orders ORDER BY id; SHOW WARNINGS
 UPDATE orders SET total = total WHERE user_id && 1; SHOW WARNINGS
