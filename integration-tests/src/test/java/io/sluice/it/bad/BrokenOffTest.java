@@ -113,7 +113,6 @@ class BrokenOffTest {
     }
 
     private void breakOff(Door door, What what, How how, boolean inside) throws Exception {
-        RunningServer server = servers.shard(1).primary();
         try (Connection connection = shop.sluice(door);
                 Connection other = shop.sluice(Door.PROXY_TEXT);
                 Statement killer = other.createStatement()) {
@@ -125,7 +124,7 @@ class BrokenOffTest {
             String hint = how == How.LATE || how == How.STALLED
                     ? "/* sluice: timeout=900ms, primary */ "
                     : "/* sluice: primary */ ";
-            SQLException failure = failure(door, connection, killer, server, hint + what.sql, what, how);
+            SQLException failure = failure(door, connection, killer, hint + what.sql, what, how);
             boolean goesOn = how == How.CANCELLED || how == How.LATE;
             check(door, what, how, inside, failure);
             if (inside && !goesOn) {
@@ -147,8 +146,8 @@ class BrokenOffTest {
 
     /** Lets it run until it waits, and breaks it off. */
     private @Nullable SQLException failure(
-            Door door, Connection connection, Statement killer, RunningServer server, String sql, What what, How how)
-            throws Exception {
+            Door door, Connection connection, Statement killer, String sql, What what, How how) throws Exception {
+        RunningServer server = servers.shard(1).primary();
         String id = door.isDriver() ? "" : told(connection, door, "SELECT CONNECTION_ID()");
         try (Connection obstacle = server.connect(servers.schema());
                 Statement blocking = obstacle.createStatement();
