@@ -7,9 +7,11 @@ import io.sluice.routing.RoutingError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README's error table is the code's, and its links lead somewhere. */
@@ -17,6 +19,8 @@ class ReadmeTest {
     private static final Path ROOT = root();
     private static final Pattern TABLE =
             Pattern.compile("(<!-- errors:[^>]*-->\n).*?(<!-- /errors -->)", Pattern.DOTALL);
+    private static final Pattern REFUSALS =
+            Pattern.compile("the plan files hold some ([0-9]+)\\s+refusals among their\\s+([0-9,]+)\\s+statements");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
     private static Path root() {
@@ -47,6 +51,27 @@ class ReadmeTest {
             table.append(" | ").append(error.text().replace("|", "\\|")).append(" |\n");
         }
         return table.append('\n').toString();
+    }
+
+    /** The README says how many in round numbers: half of a step more or less is told here. */
+    @Test
+    void theNumberOfRefusalsIsRight() throws IOException {
+        Matcher said = REFUSALS.matcher(Files.readString(ROOT.resolve("README.md")));
+        assertTrue(said.find(), REFUSALS.pattern());
+        int refusals = 0;
+        int statements = 0;
+        Path plans = ROOT.resolve("routing-rules/src/test/resources/plans");
+        try (Stream<Path> files = Files.walk(plans)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".plan")).toList()) {
+                List<String> lines = Files.readAllLines(file);
+                refusals += Math.toIntExact(
+                        lines.stream().filter(l -> l.startsWith("error ROUTE-2")).count());
+                statements += Math.toIntExact(
+                        lines.stream().filter("----"::equals).count());
+            }
+        }
+        assertEquals(refusals, Integer.parseInt(said.group(1)), 20, "refusals");
+        assertEquals(statements, Integer.parseInt(said.group(2).replace(",", "")), 100, "statements");
     }
 
     @Test
