@@ -69,6 +69,9 @@ public record ProxySettings(
                         file.memory().mergeRows(),
                         file.memory().spillBytes(),
                         file.memory().mergeTotal()),
-                new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes()));
+                Allowance.Limits.of(
+                        file.memory().gatherRows(),
+                        file.memory().gatherBytes(),
+                        file.memory().gatherTotal()));
     }
 }

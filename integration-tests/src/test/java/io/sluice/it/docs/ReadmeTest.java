@@ -64,10 +64,11 @@ class ReadmeTest {
         try (Stream<Path> files = Files.walk(plans)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".plan")).toList()) {
                 List<String> lines = Files.readAllLines(file);
-                refusals += Math.toIntExact(
-                        lines.stream().filter(l -> l.startsWith("error ROUTE-2")).count());
-                statements += Math.toIntExact(
-                        lines.stream().filter("----"::equals).count());
+                refusals += Math.toIntExact(lines.stream()
+                        .filter(l -> l.startsWith("error ROUTE-2"))
+                        .count());
+                statements +=
+                        Math.toIntExact(lines.stream().filter("----"::equals).count());
             }
         }
         assertEquals(refusals, Integer.parseInt(said.group(1)), 20, "refusals");

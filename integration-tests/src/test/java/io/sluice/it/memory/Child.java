@@ -18,6 +18,10 @@ record Child(Process process, BufferedReader out) implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError"));
+        String rows = System.getProperty("big.rows");
+        if (rows != null) {
+            command.add("-Dbig.rows=" + rows);
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

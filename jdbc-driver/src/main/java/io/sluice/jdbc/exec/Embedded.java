@@ -76,8 +76,10 @@ public final class Embedded implements AutoCloseable {
                 file.memory().mergeRows(),
                 file.memory().spillBytes(),
                 file.memory().mergeTotal());
-        gathering =
-                new Allowance.Limits(file.memory().gatherRows(), file.memory().gatherBytes());
+        gathering = Allowance.Limits.of(
+                file.memory().gatherRows(),
+                file.memory().gatherBytes(),
+                file.memory().gatherTotal());
     }
 
     /** What the URL says beats the cluster file. */

@@ -62,6 +62,7 @@ final class GatheredReads {
             handedOver = call.streams() && outcome.rows() != null;
             return outcome;
         } finally {
+            watch.settled();
             if (watch.stopped()) {
                 // A KILL may still be on its way, and would meet whoever has the connection then.
                 lease.spoil();

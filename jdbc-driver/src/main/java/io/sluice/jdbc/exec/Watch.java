@@ -35,6 +35,11 @@ final class Watch {
         allowance = new Allowance(limits);
     }
 
+    /** What was brought together is not needed any more. */
+    synchronized void settled() {
+        allowance.close();
+    }
+
     /** The application's statement. */
     @Nullable
     Statement owner() {

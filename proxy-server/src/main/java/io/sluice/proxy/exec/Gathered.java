@@ -52,11 +52,11 @@ final class Gathered implements Work, Leases.Taker {
 
     /** @param sink where the rows go; null for the client */
     Gathered(Task task, Request request, Route.Gathered route, @Nullable Sink sink) {
-        this.task = task;
+        this.allowance = new Allowance(task.client().leases().backends().gathering());
+        this.task = task.ending(allowance::close);
         this.request = request;
         this.route = route;
         this.sink = sink;
-        this.allowance = new Allowance(task.client().leases().backends().gathering());
         this.keys = new FeedKeys(route);
         this.snapshot = new Snapshot(task.client());
         this.course = new Course(task.client(), this::fail);
@@ -261,8 +261,27 @@ final class Gathered implements Work, Leases.Taker {
             return;
         }
         Single single = new Single(task, new Route.One(route.answer()));
-        task.client().work(single);
+        task.client().work(new Answering(single, allowance));
         single.on(mine.lease());
+    }
+
+    /** The answer, whose client may leave. */
+    private record Answering(Work single, Allowance allowance) implements Work {
+        @Override
+        public void writable() {
+            single.writable();
+        }
+
+        @Override
+        public void interrupt() {
+            single.interrupt();
+        }
+
+        @Override
+        public void abandon() {
+            allowance.close();
+            single.abandon();
+        }
     }
 
     private void endSnapshot() {
@@ -317,6 +336,7 @@ final class Gathered implements Work, Leases.Taker {
 
     @Override
     public void abandon() {
+        allowance.close();
         course.end();
         snapshot.end();
         Feeding now = feeding;

@@ -31,6 +31,15 @@ record Task(
         Reply reply,
         Runnable done,
         @Nullable Aftermath aftermath) {
+    /** The same with something more to be done when nothing of it is left. */
+    Task ending(Runnable first) {
+        Runnable both = () -> {
+            first.run();
+            done.run();
+        };
+        return new Task(client, plan, placement, generatedId, sending, reply, both, aftermath);
+    }
+
     /** The OK with the id made here, where one was. */
     OkPacket withGeneratedId(OkPacket ok) {
         return generatedId == 0

@@ -121,9 +121,16 @@ public record ClusterFile(
      * @param spillBytes {@code spill_bytes}, 4G: bytes that one statement may write to temporary files for that
      * @param gatherRows {@code gather_rows}, 1000000: rows one statement may bring together in temporary tables of a server
      * @param gatherBytes {@code gather_bytes}, 1G: how much they may be
+     * @param gatherTotal {@code gather_total}, 8G: how much all statements may bring together at a time
      */
     public record Memory(
-            long planCache, int mergeRows, long mergeTotal, long spillBytes, int gatherRows, long gatherBytes) {}
+            long planCache,
+            int mergeRows,
+            long mergeTotal,
+            long spillBytes,
+            int gatherRows,
+            long gatherBytes,
+            long gatherTotal) {}
 
     /**
      * Reads and validates a file, taking {@code ${…}} from the process's environment.

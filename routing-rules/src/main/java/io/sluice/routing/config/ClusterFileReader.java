@@ -55,7 +55,14 @@ final class ClusterFileReader {
                 pool(file.section("pool")),
                 probe(file.section("probe").only("interval", "timeout", "max_lag")),
                 memory(file.section("memory")
-                        .only("plan_cache", "merge_rows", "merge_total", "spill_bytes", "gather_rows", "gather_bytes")),
+                        .only(
+                                "plan_cache",
+                                "merge_rows",
+                                "merge_total",
+                                "spill_bytes",
+                                "gather_rows",
+                                "gather_bytes",
+                                "gather_total")),
                 scatters(file),
                 file.number("deep_offset", Cluster.DEEP_OFFSET, 0, Integer.MAX_VALUE));
     }
@@ -156,6 +163,7 @@ final class ClusterFileReader {
                 section.number("merge_total", 0, 0, 1L << 50),
                 section.number("spill_bytes", 4L << 30, 0, 1L << 50),
                 (int) section.number("gather_rows", 1_000_000, 1, MOST_ROWS),
-                section.number("gather_bytes", 1L << 30, 1 << 10, 1L << 50));
+                section.number("gather_bytes", 1L << 30, 1 << 10, 1L << 50),
+                section.number("gather_total", 8L << 30, 1 << 10, 1L << 50));
     }
 }
