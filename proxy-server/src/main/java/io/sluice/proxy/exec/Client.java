@@ -34,6 +34,8 @@ public final class Client {
     private @Nullable ErrPacket told;
     /** The time of what runs is over. */
     private boolean late;
+    /** Another result follows the one that is being answered. */
+    private boolean more;
 
     /** Ends other clients' statements or connections. */
     @FunctionalInterface
@@ -98,6 +100,11 @@ public final class Client {
         late = false;
     }
 
+    /** Whether another statement of the same text is answered behind the one that runs. */
+    public void moreResults(boolean follow) {
+        more = follow;
+    }
+
     /** The time of what runs is over: that a server stopped it will be told as such. */
     void late() {
         late = true;
@@ -136,7 +143,8 @@ public final class Client {
 
     /** The session's status bits, which no backend knows. */
     public int status() {
-        return (session.autocommit() ? ServerStatus.AUTOCOMMIT : 0)
+        return (more ? ServerStatus.MORE_RESULTS : 0)
+                | (session.autocommit() ? ServerStatus.AUTOCOMMIT : 0)
                 | (session.transactionOpen() ? ServerStatus.IN_TRANSACTION : 0);
     }
 

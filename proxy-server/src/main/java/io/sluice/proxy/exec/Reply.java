@@ -25,6 +25,8 @@ public final class Reply {
     private int sequence;
     private @Nullable ByteBuf pending;
     private boolean flushing;
+    private boolean failed;
+    private @Nullable Tape tape;
 
     /** @param sequence id of the first packet: one more than the command's last */
     public Reply(Channel channel, int capabilities, int sequence) {
@@ -39,7 +41,7 @@ public final class Reply {
     }
 
     /** Id of the next packet. */
-    int sequence() {
+    public int sequence() {
         return sequence;
     }
 
@@ -69,8 +71,42 @@ public final class Reply {
 
     /** An error, which ends the answer. */
     public void error(ErrPacket error) {
+        failed = true;
         packet(error);
         flush();
+    }
+
+    /** Whether the answer has ended with an error. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** Begins to keep the answer back, as long as it is short. @param limit most bytes */
+    public void tape(int limit) {
+        tape = new Tape(limit);
+    }
+
+    /**
+     * The answer is complete: where it is a result that was kept back, its rows are a cursor's and the client is told of the columns;
+     * else all is written, and null.
+     *
+     * @param status of the session
+     */
+    public @Nullable Cursor cursor(int status) {
+        writePending();
+        Tape kept = tape;
+        tape = null;
+        if (kept == null) {
+            return null;
+        }
+        Cursor cursor = kept.cursor(capabilities);
+        if (cursor == null) {
+            write(kept.all());
+            flush();
+        } else {
+            cursor.open(this, status);
+        }
+        return cursor;
     }
 
     /** The columns of a result. */
@@ -93,12 +129,12 @@ public final class Reply {
     /** Packets with their headers, numbered from {@link #sequence} on. Takes {@code packets} over. */
     void forward(ByteBuf packets) {
         writePending();
-        channel.write(packets, channel.voidPromise());
+        write(packets);
         flushSoon();
     }
 
     /** Says which id comes next after packets that were forwarded. */
-    void sequence(int next) {
+    public void sequence(int next) {
         sequence = next;
     }
 
@@ -137,8 +173,20 @@ public final class Reply {
         ByteBuf buffer = pending;
         if (buffer != null) {
             pending = null;
-            channel.write(buffer, channel.voidPromise());
+            write(buffer);
         }
+    }
+
+    private void write(ByteBuf packets) {
+        Tape kept = tape;
+        if (kept != null && kept.take(packets)) {
+            return;
+        }
+        if (kept != null) {
+            tape = null;
+            channel.write(kept.all(), channel.voidPromise());
+        }
+        channel.write(packets, channel.voidPromise());
     }
 
     private void flushSoon() {

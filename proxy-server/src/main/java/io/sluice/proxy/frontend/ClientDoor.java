@@ -80,15 +80,14 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
                 accounts, key, cluster.get().dialect(), settings.serverVersion(), settings.loginTimeout(), tls.get());
         channel.pipeline()
                 .addLast(new PacketDecoder(LOGIN_PACKET))
-                .addLast(new LoginHandler(
-                        login, place, (context, response, sequence) -> enter(context, place, response, sequence)));
+                .addLast(new LoginHandler(new Entrance(login, place, this::enter)));
     }
 
-    private void enter(
-            ChannelHandlerContext context, Connections.Place place, HandshakeResponse response, int sequence) {
-        int capabilities = Identity.CAPABILITIES & response.capabilities();
+    private void enter(Entrance entrance, ChannelHandlerContext context, HandshakeResponse response, int sequence) {
+        int capabilities = Identity.capabilities(entrance.settings().dialect()) & response.capabilities();
         Reply reply = new Reply(context.channel(), capabilities, sequence);
-        Session session = new Session(cluster, place.id(), response.user(), LoginHandler.host(context));
+        Session session =
+                new Session(cluster, entrance.place().id(), response.user(), Entrance.host(context.channel()));
         String schema = response.schema();
         try {
             ClientCollation.apply(session, response.collation());
@@ -108,7 +107,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
         context.pipeline()
-                .replace(context.handler(), "client", new ClientHandler(client, place, settings.idleTimeout()));
+                .replace(context.handler(), "client", new ClientHandler(client, entrance, settings.idleTimeout()));
     }
 
     /** Ends the clients when what they run is done, at the latest when the time is over. */

@@ -5,15 +5,19 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Future;
 import io.sluice.proxy.exec.Client;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
+import io.sluice.proxy.exec.Transactions;
 import io.sluice.proxy.exec.Work;
+import io.sluice.proxy.protocol.ChangeUser;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.Frames;
+import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ProtocolViolation;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final int READ_AHEAD_BYTES = 1 << 20;
 
     private final Client client;
+    private final Entrance entrance;
     private final Connections.Place place;
     private final Queries queries;
     private final PreparedCommands prepared;
@@ -49,13 +55,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean busy;
     private boolean handling;
     private boolean closing;
+    private @Nullable UserChange change;
 
-    ClientHandler(Client client, Connections.Place place, Duration idle) {
+    ClientHandler(Client client, Entrance entrance, Duration idle) {
         this.client = client;
-        this.place = place;
+        this.entrance = entrance;
+        this.place = entrance.place();
         this.queries = new Queries(client);
         this.prepared = new PreparedCommands(client, queries);
-        this.session = new SessionCommands(client, prepared);
+        this.session = new SessionCommands(client, queries, prepared, place);
         this.idle = idle;
         place.occupy(this);
         watchIdle(idle);
@@ -98,6 +106,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                 next();
             }
             case Command.SET_OPTION -> session.option(payload.skipBytes(1), reply, this::next);
+            case Command.STMT_FETCH -> prepared.fetch(payload, reply, this::next);
+            case Command.CHANGE_USER -> changeUser(payload, reply);
+            case Command.STATISTICS -> session.statistics(reply, this::next);
+            case Command.FIELD_LIST -> session.fields(payload.skipBytes(1), reply, this::next);
+            case Command.PROCESS_KILL -> session.kill(payload.skipBytes(1), reply, this::next);
             case Command.QUIT -> client.channel().close();
             default -> {
                 reply.error(ProtocolViolation.unknownCommand().packet());
@@ -106,12 +119,72 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    // ---- COM_CHANGE_USER
+
+    private void changeUser(ByteBuf payload, Reply reply) {
+        HandshakeResponse login = ChangeUser.decode(payload, client.capabilities());
+        UserChange begun = new UserChange(this, entrance, login, reply);
+        change = begun;
+        begun.start();
+    }
+
+    /** Everything of the session ends; then the connection is somebody else's. */
+    void leave(Consumer<ChannelHandlerContext> then) {
+        change = null;
+        Transactions.rollback(client, ignored -> client.leases().resetOwn(() -> {
+            ChannelHandlerContext context = client.channel().pipeline().context(this);
+            if (context == null || !client.channel().isActive()) {
+                return; // gone meanwhile
+            }
+            end();
+            ChannelPipeline pipeline = context.pipeline();
+            then.accept(context);
+            ChannelHandlerContext heir = pipeline.context("client");
+            // Commands that came behind this one are the new session's.
+            waiting.forEach(packet -> {
+                if (heir != null && heir.handler() instanceof ClientHandler next) {
+                    next.channelRead(heir, packet);
+                } else {
+                    packet.release();
+                }
+            });
+            waiting.clear();
+        }));
+    }
+
+    /** The error, and the end. */
+    void sendAway(Reply reply, ErrPacket error) {
+        change = null;
+        reply.error(error);
+        closing = true;
+        next();
+    }
+
+    String host() {
+        return Entrance.host(client.channel());
+    }
+
+    private void end() {
+        closing = true;
+        if (idleWatch != null) {
+            idleWatch.cancel(false);
+        }
+        if (change != null) {
+            change.cancel();
+        }
+        client.leases().close();
+    }
+
     // ---- in order
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         lastHeard = System.nanoTime();
         Packet packet = (Packet) message;
+        if (change != null) {
+            goOn(change, packet);
+            return;
+        }
         waiting.add(packet);
         waitingBytes += packet.content().readableBytes();
         if (farAhead()) {
@@ -122,9 +195,20 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void goOn(UserChange open, Packet packet) {
+        try {
+            open.heard(packet);
+        } catch (ProtocolViolation violation) {
+            refuse(violation.packet(), packet.nextSequence(), true);
+        } finally {
+            packet.release();
+        }
+    }
+
     /** A command is done. */
     private void next() {
         client.work(null);
+        client.moreResults(false);
         busy = false;
         if (closing) {
             // What is written and not sent yet is sent first.
@@ -211,15 +295,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         closing = true;
         waiting.forEach(Packet::release);
         waiting.clear();
-        if (idleWatch != null) {
-            idleWatch.cancel(false);
-        }
         Work work = client.work();
         client.work(null);
         if (work != null) {
             work.abandon();
         }
-        client.leases().close();
+        end();
     }
 
     @Override

@@ -19,7 +19,11 @@ import java.nio.charset.StandardCharsets;
 record ClientText(String text, Charset charset) {
     /** Reads the rest of {@code in}. */
     static ClientText read(ByteBuf in, Session session) {
-        byte[] bytes = Wire.readRest(in);
+        return of(Wire.readRest(in), session);
+    }
+
+    /** Reads bytes of the client's. */
+    static ClientText of(byte[] bytes, Session session) {
         Charset charset = session.clientCharset();
         if (ascii(bytes)) {
             return new ClientText(new String(bytes, StandardCharsets.ISO_8859_1), charset);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The clients that are connected, and the ids they are known by. Safe for use by many threads. */
 public final class Connections {
     private final int limit;
+    private final long start = System.nanoTime();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<Integer, ClientHandler> clients = new ConcurrentHashMap<>();
@@ -62,7 +63,17 @@ public final class Connections {
             return granted;
         }
 
-        /** The client has logged in. */
+        /** What COM_STATISTICS says. */
+        String statistics() {
+            return "Uptime: " + (System.nanoTime() - start) / 1_000_000_000L + "  Threads: " + clients.size();
+        }
+
+        /** See {@link Connections#kill}. */
+        boolean kill(int other, String user) {
+            return Connections.this.kill(other, false, user);
+        }
+
+        /** The client has logged in, or come in anew. */
         void occupy(ClientHandler client) {
             clients.put(id, client);
         }

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** How the proxy presents itself: as a server of the backends' flavour and version, for drivers conclude from these what works. */
 final class Identity {
-    /** What is offered, {@link Capabilities#SSL} besides where there is a certificate. Not offered: compression, LOAD DATA LOCAL, several statements in one text, query attributes. */
+    /** What is offered, {@link Capabilities#SSL} besides where there is a certificate. Not offered: compression, LOAD DATA LOCAL. */
     static final int CAPABILITIES = Capabilities.LONG_PASSWORD
             | Capabilities.FOUND_ROWS
             | Capabilities.LONG_FLAG
@@ -19,6 +19,7 @@ final class Identity {
             | Capabilities.INTERACTIVE
             | Capabilities.TRANSACTIONS
             | Capabilities.SECURE_CONNECTION
+            | Capabilities.MULTI_STATEMENTS
             | Capabilities.MULTI_RESULTS
             | Capabilities.PS_MULTI_RESULTS
             | Capabilities.PLUGIN_AUTH
@@ -27,6 +28,7 @@ final class Identity {
             | Capabilities.SESSION_TRACK
             | Capabilities.DEPRECATE_EOF;
 
+    private static final int QUERY_ATTRIBUTES_SINCE = 80023;
     private static final int UTF8MB4_GENERAL_CI = 45;
     private static final int UTF8MB4_0900_AI_CI = 255;
 
@@ -44,12 +46,20 @@ final class Identity {
         return dialect.mariaDb() ? AuthPlugin.NATIVE : AuthPlugin.CACHING_SHA2;
     }
 
-    static Handshake greeting(Dialect dialect, String version, int connectionId, byte[] seed, boolean tls) {
+    /** Query attributes are MySQL's, since 8.0.23. */
+    static int capabilities(Dialect dialect) {
+        boolean attributes = !dialect.mariaDb() && dialect.version() >= QUERY_ATTRIBUTES_SINCE;
+        return CAPABILITIES | (attributes ? Capabilities.QUERY_ATTRIBUTES : 0);
+    }
+
+    static Handshake greeting(LoginSettings settings, int connectionId, byte[] seed) {
+        Dialect dialect = settings.dialect();
+        boolean tls = settings.tls().context() != null;
         return new Handshake(
-                version,
+                settings.version(),
                 connectionId,
                 seed,
-                CAPABILITIES | (tls ? Capabilities.SSL : 0),
+                capabilities(dialect) | (tls ? Capabilities.SSL : 0),
                 0,
                 dialect.mariaDb() ? UTF8MB4_GENERAL_CI : UTF8MB4_0900_AI_CI,
                 ServerStatus.AUTOCOMMIT,

@@ -2,6 +2,7 @@ package io.sluice.proxy.frontend;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Cursor;
 import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Describing;
 import io.sluice.proxy.exec.Errors;
@@ -17,6 +18,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.PrepareOk;
 import io.sluice.proxy.protocol.StmtExecute;
+import io.sluice.proxy.protocol.Wire;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
@@ -35,6 +37,10 @@ final class PreparedCommands {
     private static final int MOST = 16_382;
     /** Most characters of all their texts together. */
     private static final long MOST_TEXT = 64L << 20;
+    /** Most bytes of the rows that one cursor keeps; a longer result is sent whole at once, as a server may. */
+    private static final int CURSOR = 1 << 20;
+    /** Most for all cursors of one client together. */
+    private static final int CURSORS = 4 << 20;
     /** Most bytes COM_STMT_SEND_LONG_DATA may collect for all of them together. */
     private static final int LONG_DATA = 64 << 20;
 
@@ -44,6 +50,7 @@ final class PreparedCommands {
     private int lastId;
     private long characters;
     private int longBytes;
+    private int cursorBytes;
 
     PreparedCommands(Client client, Queries queries) {
         this.client = client;
@@ -126,7 +133,9 @@ final class PreparedCommands {
             return;
         }
         longBytes -= statement.longBytes();
-        StmtExecute execute = statement.bind(payload);
+        closeCursor(statement);
+        boolean attributes = Capabilities.has(client.capabilities(), Capabilities.QUERY_ATTRIBUTES);
+        StmtExecute execute = statement.bind(payload, attributes);
         Session session = client.session();
         Fingerprint text = statement.text().under(session.dialect());
         if (text == null) {
@@ -140,7 +149,44 @@ final class PreparedCommands {
                 ParameterValues.of(execute.values(), session.dialect().letters()),
                 new Sending.Bound(statement.charset(session.clientCharset()), execute.types(), execute.values()),
                 reply);
-        queries.run(request, done);
+        if ((execute.flags() & StmtExecute.CURSOR_READ_ONLY) == 0 || cursorBytes + CURSOR > CURSORS) {
+            queries.run(request, done);
+        } else {
+            reply.tape(CURSOR);
+            queries.run(request, () -> {
+                openCursor(statement, reply.cursor(client.status()));
+                done.run();
+            });
+        }
+    }
+
+    /** COM_STMT_FETCH. */
+    void fetch(ByteBuf payload, Reply reply, Runnable done) {
+        PreparedText statement = statement(payload);
+        if (statement == null) {
+            reply.error(client.failed(unknown(payload, "mysqld_stmt_fetch")));
+            done.run();
+            return;
+        }
+        Cursor cursor = statement.cursor();
+        if (cursor == null) {
+            String id = Integer.toUnsignedString(StmtExecute.statementId(payload));
+            reply.error(client.failed(ErrPacket.of(1421, "HY000", "The statement (" + id + ") has no open cursor.")));
+        } else if (!cursor.fetch(reply, Wire.readInt4(payload.skipBytes(5)), client.status())) {
+            closeCursor(statement);
+        }
+        done.run();
+    }
+
+    private void openCursor(PreparedText statement, @Nullable Cursor cursor) {
+        statement.cursor(cursor);
+        cursorBytes += cursor == null ? 0 : cursor.bytes();
+    }
+
+    private void closeCursor(PreparedText statement) {
+        Cursor open = statement.cursor();
+        cursorBytes -= open == null ? 0 : open.bytes();
+        statement.cursor(null);
     }
 
     void longData(ByteBuf payload, Runnable done) {
@@ -158,6 +204,7 @@ final class PreparedCommands {
         if (closed != null) {
             characters -= closed.text().text().length();
             longBytes -= closed.longBytes();
+            closeCursor(closed);
         }
         done.run();
     }
@@ -169,6 +216,7 @@ final class PreparedCommands {
         } else {
             longBytes -= statement.longBytes();
             statement.reset();
+            closeCursor(statement);
             reply.ok(OkPacket.of(client.status()));
         }
         done.run();
@@ -179,6 +227,7 @@ final class PreparedCommands {
         statements.clear();
         characters = 0;
         longBytes = 0;
+        cursorBytes = 0;
     }
 
     private @Nullable PreparedText statement(ByteBuf payload) {

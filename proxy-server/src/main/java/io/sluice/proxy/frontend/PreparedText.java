@@ -1,6 +1,7 @@
 package io.sluice.proxy.frontend;
 
 import io.netty.buffer.ByteBuf;
+import io.sluice.proxy.exec.Cursor;
 import io.sluice.proxy.protocol.Commands.LongData;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.StmtExecute;
@@ -20,6 +21,7 @@ final class PreparedText {
     private int longBytes;
     private List<Integer> types = List.of();
     private @Nullable ProtocolViolation flaw;
+    private @Nullable Cursor cursor;
 
     /** @param raw what turns the text into the client's bytes again where that is not its character set, else null */
     PreparedText(Fingerprint text, @Nullable Charset raw) {
@@ -36,15 +38,15 @@ final class PreparedText {
         return raw == null ? client : raw;
     }
 
-    /** Reads a COM_STMT_EXECUTE; long data is used up by it. */
-    StmtExecute bind(ByteBuf payload) {
+    /** Reads a COM_STMT_EXECUTE; long data is used up by it. @param attributes whether query attributes may come */
+    StmtExecute bind(ByteBuf payload, boolean attributes) {
         try {
             if (flaw != null) {
                 throw flaw;
             }
             Map<Integer, byte[]> pieces = new HashMap<>();
             longData.forEach((parameter, bytes) -> pieces.put(parameter, bytes.toByteArray()));
-            StmtExecute execute = StmtExecute.decode(payload, text.parameterCount(), types, pieces);
+            StmtExecute execute = StmtExecute.decode(payload, text.parameterCount(), types, pieces, attributes);
             types = execute.types();
             return execute;
         } finally {
@@ -68,6 +70,16 @@ final class PreparedText {
                     .writeBytes(piece.data());
             longBytes += piece.data().length;
         }
+    }
+
+    /** The rows that are to be fetched, null for none. */
+    @Nullable
+    Cursor cursor() {
+        return cursor;
+    }
+
+    void cursor(@Nullable Cursor open) {
+        cursor = open;
     }
 
     /** Bytes of long data kept. */

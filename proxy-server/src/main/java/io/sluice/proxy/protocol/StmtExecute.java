@@ -19,6 +19,8 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
         implements Payload {
     /** Added to a type: the parameter is unsigned. */
     public static final int UNSIGNED = 0x8000;
+    /** Added to the flags: the count of parameters comes first, query attributes among them. */
+    public static final int PARAMETER_COUNT_AVAILABLE = 8;
     /** Cursor type: rows are fetched by COM_STMT_FETCH. */
     public static final int CURSOR_READ_ONLY = 1;
 
@@ -53,28 +55,49 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
      */
     public static StmtExecute decode(
             ByteBuf in, int parameters, List<Integer> boundTypes, Map<Integer, byte[]> longData) {
+        return decode(in, parameters, boundTypes, longData, false);
+    }
+
+    /** The same. @param attributes whether {@link Capabilities#QUERY_ATTRIBUTES} was agreed; they are checked, and not kept */
+    public static StmtExecute decode(
+            ByteBuf in, int parameters, List<Integer> boundTypes, Map<Integer, byte[]> longData, boolean attributes) {
         Wire.skip(in, 1);
         int id = Wire.readInt4(in);
         int flags = Wire.readInt1(in);
         Wire.skip(in, 4); // iteration count, always 1
-        if (parameters == 0) {
+        int all = parameters;
+        if (attributes && (flags & PARAMETER_COUNT_AVAILABLE) != 0) {
+            long count = Wire.readLenenc(in);
+            if (count < parameters || count > 0xFFFF) {
+                throw ProtocolViolation.malformed();
+            }
+            all = (int) count;
+        }
+        if (all == 0) {
             return new StmtExecute(id, flags, List.of(), List.of());
         }
         int bitmap = in.readerIndex();
-        Wire.skip(in, (parameters + 7) / 8);
-        List<Integer> types = Wire.readInt1(in) == 1 ? readTypes(in, parameters) : boundTypes;
-        boolean untyped = types.isEmpty();
-        if (untyped) {
-            // Connector/J sends no types where its first execution binds only NULLs; a value without a type is
-            // malformed
-            types = Collections.nCopies(parameters, ColumnType.NULL);
+        Wire.skip(in, (all + 7) / 8);
+        // Attributes always come with their types.
+        List<Integer> known = all == parameters ? boundTypes : List.of();
+        List<Integer> types = Wire.readInt1(in) == 1 ? readTypes(in, all, attributes) : known;
+        List<BinaryValue> values = readValues(in, bitmap, all, types, longData);
+        if (types.isEmpty()) {
+            types = Collections.nCopies(all, ColumnType.NULL);
         }
-        if (types.size() != parameters) {
+        return new StmtExecute(id, flags, types.subList(0, parameters), values.subList(0, parameters));
+    }
+
+    private static List<BinaryValue> readValues(
+            ByteBuf in, int bitmap, int count, List<Integer> types, Map<Integer, byte[]> longData) {
+        // Connector/J sends no types where its first execution binds only NULLs; a value without a type is malformed
+        boolean untyped = types.isEmpty();
+        if (!untyped && types.size() != count) {
             throw ProtocolViolation.malformed();
         }
-        List<BinaryValue> values = new ArrayList<>(parameters);
-        for (int i = 0; i < parameters; i++) {
-            int type = types.get(i);
+        List<BinaryValue> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int type = untyped ? ColumnType.NULL : types.get(i);
             byte[] chunks = longData.get(i);
             if (chunks != null) {
                 values.add(new BinaryValue.Bytes(type & 0xFF, chunks));
@@ -86,13 +109,16 @@ public record StmtExecute(int statementId, int flags, List<Integer> types, List<
                 values.add(BinaryValue.decode(in, type & 0xFF, (type & UNSIGNED) != 0));
             }
         }
-        return new StmtExecute(id, flags, types, values);
+        return values;
     }
 
-    private static List<Integer> readTypes(ByteBuf in, int parameters) {
+    private static List<Integer> readTypes(ByteBuf in, int parameters, boolean named) {
         List<Integer> types = new ArrayList<>(parameters);
         for (int i = 0; i < parameters; i++) {
             types.add(Wire.readInt2(in));
+            if (named) {
+                Wire.readLenencBytes(in);
+            }
         }
         return types;
     }

@@ -16,12 +16,17 @@ final class CompoundStatement {
      * @param first the first semicolon outside of literals
      */
     static int separator(String text, Dialect dialect, int first) {
-        Lexer lexer = new Lexer(text, dialect);
+        return separator(new Lexer(text, dialect), dialect, 0, first);
+    }
+
+    /** The same for the statement that begins at {@code from}. @param lexer over the text, anywhere in it */
+    static int separator(Lexer lexer, Dialect dialect, int from, int first) {
+        lexer.reset(from);
         if (!routine(lexer, first)) {
-            lexer.reset(0);
+            lexer.reset(from);
             return dialect.mariaDb() && flow(lexer) ? -1 : first;
         }
-        lexer.reset(0);
+        lexer.reset(from);
         // Blocks and CASE nest and end with END; END IF, END LOOP and the like end what is not counted.
         int depth = 0;
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {

@@ -1,0 +1,88 @@
+package io.sluice.proxy.frontend;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.proxy.protocol.HandshakeResponse;
+import io.sluice.proxy.protocol.Scramble;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The way in of one connection: at its login, and again at COM_CHANGE_USER. Confined to its event loop. */
+final class Entrance {
+    private final LoginSettings settings;
+    private final Connections.Place place;
+    private final Accepted accepted;
+    private final byte[] seed = Scramble.newSeed();
+    private @Nullable ChannelHandlerContext context;
+
+    /** Goes on with a client that has proved who it is. */
+    @FunctionalInterface
+    interface Accepted {
+        /** @param sequence id of the packet that ends the login, an OK or an error */
+        void login(Entrance entrance, ChannelHandlerContext context, HandshakeResponse response, int sequence);
+    }
+
+    Entrance(LoginSettings settings, Connections.Place place, Accepted accepted) {
+        this.settings = settings;
+        this.place = place;
+        this.accepted = accepted;
+    }
+
+    LoginSettings settings() {
+        return settings;
+    }
+
+    Connections.Place place() {
+        return place;
+    }
+
+    /** Of the greeting. */
+    byte[] seed() {
+        return seed;
+    }
+
+    /** The connection's pipeline is this one's. */
+    void at(ChannelHandlerContext of) {
+        context = of;
+    }
+
+    /** For a login. A new one asks with a new seed, but for clients that cannot be asked. */
+    Exam exam(HandshakeResponse login, Exam.Examiner examiner) {
+        ChannelHandlerContext at = Objects.requireNonNull(context);
+        boolean encrypted = at.pipeline().get(SslHandler.class) != null;
+        return new Exam(settings, login.user(), seed, encrypted, at.executor(), examiner);
+    }
+
+    /** The same at COM_CHANGE_USER. */
+    Exam again(HandshakeResponse login, Exam.Examiner examiner) {
+        ChannelHandlerContext at = Objects.requireNonNull(context);
+        boolean encrypted = at.pipeline().get(SslHandler.class) != null;
+        boolean asked = Capabilities.has(login.capabilities(), Capabilities.PLUGIN_AUTH);
+        return new Exam(settings, login.user(), asked ? Scramble.newSeed() : seed, encrypted, at.executor(), examiner);
+    }
+
+    /** @param sequence id of the packet that ends it */
+    void enter(ChannelHandlerContext in, HandshakeResponse login, int sequence) {
+        accepted.login(this, in, login, sequence);
+    }
+
+    /** Where the client is, by number; empty where it has left. */
+    static String host(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "";
+    }
+
+    /** ER_ACCESS_DENIED_ERROR. */
+    static ErrPacket denied(String user, String host, boolean passwordGiven) {
+        return ErrPacket.of(
+                1045,
+                "28000",
+                "Access denied for user '" + user + "'@'" + host + "' (using password: "
+                        + (passwordGiven ? "YES" : "NO") + ")");
+    }
+}
