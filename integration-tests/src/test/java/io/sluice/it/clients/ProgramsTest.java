@@ -57,7 +57,7 @@ class ProgramsTest {
     }
 
     @Test
-    void mysql2OfNode() throws IOException, InterruptedException {
+    void mysql2OfNode(TestServers servers) throws IOException, InterruptedException {
         Program.need("node", "npm");
         Path modules = Files.createDirectories(Path.of("target", "mysql2").toAbsolutePath());
         if (!Files.isDirectory(modules.resolve("node_modules/mysql2"))) {
@@ -72,6 +72,13 @@ class ProgramsTest {
                 modules,
                 Program.login(door.port()),
                 List.of("node", Program.script("mysql2.mjs").toString()));
+        door.close();
+        door = ProxyDoor.open(ClusterFolder.write(folder, servers, Things.RULES)
+                .and("  tls: { mode: required, self_signed: true }\n"));
+        Program.ok(
+                modules,
+                Program.login(door.port()),
+                List.of("node", Program.script("secure.mjs").toString()));
     }
 
     @Test

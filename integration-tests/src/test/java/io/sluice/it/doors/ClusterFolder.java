@@ -77,6 +77,16 @@ public record ClusterFolder(Path clusterFile, String schema) implements AutoClos
                         .formatted(any.user(), any.password(), USER, PASSWORD);
     }
 
+    /** With more lines at the end of the section {@code proxy}, each with two spaces before it. */
+    public ClusterFolder and(String proxyOptions) {
+        try {
+            Files.writeString(clusterFile, Files.readString(clusterFile) + proxyOptions);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** For the driver's door. */
     public String sluiceUrl() {
         return "jdbc:sluice:" + clusterFile;

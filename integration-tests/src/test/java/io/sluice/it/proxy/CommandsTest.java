@@ -241,6 +241,34 @@ class CommandsTest {
         }
     }
 
+    // ---- compression
+
+    @Test
+    void clientsCompress(TestServers servers) throws SQLException {
+        String mariaDb = "jdbc:mariadb://127.0.0.1:" + proxy.port()
+                + "/shop?user=app&password=secret&allowPublicKeyRetrieval=true&useCompression=true";
+        for (Connection each : List.of(
+                proxy.connect("app", "secret", "&useCompression=true&useServerPrepStmts=true"),
+                DriverManager.getConnection(mariaDb))) {
+            try (Connection connection = each;
+                    PreparedStatement select = connection.prepareStatement("SELECT REPEAT(?, ?), 7")) {
+                for (int length : new int[] {0, 10, 1000, 3_000_000}) {
+                    select.setString(1, "é");
+                    select.setInt(2, length);
+                    try (ResultSet row = select.executeQuery()) {
+                        assertTrue(row.next());
+                        assertEquals("é".repeat(length), row.getString(1));
+                        assertEquals(7, row.getInt(2));
+                    }
+                }
+                try (PreparedStatement sent = connection.prepareStatement("SELECT LENGTH(?)")) {
+                    sent.setString(1, "x".repeat(2_000_000));
+                    assertEquals("[2000000]", rows(sent.executeQuery()));
+                }
+            }
+        }
+    }
+
     // ---- cursors
 
     @Test

@@ -207,6 +207,7 @@ class TlsTest {
                         "-uapp",
                         "-psecret",
                         "--ssl",
+                        "--compress",
                         "-Ns",
                         "-e",
                         "SELECT 41 + 1",

@@ -3,6 +3,7 @@ package io.sluice.proxy.frontend;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -12,6 +13,7 @@ import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.protocol.Capabilities;
+import io.sluice.proxy.protocol.CompressedFrames;
 import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.PacketDecoder;
@@ -106,8 +108,19 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         Client client = new Client(context.channel(), capabilities, session, own, connections::kill, deciding);
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
+        if (Capabilities.has(capabilities, Capabilities.COMPRESS)) {
+            compress(context.pipeline());
+        }
         context.pipeline()
                 .replace(context.handler(), "client", new ClientHandler(client, entrance, settings.idleTimeout()));
+    }
+
+    /** From behind the OK on; a change of the user changes nothing in it. */
+    private static void compress(ChannelPipeline pipeline) {
+        if (pipeline.get(CompressedFrames.class) == null) {
+            String decoder = pipeline.context(PacketDecoder.class).name();
+            pipeline.addBefore(decoder, null, new CompressedFrames());
+        }
     }
 
     /** Ends the clients when what they run is done, at the latest when the time is over. */
