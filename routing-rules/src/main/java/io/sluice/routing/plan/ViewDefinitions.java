@@ -74,6 +74,19 @@ final class ViewDefinitions {
         return of(name, new TreeSet<>(String.CASE_INSENSITIVE_ORDER));
     }
 
+    /** True for a view that shows rows of a sharded table on some shard, whatever it means. */
+    boolean shows(String name) {
+        return cluster.shards().values().stream().anyMatch(shard -> {
+            Table view = cluster.schema().table(shard.name(), name);
+            String definition = view == null ? null : view.definition();
+            return definition != null
+                    && !definition.isBlank()
+                    && SqlParser.parse(Fingerprint.of(definition, written)).scope().tables().stream()
+                            .map(table -> part(shard, table.name()))
+                            .anyMatch(rule -> rule != null && rule.slots().size() > 1);
+        });
+    }
+
     private @Nullable Meaning of(String name, Set<String> around) {
         if (cluster.rule(name) != null || !around.add(name)) {
             return null;

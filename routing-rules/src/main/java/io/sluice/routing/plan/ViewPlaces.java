@@ -101,7 +101,8 @@ final class ViewPlaces {
                     having.add(shard);
                 }
             }
-            any |= definitions.of(name) != null;
+            // Also what only some shards have, or not alike: a CREATE that has failed on one of them.
+            any |= definitions.of(name) != null || definitions.shows(name);
             if (having.isEmpty()) {
                 continue; // IF EXISTS, or every shard says that it is not there
             }
