@@ -11,9 +11,13 @@ import java.util.Map;
 
 /**
  * The statements prepared on one connection, by their text (anew for values of other types, see {@link BoundTypes}); the one unused for longest is closed when there are too
- * many. Closing is pipelined: executions already sent still find their statement.
+ * many. Closing is pipelined: executions already sent still find their statement. A long text, as one with the keys of a bind join in
+ * it, is hardly said again: it is not kept, so that what is kept is bounded.
  */
 final class StatementCache {
+    /** Most characters of a text that is kept. */
+    static final int LONGEST = 32 << 10;
+
     private final BackendConnection connection;
     private final int limit;
     private final Map<Text, Kept> byText = new LinkedHashMap<>(16, 0.75f, true);
@@ -86,12 +90,16 @@ final class StatementCache {
 
         @Override
         public void prepared(PreparedStatement statement) {
-            if (askedIn == generation) {
-                Kept kept = new Kept(statement, new BoundTypes());
-                kept.types.accept(types);
-                put(key, kept);
+            boolean kept = key.sql.length() <= LONGEST;
+            if (kept && askedIn == generation) {
+                Kept known = new Kept(statement, new BoundTypes());
+                known.types.accept(types);
+                put(key, known);
             }
             asker.prepared(statement);
+            if (!kept && askedIn == generation) {
+                close(statement);
+            }
         }
 
         @Override

@@ -338,11 +338,12 @@ final class Gathered implements Work, Leases.Taker {
     public void abandon() {
         allowance.close();
         course.end();
-        snapshot.end();
         Feeding now = feeding;
         if (now != null) {
             now.abandon();
         }
+        // INVARIANT: behind what reads in it, which would give connections back that are another client's by then.
+        endSnapshot();
         if (answering != null) {
             answering.abandon();
             return;

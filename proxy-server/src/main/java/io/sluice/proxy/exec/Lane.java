@@ -338,8 +338,8 @@ final class Lane implements Leases.Taker {
         discarding = true;
         forget();
         boolean busy = answering();
+        Lease own = over ? null : lease; // INVARIANT: given back once: it may be another client's by now
         over = true;
-        Lease own = lease;
         if (own != null) {
             if (busy) {
                 own.abandon();

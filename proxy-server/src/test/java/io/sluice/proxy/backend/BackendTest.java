@@ -278,6 +278,19 @@ class BackendTest {
                 4, server.received.stream().filter(c -> c.startsWith("22:")).count());
     }
 
+    @Test
+    void aLongPreparedStatementIsNotKept() throws Exception {
+        FakeServer server = server(FakeServer.Auth.NATIVE, 0);
+        BackendConnection connection = acquire(pools(PoolSettings.DEFAULT), server.target());
+        String keys = "1, ".repeat(StatementCache.LONGEST);
+        prepare(connection, keys);
+        prepare(connection, keys);
+        eventually(
+                () -> server.received.stream().filter(c -> c.startsWith("25:")).count() == 2);
+        assertEquals(
+                2, server.received.stream().filter(c -> c.startsWith("22:")).count());
+    }
+
     private PreparedStatement prepare(BackendConnection connection, String sql) throws Exception {
         CompletableFuture<PreparedStatement> prepared = new CompletableFuture<>();
         onLoop(() -> {

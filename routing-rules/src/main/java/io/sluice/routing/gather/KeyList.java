@@ -2,6 +2,8 @@ package io.sluice.routing.gather;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** A condition that a column has one of some values. */
@@ -12,8 +14,8 @@ public final class KeyList {
     private KeyList() {}
 
     /**
-     * {@code (o.id IN (1, 2, 3, 3) OR o.id IN (…))}. The last batch is filled up to a power of two, by its last value: plans are cached
-     * by the shape of their text, and so there are few.
+     * {@code (o.id IN (1, 2, 3, 1) OR o.id IN (…))}. The last batch is filled up to a power of two, by its shortest value (a text of
+     * many characters must not be there hundreds of times): plans are cached by the shape of their text, and so there are few.
      *
      * @param column as SQL
      * @param literals not empty
@@ -25,9 +27,9 @@ public final class KeyList {
             List<String> batch = all.subList(from, Math.min(all.size(), from + BATCH));
             out.append(from == 0 ? "" : " OR ").append(column).append(" IN (");
             out.append(String.join(", ", batch));
-            String last = batch.get(batch.size() - 1);
+            String shortest = Collections.min(batch, Comparator.comparingInt(String::length));
             for (int more = batch.size(); Integer.bitCount(more) != 1; more++) {
-                out.append(", ").append(last);
+                out.append(", ").append(shortest);
             }
             out.append(')');
         }

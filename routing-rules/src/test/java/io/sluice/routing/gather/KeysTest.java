@@ -58,7 +58,20 @@ class KeysTest {
     @Test
     void aListIsFilledUp() {
         assertEquals("(a IN (1))", KeyList.in("a", List.of("1")));
-        assertEquals("(a IN (1, 2, 3, 3))", KeyList.in("a", List.of("1", "2", "3")));
+        assertEquals("(a IN (1, 2, 3, 1))", KeyList.in("a", List.of("1", "2", "3")));
+    }
+
+    @Test
+    void aLongTextIsSaidOnce() {
+        String text = "'" + "x".repeat(100_000) + "'";
+        List<String> literals = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            literals.add("'" + i + "'");
+        }
+        literals.add(text);
+        String list = KeyList.in("a", literals);
+        assertEquals(list.indexOf(text), list.lastIndexOf(text));
+        assertEquals(512, list.split(",", -1).length);
     }
 
     @Test
@@ -68,7 +81,7 @@ class KeysTest {
             literals.add("" + i);
         }
         String list = KeyList.in("a", literals);
-        assertEquals(" OR a IN (512, 513, 514, 514))", list.substring(list.indexOf(" OR ")));
+        assertEquals(" OR a IN (512, 513, 514, 512))", list.substring(list.indexOf(" OR ")));
     }
 
     private static Row row(@Nullable String... values) {
