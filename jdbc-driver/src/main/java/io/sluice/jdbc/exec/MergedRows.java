@@ -88,6 +88,8 @@ final class MergedRows extends AbstractResultsetRows {
             Step step = merger.next();
             if (step instanceof Step.Need need) {
                 feed(need.stream());
+            } else if (step instanceof Step.Work work) {
+                work.task().run();
             } else if (step instanceof Step.Emit emit && (maxRows == 0 || emitted < maxRows)) {
                 emitted++;
                 found.accept(found());

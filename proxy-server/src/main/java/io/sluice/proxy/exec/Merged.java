@@ -46,6 +46,9 @@ final class Merged implements Work {
     private long rows;
     private int warnings;
     private boolean pumping;
+    /** The merger is in another thread's hands. */
+    private boolean working;
+
     private boolean over;
 
     /**
@@ -130,10 +133,13 @@ final class Merged implements Work {
             pump();
         } catch (RuntimeException bug) {
             // Nobody else would answer: the part that has just ended awaits nothing any more.
-            LOG.error(
-                    "a merge for client {} failed here", task.client().session().connectionId(), bug);
-            fail(Errors.bug(bug));
+            fail(bug(bug));
         }
+    }
+
+    private ErrPacket bug(RuntimeException bug) {
+        LOG.error("a merge for client {} failed here", task.client().session().connectionId(), bug);
+        return Errors.bug(bug);
     }
 
     /** A part is complete. */
@@ -186,12 +192,12 @@ final class Merged implements Work {
     private void pump() {
         Merger open = merger;
         RowForm known = form;
-        if (pumping || open == null || known == null) {
+        if (pumping || working || open == null || known == null) {
             return;
         }
         pumping = true;
         try {
-            while (!over && supply(open) && sink.writable()) {
+            while (!over && !working && supply(open) && sink.writable()) {
                 step(open, known);
             }
         } catch (RoutingException tooMuch) {
@@ -208,8 +214,22 @@ final class Merged implements Work {
             sink.row(known, emit.row());
         } else if (step instanceof Merger.Step.Need need) {
             waitingFor = need.stream();
+        } else if (step instanceof Merger.Step.Work work) {
+            working = true;
+            LongWork.run(work.task(), task.client().channel().eventLoop(), this::worked);
         } else {
             done(open);
+        }
+    }
+
+    private void worked(@Nullable RuntimeException failure) {
+        working = false;
+        if (over) {
+            close();
+        } else if (failure == null) {
+            progress();
+        } else {
+            fail(failure instanceof RoutingException refused ? Errors.packet(refused) : bug(failure));
         }
     }
 
@@ -236,8 +256,12 @@ final class Merged implements Work {
 
     private void end() {
         over = true;
+        close();
+    }
+
+    private void close() {
         Merger open = merger;
-        if (open != null) {
+        if (open != null && !working) {
             open.close();
         }
     }

@@ -2,8 +2,8 @@ package io.sluice.routing.merge;
 
 /**
  * The step machine that makes one answer of several streams. A pump calls {@link #next}; on {@link Step.Need} it answers with
- * {@link #offer} or {@link #end} for that stream before it calls next again. Never blocks, never calls out. Confined to one
- * thread at a time.
+ * {@link #offer} or {@link #end} for that stream before it calls next again. Never blocks, never calls out: what takes long or reads
+ * and writes files is a {@link Step.Work}, which the pump does where that hurts nobody. Confined to one thread at a time.
  */
 public interface Merger {
     /** What comes next. */
@@ -30,6 +30,12 @@ public interface Merger {
 
         /** The merger cannot go on without a row of this stream, or its end. */
         record Need(int stream) implements Step {}
+
+        /**
+         * The merger cannot go on before {@code task} has run, on whatever thread; until then nothing else may be called.
+         * The task may throw {@link io.sluice.routing.RoutingException}; the answer has failed then.
+         */
+        record Work(Runnable task) implements Step {}
 
         /** The answer is complete; streams not at their end may be dropped. */
         record Done() implements Step {}

@@ -19,7 +19,7 @@ abstract class Piped implements Merger {
                 return Steps.DONE;
             }
             Step step = input.next();
-            if (step instanceof Step.Need) {
+            if (step instanceof Step.Need || step instanceof Step.Work) {
                 return step;
             }
             if (step instanceof Step.Emit emit) {

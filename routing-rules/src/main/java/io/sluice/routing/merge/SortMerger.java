@@ -18,6 +18,9 @@ final class SortMerger extends Piped {
     private static final int BUFFERS = 8 << 20;
     private static final int LARGEST_BUFFER = 64 << 10;
 
+    /** So many rows are in order within a millisecond. */
+    private static final int SORTED_AT_ONCE = 1000;
+
     /** Fewer are not worth sorting. */
     private static final int FEW = 64;
 
@@ -62,20 +65,30 @@ final class SortMerger extends Piped {
         if (bound != null && order.compare(keys, bound) >= 0) {
             return null;
         }
+        Held row = new Held(keys, emit);
         if (!quota.take(emit.row())) {
-            shorten();
-            if (!quota.take(emit.row())) {
-                run();
-                if (!quota.take(emit.row())) {
-                    throw tooMuch();
-                }
+            return new Step.Work(() -> makeRoomFor(row));
+        }
+        held.add(row);
+        if (held.size() < FEW || held.size() / 2 < keep) {
+            return null;
+        }
+        if (held.size() > SORTED_AT_ONCE) {
+            return new Step.Work(this::shorten);
+        }
+        shorten();
+        return null;
+    }
+
+    private void makeRoomFor(Held row) {
+        shorten();
+        if (!quota.take(row.emit.row())) {
+            run();
+            if (!quota.take(row.emit.row())) {
+                throw tooMuch();
             }
         }
-        held.add(new Held(keys, emit));
-        if (held.size() >= FEW && held.size() / 2 >= keep) {
-            shorten();
-        }
-        return null;
+        held.add(row);
     }
 
     /** Drops what does not matter. Sorting is stable. */
@@ -116,6 +129,14 @@ final class SortMerger extends Piped {
     @Override
     @Nullable
     Step finish() {
+        if (spill != null || held.size() > SORTED_AT_ONCE) {
+            return new Step.Work(this::sort);
+        }
+        sort();
+        return ready();
+    }
+
+    private void sort() {
         sorted = true;
         shorten();
         Spill file = spill;
@@ -125,7 +146,6 @@ final class SortMerger extends Piped {
             run();
             merger = new RunsMerger(file);
         }
-        return ready();
     }
 
     @Override
@@ -157,6 +177,8 @@ final class SortMerger extends Piped {
         private final List<Spill.Rows> readers = new ArrayList<>();
         private final SortedMerger sorting;
         private long given;
+        /** The run that the order waits for, -1 for none. */
+        private int wanted = -1;
 
         RunsMerger(Spill file) {
             int buffer = Math.min(LARGEST_BUFFER, BUFFERS / runs.size());
@@ -170,19 +192,28 @@ final class SortMerger extends Piped {
         @Nullable
         Step next() {
             while (given < keep) {
-                Step step = sorting.next();
+                Step step = wanted < 0 ? sorting.next() : Steps.need(wanted);
                 if (!(step instanceof Step.Need need)) {
                     given++;
                     return step instanceof Step.Emit ? step : null;
                 }
-                Row row = readers.get(need.stream()).next();
-                if (row == null) {
-                    sorting.end(need.stream());
-                } else {
-                    sorting.offer(need.stream(), row);
+                wanted = need.stream();
+                Spill.Rows reader = readers.get(wanted);
+                if (!reader.atHand()) {
+                    return new Step.Work(reader::fetch);
                 }
+                feed(reader.next());
             }
             return null;
+        }
+
+        private void feed(@Nullable Row row) {
+            if (row == null) {
+                sorting.end(wanted);
+            } else {
+                sorting.offer(wanted, row);
+            }
+            wanted = -1;
         }
     }
 }

@@ -133,17 +133,32 @@ final class Spill implements AutoCloseable {
             this.size = size;
         }
 
+        /** Whether {@link #next} has no need of the file. */
+        boolean atHand() {
+            return ended() || in.remaining() >= HEAD && in.remaining() >= HEAD + in.getInt(in.position() + 1);
+        }
+
+        private boolean ended() {
+            return !in.hasRemaining() && at == to;
+        }
+
+        /** Reads ahead what {@link #next} needs. */
+        void fetch() {
+            if (!ended()) {
+                need(HEAD);
+                need(HEAD + in.getInt(in.position() + 1));
+            }
+        }
+
         /** Null behind the last one. */
         @Nullable
         Row next() {
-            if (!in.hasRemaining() && at == to) {
+            if (ended()) {
                 return null;
             }
-            need(HEAD);
+            fetch();
             Row kind = kinds.get(in.get());
-            int length = in.getInt();
-            need(length);
-            byte[] image = new byte[length];
+            byte[] image = new byte[in.getInt()];
             in.get(image);
             return kind.again(image);
         }

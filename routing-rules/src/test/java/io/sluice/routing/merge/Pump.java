@@ -19,6 +19,8 @@ final class Pump {
         while (!(step instanceof Step.Done)) {
             if (step instanceof Step.Emit emit) {
                 answer.add(emit.row());
+            } else if (step instanceof Step.Work work) {
+                work.task().run();
             } else if (step instanceof Step.Need need && random.nextInt(8) != 0) {
                 Iterator<? extends Row> source = sources.get(need.stream());
                 if (source.hasNext()) {

@@ -1,0 +1,49 @@
+package io.sluice.proxy.exec;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where statements sort many rows, and write and read temporary files: that takes time that event loops do not have. */
+final class LongWork {
+    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+
+    /** Its queue is bounded by the statements under way: each waits for one task at most. */
+    private static final ThreadPoolExecutor WORKERS = workers();
+
+    private LongWork() {}
+
+    /**
+     * Runs a task apart from the loop, and then goes on there.
+     *
+     * @param then is told, on the loop, what the task has thrown, or null
+     */
+    static void run(Runnable task, Executor loop, Consumer<@Nullable RuntimeException> then) {
+        WORKERS.execute(() -> {
+            RuntimeException failure = null;
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            RuntimeException thrown = failure;
+            loop.execute(() -> then.accept(thrown));
+        });
+    }
+
+    private static ThreadPoolExecutor workers() {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("merge", true));
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+}
