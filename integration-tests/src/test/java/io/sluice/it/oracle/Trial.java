@@ -47,8 +47,7 @@ final class Trial {
             if (!writing.difference().isEmpty()) {
                 String told = told(i, door, question, writing.history(), writing.difference());
                 if (writing.byLuck()) {
-                    tally.disputed(
-                            told + "\n-- which of its conditions is looked at first decides whether there is an error");
+                    tally.disputed(told + "\n-- see Luck");
                 } else {
                     tally.different(told);
                 }
