@@ -6,6 +6,10 @@ import io.sluice.it.doors.ProxyDoor;
 import io.sluice.it.oracle.Reply.Rows;
 import io.sluice.it.servers.TestServers;
 import io.sluice.jdbc.SluiceDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -34,12 +38,18 @@ final class Arena implements AutoCloseable {
         this.proxy = proxy;
     }
 
-    static Arena open(TestServers servers, String rules, List<String> script) throws SQLException {
+    /** @param settings what else stands in the cluster file */
+    static Arena open(TestServers servers, String rules, String settings, List<String> script) throws SQLException {
         for (var shard : servers.shards()) {
             shard.primary().run("", empty(servers.schema()));
         }
         servers.plain().run("", empty(servers.schema()));
         ClusterFolder folder = ClusterFolder.alike(servers, rules);
+        try {
+            Files.writeString(folder.clusterFile(), settings, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         SluiceDataSource driver =
                 new SluiceDataSource(folder.sluiceUrl() + "?sslMode=DISABLED&emulateUnsupportedPstmts=false");
         try (Connection connection = driver.getConnection();

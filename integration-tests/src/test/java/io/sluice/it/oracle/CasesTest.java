@@ -38,7 +38,7 @@ class CasesTest {
 
     private static void everyDoor(TestServers servers, Case of) throws SQLException {
         List<String> wrong = new ArrayList<>();
-        try (Arena arena = Arena.open(servers, of.rules().toString(), of.script())) {
+        try (Arena arena = Arena.open(servers, of.rules().toString(), "", of.script())) {
             for (Question question : of.questions()) {
                 for (Door door : Door.chosen()) {
                     Reply truth = Reply.ask(arena.plain(door), question, door.prepared());

@@ -45,7 +45,7 @@ class OracleTest {
                 System.out.println("[oracle] " + tally.summary());
                 next += 120_000_000_000L;
             }
-            try (Arena arena = Arena.open(servers, world.rules(), world.script())) {
+            try (Arena arena = Arena.open(servers, world.rules(), world.settings(), world.script())) {
                 new Trial(world, arena, tally).run(STATEMENT);
             }
             write("difference", tally.differences());

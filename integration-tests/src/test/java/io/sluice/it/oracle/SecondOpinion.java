@@ -106,7 +106,7 @@ final class SecondOpinion {
         String found = "";
         List<Table> indexed = new ArrayList<>();
         for (Table table : world.tables()) {
-            Arena.run(plain, "ALTER TABLE " + table.name() + each(table, "ADD INDEX ix_%1$s (%1$s)"));
+            Arena.run(plain, "ALTER TABLE " + table.name() + each(table, "ADD INDEX jx_%1$s (%1$s)"));
             indexed.add(table);
             if (Reply.ask(plain, question, door.prepared()) instanceof Rows again
                     && again.columns().equals(right.columns())) {
@@ -115,7 +115,7 @@ final class SecondOpinion {
             }
         }
         for (Table table : indexed) {
-            Arena.run(plain, "ALTER TABLE " + table.name() + each(table, "DROP INDEX ix_%1$s"));
+            Arena.run(plain, "ALTER TABLE " + table.name() + each(table, "DROP INDEX jx_%1$s"));
         }
         return found;
     }

@@ -41,6 +41,11 @@ record Table(String name, List<Field> fields, String key, List<String> unique, S
             parts.add(each.name() + " " + each.kind().type(collation) + (each.nullable() ? "" : " NOT NULL"));
         }
         parts.add("PRIMARY KEY (" + String.join(", ", unique) + ")");
+        for (int i = 2; i < fields.size(); i++) {
+            if ((i + fields.size()) % 3 == 0) {
+                parts.add("KEY ix_%1$s (%1$s)".formatted(fields.get(i).name()));
+            }
+        }
         return "CREATE TABLE " + name + " (" + String.join(", ", parts) + ") DEFAULT CHARSET = utf8mb4 COLLATE = "
                 + collation;
     }

@@ -113,6 +113,7 @@ final class Trial {
         List<String> lines = new ArrayList<>();
         lines.add("-- world " + world.seed() + " statement " + number + " through " + door + ": -Doracle.seed="
                 + world.seed() + " -Doracle.statement=" + number);
+        world.settings().lines().forEach(line -> lines.add("-- cluster.yaml: " + line));
         world.rules().lines().forEach(line -> lines.add("-- " + line));
         world.script().forEach(each -> lines.add(each + ";"));
         before.forEach(each -> lines.add(each + ";"));

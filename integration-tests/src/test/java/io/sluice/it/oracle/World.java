@@ -17,6 +17,16 @@ record World(long seed, String collation, List<Table> tables, List<String> rows,
         return keys.getOrDefault(table.name(), List.of());
     }
 
+    /** What else stands in the cluster file: small bounds, so that few rows go the ways of many. */
+    String settings() {
+        String deep = "deep_offset: 1\n";
+        return switch (Math.floorMod(seed, 3)) {
+            case 0 -> "";
+            case 1 -> deep;
+            default -> deep + "memory: { merge_rows: 5 }\n";
+        };
+    }
+
     String rules() {
         return tables.stream().map(Table::rule).collect(Collectors.joining("\n", "", "\n"));
     }
