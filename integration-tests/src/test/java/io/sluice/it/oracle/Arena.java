@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ final class Arena implements AutoCloseable {
             Rows rows = Reply.rows(set);
             List<String> lines = new ArrayList<>();
             rows.rows().forEach(row -> lines.add(String.valueOf(row)));
+            Collections.sort(lines);
             return String.join("\n", lines);
         }
     }

@@ -54,8 +54,8 @@ record Table(String name, List<Field> fields, String key, List<String> unique, S
         return fields.stream().map(Field::name).collect(Collectors.joining(", "));
     }
 
-    /** All its rows, in an order that is always the same. */
+    /** All its rows. */
     String everything() {
-        return "SELECT " + columns() + " FROM " + name + " ORDER BY " + String.join(", ", unique);
+        return "SELECT " + columns() + " FROM " + name;
     }
 }
