@@ -29,10 +29,12 @@ class StepsInTransactionsTest {
             "UPDATE orders SET total = IF(id % 5 = 0, 99999999999999, total + 1) ORDER BY id LIMIT 10";
 
     private final ShopData data = new ShopData(7);
+    private TestServers servers;
     private Shop shop;
 
     @BeforeAll
-    void open(TestServers servers) {
+    void open(TestServers running) {
+        servers = running;
         shop = Shop.start(servers);
     }
 
@@ -92,6 +94,7 @@ class StepsInTransactionsTest {
                 Connection sluice = shop.sluice(door)) {
             assertEquals(after(plain, autocommit, act), after(sluice, autocommit, act));
             State.alike(List.of("orders"), plain, sluice);
+            servers.awaitReplicas(); // another session is promised nothing of this one's writes
             try (Connection other = shop.sluice(door)) {
                 State.alike(List.of("orders"), plain, other);
             }
