@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneMomentTest {
-    private static final int READS = 25;
+    private static final int READS = 10;
     private static final String RULES =
             """
             table('left_side') { key 'id'; shards 's0', 's1'; tables 'left_0', 'left_1', 'left_2', 'left_3'; modulo() }
