@@ -47,7 +47,9 @@ final class DeepWorld implements AutoCloseable {
     private DeepWorld(TestServers servers, ClusterFolder folder, int rows) throws SQLException {
         this.servers = servers;
         this.folder = folder;
-        load(rows);
+        if (rows > 0) {
+            load(rows);
+        }
         this.proxy = ProxyDoor.open(folder); // it knows the table then
     }
 
@@ -61,10 +63,21 @@ final class DeepWorld implements AutoCloseable {
         return new DeepWorld(servers, folder, rows);
     }
 
+    /** The same table behind other doors. */
+    DeepWorld another(long deepOffset) throws SQLException {
+        return open(servers, deepOffset, 0);
+    }
+
+    /** The server that has all rows of a shard. */
+    Connection primary(int shard) throws SQLException {
+        return on(servers.shards().get(shard).primary());
+    }
+
     Connection sluice(Door door) throws SQLException {
         return door.isDriver()
                 ? DriverManager.getConnection(folder.sluiceUrl())
-                : DriverManager.getConnection(ProxyDoor.mySqlUrl(proxy.port(), servers.schema()) + door.options());
+                : DriverManager.getConnection(
+                        ProxyDoor.mySqlUrl(proxy.port(), servers.schema()) + door.options() + "&socketTimeout=600000");
     }
 
     Connection plain() throws SQLException {

@@ -32,7 +32,9 @@ final class PlanWeight {
         if (plan instanceof Routed routed) {
             Gathered gathered = routed.gathered();
             Scripted scripted = routed.scripted();
+            Boundary boundary = routed.scatter() instanceof Scatter.Spread spread ? spread.boundary() : null;
             return tables(routed.tables())
+                    + (boundary == null ? 0 : of(boundary.page()) + of(boundary.rows()))
                     + (gathered == null ? 0 : of(gathered))
                     + (scripted == null ? 0 : of(scripted));
         }
