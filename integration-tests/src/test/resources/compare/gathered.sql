@@ -88,6 +88,13 @@ SELECT d.n, i.id FROM (SELECT n, COUNT(*) AS c FROM facts WHERE small > {0} GROU
 SELECT o.id, f.id AS fact FROM orders o JOIN facts f ON f.n = o.user_id WHERE o.id = {-1} ORDER BY o.id, fact;
 SELECT COUNT(*) AS n, MAX(f.id) AS m FROM orders o JOIN facts f ON f.n = o.user_id WHERE o.id = {-1};
 SELECT nosuch FROM orders o JOIN facts f ON f.n = o.user_id WHERE o.id = {-1};
+SELECT f.id, g.id AS other FROM facts f JOIN facts g ON g.u = f.n WHERE f.id < {30} ORDER BY f.id, other;
+SELECT f.id FROM facts f WHERE f.id < {60} AND NOT (f.n IN (SELECT user_id FROM orders)) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id < {60} AND NOT (f.n NOT IN (SELECT user_id FROM orders)) ORDER BY f.id;
+SELECT f.id FROM facts f WHERE f.id < {60} AND (f.n IN (SELECT user_id FROM orders)) IS NOT TRUE ORDER BY f.id;
+SELECT f.n, (SELECT COUNT(*) FROM orders o WHERE o.user_id = f.n) AS c FROM facts f WHERE f.small > {0} GROUP BY f.n WITH ROLLUP;
+SELECT o.id, f.id AS fact, n.id AS note FROM (orders o RIGHT JOIN facts f ON f.n = o.user_id AND o.status = {'paid'}) JOIN fact_notes n ON n.fact_id = f.id AND n.note = {'a'} ORDER BY note, o.id;
+SELECT o.id FROM orders o WHERE o.user_id < {4} AND NOT EXISTS (SELECT 1 FROM facts f WHERE f.n = o.user_id AND NOT EXISTS (SELECT 1 FROM fact_notes n WHERE n.fact_id = f.id AND n.k = f.k)) ORDER BY o.id;
 
 == errors
 SELECT nosuch FROM orders o JOIN facts f ON f.id = o.id;
