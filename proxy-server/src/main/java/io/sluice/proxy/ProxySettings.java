@@ -52,9 +52,9 @@ public record ProxySettings(
                 proxy.threads(),
                 new DoorSettings(
                         proxy.maxConnections(),
-                        proxy.loginTimeout(),
-                        proxy.idleTimeout(),
+                        proxy.timeouts(),
                         proxy.maxAllowedPacket(),
+                        proxy.balancers(),
                         proxy.serverVersion()),
                 new PoolSettings(
                         pool.maxPerServer(),

@@ -42,7 +42,9 @@ final class Users {
     private synchronized Read read(ClusterFile file, @Nullable Read before) {
         Map<String, Account> accounts = new HashMap<>();
         for (ClusterFile.User user : file.proxy().users()) {
-            accounts.put(user.name(), Account.of(user.password().reveal()));
+            String secret = user.password().reveal();
+            int most = user.maxConnections();
+            accounts.put(user.name(), user.hashed() ? Account.hashed(secret, most) : Account.of(secret, most));
         }
         ClusterFile.Backend backend = file.backend();
         BackendTls servers = before != null && before.file().backend().tls().equals(backend.tls())

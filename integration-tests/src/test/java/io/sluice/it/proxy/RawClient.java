@@ -36,7 +36,11 @@ final class RawClient implements AutoCloseable {
     private int sequence;
 
     RawClient(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(new Socket("127.0.0.1", port));
+    }
+
+    RawClient(Socket open) throws IOException {
+        socket = open;
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
         greeting = Handshake.decode(Unpooled.wrappedBuffer(read()));

@@ -8,6 +8,7 @@ import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.session.Session;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public final class Client {
     private @Nullable ErrPacket told;
     /** The time of what runs is over. */
     private boolean late;
+
+    private Duration statementTimeout = Duration.ZERO;
     /** Another result follows the one that is being answered. */
     private boolean more;
 
@@ -98,6 +101,15 @@ public final class Client {
         work = now;
         told = null;
         late = false;
+    }
+
+    /** How long a statement may take that does not say so itself; zero for ever. */
+    public void statementTimeout(Duration time) {
+        statementTimeout = time;
+    }
+
+    Duration statementTimeout() {
+        return statementTimeout;
     }
 
     /** Whether another statement of the same text is answered behind the one that runs. */

@@ -70,8 +70,10 @@ public final class Execution {
     private void onShards(Plan.OnShards plan, Ready ready) {
         Route route = Objects.requireNonNull(ready.route());
         Placement placement = Objects.requireNonNull(ready.placement());
-        Duration timeout = ready.timeout();
-        if (timeout != null) {
+        Duration hinted = ready.timeout();
+        // A statement that commits by itself is not stopped in the middle of several servers, as with the hint.
+        Duration timeout = hinted != null || plan.ddl() ? hinted : client.statementTimeout();
+        if (timeout != null && !timeout.isZero()) {
             done = Deadline.start(client, timeout, done);
         }
         Task task = new Task(

@@ -1,38 +1,103 @@
 package io.sluice.proxy.frontend;
 
+import io.sluice.proxy.protocol.AuthPlugin;
 import io.sluice.proxy.protocol.Scramble;
+import io.sluice.proxy.protocol.ShaCrypt;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
-/** One user and what its password is checked with. Immutable; the password itself is not kept. */
+/** One user, and what its password is checked with. Safe for use by many threads; no password is kept. */
 public final class Account {
     private final boolean empty;
-    private final byte[] nativeHash;
-    private final byte[] sha2Hash;
+    private final byte @Nullable [] nativeHash;
+    private final @Nullable ShaCrypt crypt;
+    private final int maxConnections;
+    /** What caching_sha2_password's fast path needs; with a hash of that plugin it is known after the first full path. */
+    private volatile byte @Nullable [] sha2Hash;
 
-    private Account(String password) {
-        empty = password.isEmpty();
-        nativeHash = Scramble.nativeHash(password);
-        sha2Hash = Scramble.cachingSha2Hash(password);
+    private Account(
+            boolean empty,
+            byte @Nullable [] nativeHash,
+            byte @Nullable [] sha2Hash,
+            @Nullable ShaCrypt crypt,
+            int maxConnections) {
+        this.empty = empty;
+        this.nativeHash = nativeHash;
+        this.sha2Hash = sha2Hash;
+        this.crypt = crypt;
+        this.maxConnections = maxConnections;
     }
 
-    /** An account with that clear password, possibly empty. */
-    public static Account of(String password) {
-        return new Account(password);
+    /** An account with that clear password, possibly empty. @param maxConnections 0 for as many as there are */
+    public static Account of(String password, int maxConnections) {
+        return new Account(
+                password.isEmpty(),
+                Scramble.nativeHash(password),
+                Scramble.cachingSha2Hash(password),
+                null,
+                maxConnections);
+    }
+
+    /**
+     * An account with what a server keeps of a password: {@code *} and 40 hexadecimal digits (mysql_native_password), or
+     * {@code $A$005$…} (caching_sha2_password), also as {@code 0x…}, the form that SHOW CREATE USER has for it.
+     *
+     * @throws IllegalArgumentException where it is neither
+     */
+    public static Account hashed(String hash, int maxConnections) {
+        if (hash.matches("\\*[0-9A-Fa-f]{40}")) {
+            return new Account(false, HexFormat.of().parseHex(hash.substring(1)), null, null, maxConnections);
+        }
+        boolean hex = hash.matches("0x([0-9A-Fa-f]{2})+");
+        byte[] kept = hex ? HexFormat.of().parseHex(hash.substring(2)) : hash.getBytes(StandardCharsets.ISO_8859_1);
+        return new Account(false, null, null, ShaCrypt.read(kept), maxConnections);
+    }
+
+    /** Most connections at the same time, 0 for as many as there are. */
+    int maxConnections() {
+        return maxConnections;
+    }
+
+    /** The plugin it can be checked with where it is not {@code wanted}; {@code wanted} where that will do. */
+    String plugin(String wanted) {
+        if (wanted.equals(AuthPlugin.NATIVE)) {
+            return nativeHash == null ? AuthPlugin.CACHING_SHA2 : wanted;
+        }
+        return sha2Hash == null && crypt == null ? AuthPlugin.NATIVE : wanted;
     }
 
     /** Whether the answer to mysql_native_password's seed is right. */
     boolean matchesNative(byte[] answer, byte[] seed) {
-        return empty ? answer.length == 0 : Scramble.nativeMatches(answer, seed, nativeHash);
+        byte[] hash = nativeHash;
+        return hash != null && (empty ? answer.length == 0 : Scramble.nativeMatches(answer, seed, hash));
+    }
+
+    /** Whether caching_sha2_password's fast path can tell. */
+    boolean knowsFast() {
+        return sha2Hash != null;
     }
 
     /** Whether the answer to caching_sha2_password's seed (its fast path) is right. */
     boolean matchesSha2(byte[] answer, byte[] seed) {
-        return empty ? answer.length == 0 : Scramble.cachingSha2Matches(answer, seed, sha2Hash);
+        byte[] hash = sha2Hash;
+        return hash != null && (empty ? answer.length == 0 : Scramble.cachingSha2Matches(answer, seed, hash));
     }
 
-    /** Whether this is the password (caching_sha2_password's full path). */
+    /** Whether this is the password (caching_sha2_password's full path). May take milliseconds: not for event loops. */
     boolean matchesClear(String password) {
-        return MessageDigest.isEqual(Scramble.cachingSha2Hash(password), sha2Hash);
+        byte[] known = sha2Hash;
+        byte[] given = Scramble.cachingSha2Hash(password);
+        if (known != null) {
+            return MessageDigest.isEqual(given, known);
+        }
+        if (crypt != null && crypt.matches(password)) {
+            sha2Hash = given;
+            return true;
+        }
+        byte[] hash = nativeHash;
+        return crypt == null && hash != null && MessageDigest.isEqual(Scramble.nativeHash(password), hash);
     }
 
     /** Names no secret. */

@@ -14,6 +14,7 @@ import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.CompressedFrames;
+import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.PacketDecoder;
@@ -22,6 +23,7 @@ import io.sluice.proxy.tls.DoorTls;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.session.Session;
+import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +54,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(PLANS_WAITING),
             new DefaultThreadFactory("planner", true));
+    private final Lockouts lockouts = new Lockouts(System::nanoTime);
     private final Deciding deciding = new Deciding(planners);
 
     /**
@@ -79,15 +82,41 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         Connections.Place place = connections.take();
         channel.closeFuture().addListener(closed -> place.close());
         LoginSettings login = new LoginSettings(
-                accounts, key, cluster.get().dialect(), settings.serverVersion(), settings.loginTimeout(), tls.get());
-        channel.pipeline()
+                accounts,
+                key,
+                cluster.get().dialect(),
+                settings.serverVersion(),
+                settings.timeouts().login(),
+                tls.get());
+        Runnable greet = () -> channel.pipeline()
                 .addLast(new PacketDecoder(LOGIN_PACKET))
-                .addLast(new LoginHandler(new Entrance(login, place, this::enter)));
+                .addLast(new LoginHandler(new Entrance(login, place, lockouts, this::enter)));
+        if (ofBalancer(channel)) {
+            channel.pipeline().addLast(new BalancerHandler(settings.timeouts().login(), greet));
+        } else {
+            greet.run();
+        }
+    }
+
+    private boolean ofBalancer(SocketChannel channel) {
+        InetSocketAddress from = channel.remoteAddress();
+        return from != null
+                && settings.balancers().stream()
+                        .anyMatch(each -> each.contains(from.getAddress().getAddress()));
     }
 
     private void enter(Entrance entrance, ChannelHandlerContext context, HandshakeResponse response, int sequence) {
         int capabilities = Identity.capabilities(entrance.settings().dialect()) & response.capabilities();
         Reply reply = new Reply(context.channel(), capabilities, sequence);
+        if (!entrance.place().join(response.user(), entrance.mostOf(response.user()))) {
+            reply.error(ErrPacket.of(
+                    1226,
+                    "42000",
+                    "User '" + response.user() + "' has exceeded the 'max_user_connections' resource (current value: "
+                            + entrance.mostOf(response.user()) + ")"));
+            context.close();
+            return;
+        }
         Session session =
                 new Session(cluster, entrance.place().id(), response.user(), Entrance.host(context.channel()));
         String schema = response.schema();
@@ -106,13 +135,14 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         }
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
         Client client = new Client(context.channel(), capabilities, session, own, connections::kill, deciding);
+        client.statementTimeout(settings.timeouts().statement());
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
         if (Capabilities.has(capabilities, Capabilities.COMPRESS)) {
             compress(context.pipeline());
         }
         context.pipeline()
-                .replace(context.handler(), "client", new ClientHandler(client, entrance, settings.idleTimeout()));
+                .replace(context.handler(), "client", new ClientHandler(client, entrance, settings.timeouts()));
     }
 
     /** From behind the OK on; a change of the user changes nothing in it. */

@@ -21,6 +21,7 @@ import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ProtocolViolation;
+import io.sluice.routing.config.ClusterFile.Timeouts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -39,6 +40,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** A client that sends more commands ahead, or more bytes of them, is not read until some are done. */
     private static final int READ_AHEAD = 64;
 
+    private static final Duration NEVER = Duration.ofDays(3650);
     private static final int READ_AHEAD_BYTES = 1 << 20;
 
     private final Client client;
@@ -48,7 +50,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final PreparedCommands prepared;
     private final SessionCommands session;
     private final Queue<Packet> waiting = new ArrayDeque<>();
-    private final Duration idle;
+    private final Timeouts timeouts;
     private long lastHeard = System.nanoTime();
     private @Nullable Future<?> idleWatch;
     private long waitingBytes;
@@ -57,16 +59,31 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private @Nullable UserChange change;
 
-    ClientHandler(Client client, Entrance entrance, Duration idle) {
+    ClientHandler(Client client, Entrance entrance, Timeouts timeouts) {
         this.client = client;
         this.entrance = entrance;
         this.place = entrance.place();
         this.queries = new Queries(client);
         this.prepared = new PreparedCommands(client, queries);
         this.session = new SessionCommands(client, queries, prepared, place);
-        this.idle = idle;
+        this.timeouts = timeouts;
         place.occupy(this);
-        watchIdle(idle);
+        watchIdle(pace());
+    }
+
+    /** How long the client may be silent now. */
+    private Duration patience() {
+        Duration inside = timeouts.transaction();
+        Duration idle = timeouts.idle().isZero() ? NEVER : timeouts.idle();
+        boolean shorter = !inside.isZero() && inside.compareTo(idle) < 0;
+        return shorter && client.session().transactionOpen() ? inside : idle;
+    }
+
+    /** How often is looked. */
+    private Duration pace() {
+        Duration inside = timeouts.transaction();
+        Duration idle = timeouts.idle().isZero() ? NEVER : timeouts.idle();
+        return inside.isZero() || inside.compareTo(idle) > 0 ? idle : inside;
     }
 
     /** A client that says nothing for too long is sent away, its transaction rolled back. */
@@ -75,16 +92,16 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void checkIdle() {
-        Duration left = idle.minusNanos(System.nanoTime() - lastHeard);
+        Duration left = patience().minusNanos(System.nanoTime() - lastHeard);
         if (!client.channel().isActive()) {
             return;
         }
         if (busy) {
-            watchIdle(idle);
+            watchIdle(pace());
         } else if (left.isNegative() || left.isZero()) {
             client.channel().close();
         } else {
-            watchIdle(left.plusMillis(1));
+            watchIdle(left.compareTo(pace()) < 0 ? left.plusMillis(1) : pace());
         }
     }
 
@@ -209,6 +226,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private void next() {
         client.work(null);
         client.moreResults(false);
+        lastHeard = System.nanoTime(); // silence begins with the answer
         busy = false;
         if (closing) {
             // What is written and not sent yet is sent first.

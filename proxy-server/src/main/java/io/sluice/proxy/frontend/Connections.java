@@ -3,6 +3,7 @@ package io.sluice.proxy.frontend;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The clients that are connected, and the ids they are known by. Safe for use by many threads. */
 public final class Connections {
@@ -10,6 +11,7 @@ public final class Connections {
     private final long start = System.nanoTime();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
+    private final Map<String, Integer> ofUsers = new ConcurrentHashMap<>();
     private final Map<Integer, ClientHandler> clients = new ConcurrentHashMap<>();
 
     /** @param limit most clients, those that are still logging in included */
@@ -48,6 +50,7 @@ public final class Connections {
         private final int id;
         private final boolean granted;
         private boolean open = true;
+        private @Nullable String user;
 
         private Place(int id, boolean granted) {
             this.id = id;
@@ -61,6 +64,26 @@ public final class Connections {
 
         boolean granted() {
             return granted;
+        }
+
+        /** The connection is that user's from now on, unless there are too many of theirs. @param most 0 for any number */
+        boolean join(String name, int most) {
+            leave();
+            int count = ofUsers.merge(name, 1, Integer::sum);
+            user = name;
+            if (most > 0 && count > most) {
+                leave();
+                return false;
+            }
+            return true;
+        }
+
+        private void leave() {
+            String before = user;
+            user = null;
+            if (before != null) {
+                ofUsers.computeIfPresent(before, (name, count) -> count == 1 ? null : count - 1);
+            }
         }
 
         /** What COM_STATISTICS says. */
@@ -83,6 +106,7 @@ public final class Connections {
             if (open) {
                 open = false;
                 clients.remove(id);
+                leave();
                 taken.decrementAndGet();
             }
         }

@@ -8,6 +8,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.Scramble;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Entrance {
     private final LoginSettings settings;
     private final Connections.Place place;
+    private final Lockouts lockouts;
     private final Accepted accepted;
     private final byte[] seed = Scramble.newSeed();
     private @Nullable ChannelHandlerContext context;
@@ -26,10 +28,21 @@ final class Entrance {
         void login(Entrance entrance, ChannelHandlerContext context, HandshakeResponse response, int sequence);
     }
 
-    Entrance(LoginSettings settings, Connections.Place place, Accepted accepted) {
+    Entrance(LoginSettings settings, Connections.Place place, Lockouts lockouts, Accepted accepted) {
+        this.lockouts = lockouts;
         this.settings = settings;
         this.place = place;
         this.accepted = accepted;
+    }
+
+    Lockouts lockouts() {
+        return lockouts;
+    }
+
+    /** Most connections of a user, 0 for as many as there are. */
+    int mostOf(String user) {
+        Account account = settings.accounts().get().account(user);
+        return account == null ? 0 : account.maxConnections();
     }
 
     LoginSettings settings() {
@@ -54,7 +67,7 @@ final class Entrance {
     Exam exam(HandshakeResponse login, Exam.Examiner examiner) {
         ChannelHandlerContext at = Objects.requireNonNull(context);
         boolean encrypted = at.pipeline().get(SslHandler.class) != null;
-        return new Exam(settings, login.user(), seed, encrypted, at.executor(), examiner);
+        return new Exam(this, login.user(), seed, encrypted, at, examiner);
     }
 
     /** The same at COM_CHANGE_USER. */
@@ -62,7 +75,7 @@ final class Entrance {
         ChannelHandlerContext at = Objects.requireNonNull(context);
         boolean encrypted = at.pipeline().get(SslHandler.class) != null;
         boolean asked = Capabilities.has(login.capabilities(), Capabilities.PLUGIN_AUTH);
-        return new Exam(settings, login.user(), asked ? Scramble.newSeed() : seed, encrypted, at.executor(), examiner);
+        return new Exam(this, login.user(), asked ? Scramble.newSeed() : seed, encrypted, at, examiner);
     }
 
     /** @param sequence id of the packet that ends it */
@@ -72,17 +85,15 @@ final class Entrance {
 
     /** Where the client is, by number; empty where it has left. */
     static String host(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
-                : "";
+        InetSocketAddress address = BalancerHandler.client(channel);
+        return address == null ? "" : address.getAddress().getHostAddress();
     }
 
-    /** ER_ACCESS_DENIED_ERROR. */
-    static ErrPacket denied(String user, String host, boolean passwordGiven) {
-        return ErrPacket.of(
-                1045,
-                "28000",
-                "Access denied for user '" + user + "'@'" + host + "' (using password: "
-                        + (passwordGiven ? "YES" : "NO") + ")");
+    /** ER_ACCESS_DENIED_ERROR. @param blocked how long no password is looked at */
+    static ErrPacket denied(String user, String host, boolean passwordGiven, Duration blocked) {
+        String why = blocked.isZero()
+                ? "using password: " + (passwordGiven ? "YES" : "NO")
+                : "blocked for " + (blocked.toMillis() / 1000 + 1) + " s after too many wrong passwords";
+        return ErrPacket.of(1045, "28000", "Access denied for user '" + user + "'@'" + host + "' (" + why + ")");
     }
 }

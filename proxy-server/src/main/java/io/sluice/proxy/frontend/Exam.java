@@ -1,5 +1,6 @@
 package io.sluice.proxy.frontend;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.sluice.proxy.protocol.AuthMoreData;
 import io.sluice.proxy.protocol.AuthPlugin;
@@ -9,6 +10,8 @@ import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.RsaPassword;
 import io.sluice.proxy.tls.Handshakes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: MySQL manual, "Connection Phase" and "Caching_sha2_password information".
  */
 final class Exam {
+    /** Longest password, in characters: hashing takes time. */
+    private static final int LONGEST = 256;
+
     private enum Step {
         /** Another plugin was asked for; the bare answer comes. */
         SWITCHED,
@@ -37,31 +43,46 @@ final class Exam {
         /** It is over. */
         void passed();
 
-        /** It is over; also for users that do not exist. @param passwordGiven whether the client has sent any answer */
-        void denied(boolean passwordGiven);
+        /**
+         * It is over; also for users that do not exist.
+         *
+         * @param passwordGiven whether the client has sent any answer
+         * @param blocked how long no password is looked at; zero where one was
+         */
+        void denied(boolean passwordGiven, Duration blocked);
 
         /** It is over: that was not the protocol. */
         void broken(ProtocolViolation flaw);
     }
 
     private final LoginSettings settings;
+    private final Lockouts lockouts;
     private final byte[] seed;
     private final boolean encrypted;
     private final EventExecutor loop;
     private final Examiner examiner;
     private final String user;
+    private final String host;
     private Step step = Step.CLOSED;
     private String plugin;
     private boolean passwordGiven;
     private boolean over;
 
     /** @param encrypted whether the connection is, so that the password may travel as it is */
-    Exam(LoginSettings settings, String user, byte[] seed, boolean encrypted, EventExecutor loop, Examiner examiner) {
-        this.settings = settings;
+    Exam(
+            Entrance entrance,
+            String user,
+            byte[] seed,
+            boolean encrypted,
+            ChannelHandlerContext context,
+            Examiner examiner) {
+        this.settings = entrance.settings();
+        this.lockouts = entrance.lockouts();
         this.user = user;
+        this.host = Entrance.host(context.channel());
         this.seed = seed;
         this.encrypted = encrypted;
-        this.loop = loop;
+        this.loop = context.executor();
         this.examiner = examiner;
         this.plugin = Identity.plugin(settings.dialect());
     }
@@ -75,7 +96,8 @@ final class Exam {
         if (known) {
             plugin = wanted;
         }
-        if (known && !waits) {
+        boolean fitting = fits();
+        if (known && !waits && fitting) {
             check(given);
         } else {
             ask();
@@ -88,7 +110,16 @@ final class Exam {
         if (wanted.equals(AuthPlugin.NATIVE) || wanted.equals(AuthPlugin.CACHING_SHA2)) {
             plugin = wanted;
         }
+        fits();
         ask();
+    }
+
+    /** Whether the user's password can be checked with the plugin; else it becomes one with which it can. */
+    private boolean fits() {
+        Account account = account();
+        String before = plugin;
+        plugin = account == null ? before : account.plugin(before);
+        return plugin.equals(before);
     }
 
     private void ask() {
@@ -117,10 +148,13 @@ final class Exam {
         // An empty password may come as its NUL alone.
         byte[] answer = given.length == 1 && given[0] == 0 ? new byte[0] : given;
         passwordGiven = answer.length > 0;
+        if (blocked()) {
+            return;
+        }
         if (plugin.equals(AuthPlugin.NATIVE)) {
             finish(account != null && account.matchesNative(answer, seed));
-        } else if (answer.length > 0 && answer.length != 32) {
-            // Not an answer to the fast path: the client means the full one, which needs the password itself.
+        } else if (answer.length > 0 && (answer.length != 32 || (account != null && !account.knowsFast()))) {
+            // No answer to the fast path, or nothing to compare it with yet: the full one needs the password itself.
             step = Step.FULL;
             examiner.say(AuthMoreData.of(AuthMoreData.FULL_NEEDED));
         } else {
@@ -134,7 +168,7 @@ final class Exam {
 
     private void full(byte[] message) {
         if (encrypted) {
-            finish(knows(RsaPassword.clearPassword(message)));
+            compute(() -> RsaPassword.clearPassword(message));
         } else if (message.length == 1 && message[0] == AuthMoreData.PUBLIC_KEY_REQUEST) {
             step = Step.ENCRYPTED;
             examiner.say(
@@ -144,49 +178,65 @@ final class Exam {
         }
     }
 
-    /** Takes about a millisecond, which the event loop does not have. */
     private void decrypt(byte[] message) {
+        compute(() -> RsaPassword.decrypt(message, seed, settings.key().getPrivate()));
+    }
+
+    /** Decrypting and hashing take milliseconds, which the event loop does not have. */
+    private void compute(Supplier<String> password) {
         step = Step.CLOSED;
+        Account account = account();
+        if (blocked()) {
+            return;
+        }
         Handshakes.executor().execute(() -> {
-            String password = decrypted(message);
-            loop.execute(() -> {
-                if (over) {
-                    return;
-                }
-                if (password == null) {
-                    over = true;
-                    examiner.broken(ProtocolViolation.badHandshake());
-                } else {
-                    finish(knows(password));
-                }
-            });
+            boolean right;
+            try {
+                String given = password.get();
+                right = account != null && given.length() <= LONGEST && account.matchesClear(given);
+            } catch (ProtocolViolation flaw) {
+                loop.execute(() -> broken(flaw));
+                return;
+            }
+            loop.execute(() -> finish(right));
         });
     }
 
-    private @Nullable String decrypted(byte[] message) {
-        try {
-            return RsaPassword.decrypt(message, seed, settings.key().getPrivate());
-        } catch (ProtocolViolation flaw) {
-            return null;
+    private void broken(ProtocolViolation flaw) {
+        if (!over) {
+            over = true;
+            examiner.broken(flaw);
         }
-    }
-
-    private boolean knows(String password) {
-        Account account = account();
-        return account != null && account.matchesClear(password);
     }
 
     private @Nullable Account account() {
         return settings.accounts().get().account(user);
     }
 
+    /** Who is to wait is told so, and no password is looked at. */
+    private boolean blocked() {
+        Duration left = lockouts.left(user, host);
+        if (left.isZero()) {
+            return false;
+        }
+        over = true;
+        step = Step.CLOSED;
+        examiner.denied(passwordGiven, left);
+        return true;
+    }
+
     private void finish(boolean right) {
+        if (over) {
+            return;
+        }
         step = Step.CLOSED;
         over = true;
         if (right) {
+            lockouts.passed(user, host);
             examiner.passed();
         } else {
-            examiner.denied(passwordGiven);
+            lockouts.failed(user, host);
+            examiner.denied(passwordGiven, Duration.ZERO);
         }
     }
 }

@@ -17,6 +17,7 @@ import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.Wire;
 import io.sluice.proxy.tls.Handshakes;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,8 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
         }
 
         @Override
-        public void denied(boolean passwordGiven) {
-            refuse(context, Entrance.denied(login.user(), Entrance.host(context.channel()), passwordGiven));
+        public void denied(boolean passwordGiven, Duration blocked) {
+            refuse(context, Entrance.denied(login.user(), Entrance.host(context.channel()), passwordGiven, blocked));
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.Payload;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.proxy.protocol.Wire;
+import java.time.Duration;
 
 /**
  * COM_CHANGE_USER: the client proves anew who it is, then everything of its session ends and it comes in as at a login. Who fails is
@@ -65,8 +66,8 @@ final class UserChange implements Exam.Examiner {
     }
 
     @Override
-    public void denied(boolean passwordGiven) {
-        handler.sendAway(reply, Entrance.denied(login.user(), handler.host(), passwordGiven));
+    public void denied(boolean passwordGiven, Duration blocked) {
+        handler.sendAway(reply, Entrance.denied(login.user(), handler.host(), passwordGiven, blocked));
     }
 
     @Override

@@ -63,29 +63,46 @@ public record ClusterFile(
      * @param users {@code users}: who may come in
      * @param maxConnections {@code max_connections}, 1000: clients at a time; more are told "Too many connections"
      * @param maxAllowedPacket {@code max_allowed_packet} in bytes, 64M: longer packets of clients are refused
-     * @param loginTimeout {@code login_timeout}, 10s
-     * @param idleTimeout {@code idle_timeout}, 8h: a client that is silent for longer is sent away
+     * @param timeouts {@code …_timeout}
      * @param threads {@code threads}: event loops; 0 (the default) for one per processor
      * @param serverVersion {@code server_version}: what the greeting says; empty (the default) for the backends' own
      * @param tls {@code tls}
+     * @param balancers {@code proxy_protocol}: who says where its clients are, by the PROXY protocol
      */
     public record Proxy(
             ServerAddress listen,
             List<User> users,
             int maxConnections,
             int maxAllowedPacket,
-            Duration loginTimeout,
-            Duration idleTimeout,
+            Timeouts timeouts,
             int threads,
             String serverVersion,
-            Tls.Door tls) {
+            Tls.Door tls,
+            List<Network> balancers) {
         public Proxy {
+            balancers = List.copyOf(balancers);
             users = List.copyOf(users);
         }
     }
 
-    /** A client's login. */
-    public record User(String name, Secret password) {}
+    /**
+     * A client's login.
+     *
+     * @param password {@code password} or {@code password_file}; with {@code password_hash} what a server keeps of it
+     * @param hashed whether it is such a hash
+     * @param maxConnections {@code max_connections}, 0: connections at a time; 0 for as many as there are
+     */
+    public record User(String name, Secret password, boolean hashed, int maxConnections) {}
+
+    /**
+     * When clients are sent away, and statements stopped; zero for never.
+     *
+     * @param login {@code login_timeout}, 10s
+     * @param idle {@code idle_timeout}, 8h: a client that is silent for longer
+     * @param transaction {@code transaction_timeout}, never: a client that is silent for longer inside a transaction
+     * @param statement {@code statement_timeout}, never: as the hint of that name says, where a statement has none
+     */
+    public record Timeouts(Duration login, Duration idle, Duration transaction, Duration statement) {}
 
     /**
      * Connections to the servers, in both doors.

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 /** Takes a cluster file apart; used once, by one thread. The keys and defaults are explained at {@link ClusterFile}. */
 final class ClusterFileReader {
     private static final int MOST_ROWS = 1 << 30;
+    /** What mysql_native_password keeps, and caching_sha2_password: {@code $A$}, rounds, {@code $}, 20 bytes, 43 characters. */
+    private static final String HASH = "\\*[0-9A-Fa-f]{40}|0[xX]244124(3[0-9]|[46][1-6]){3}24[0-9A-Fa-f]{126}";
 
     private final Path path;
     private final UnaryOperator<String> environment;
@@ -115,28 +117,48 @@ final class ClusterFileReader {
                 "max_allowed_packet",
                 "login_timeout",
                 "idle_timeout",
+                "transaction_timeout",
+                "statement_timeout",
                 "threads",
                 "server_version",
-                "tls");
+                "tls",
+                "proxy_protocol");
         List<ClusterFile.User> users = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section user : section.sectionList("users")) {
-            user.only("name", "password", "password_file");
+            user.only("name", "password", "password_file", "password_hash", "max_connections");
             if (!names.add(user.text("name"))) {
                 throw user.wrong("name", "'" + user.text("name") + "' stands twice");
             }
-            users.add(new ClusterFile.User(user.text("name"), user.secret()));
+            users.add(user(user));
         }
         return new ClusterFile.Proxy(
                 section.address("listen", "127.0.0.1:3307"),
                 users,
                 (int) section.number("max_connections", 1000, 1, 1_000_000),
                 (int) section.number("max_allowed_packet", 64 << 20, 1024, 1 << 30),
-                section.duration("login_timeout", Duration.ofSeconds(10)),
-                section.duration("idle_timeout", Duration.ofHours(8)),
+                new ClusterFile.Timeouts(
+                        section.duration("login_timeout", Duration.ofSeconds(10)),
+                        section.duration("idle_timeout", Duration.ofHours(8)),
+                        section.duration("transaction_timeout", Duration.ZERO),
+                        section.duration("statement_timeout", Duration.ZERO)),
                 (int) section.number("threads", 0, 0, 1024),
                 section.text("server_version", ""),
-                Tls.door(section.section("tls")));
+                Tls.door(section.section("tls")),
+                section.networks("proxy_protocol"));
+    }
+
+    private static ClusterFile.User user(Section user) {
+        boolean hashed = user.has("password_hash");
+        if (hashed && (user.has("password") || user.has("password_file"))) {
+            throw user.wrong("password_hash", "stands beside a password");
+        }
+        Secret secret = hashed ? new Secret(user.text("password_hash")) : user.secret();
+        if (hashed && !secret.reveal().matches(HASH)) {
+            throw user.wrong("password_hash", "is none of mysql_native_password (*…) or caching_sha2_password (0x…)");
+        }
+        return new ClusterFile.User(
+                user.text("name"), secret, hashed, (int) user.number("max_connections", 0, 0, 1_000_000));
     }
 
     private static ClusterFile.Pool pool(Section section) {

@@ -76,6 +76,20 @@ final class Section {
         return sections;
     }
 
+    /** The list of networks under a key. */
+    List<Network> networks(String key) {
+        List<Network> networks = new ArrayList<>();
+        for (YamlNode item : items(key)) {
+            String text = text(key, item);
+            try {
+                networks.add(Network.of(text));
+            } catch (IllegalArgumentException flaw) {
+                throw wrong(item.line(), key, "'" + text + "' is not an address such as 10.0.0.7 or 10.0.0.0/8");
+            }
+        }
+        return networks;
+    }
+
     /** The list of addresses under a key. */
     List<ServerAddress> addresses(String key) {
         List<ServerAddress> addresses = new ArrayList<>();
