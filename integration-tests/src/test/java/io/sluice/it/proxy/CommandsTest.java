@@ -8,6 +8,7 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.JdbcStatement;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.sluice.examples.servers.Flavour;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import io.sluice.proxy.protocol.Command;
@@ -214,6 +215,26 @@ class CommandsTest {
                     assertEquals(i + 1, row.getInt(1));
                 }
             }
+        }
+    }
+
+    @Test
+    void whoAsksForAttributesIsNotToldThatThereAreNone(TestServers servers) throws SQLException {
+        // MariaDB has no query attributes: nobody agrees on them there, and it does not know the function.
+        int expected = servers.flavour() == Flavour.MARIADB ? 1305 : 1235;
+        String sql = "SELECT mysql_query_attribute_string('trace')";
+        try (Connection connection =
+                        proxy.connect("app", "secret", "&useServerPrepStmts=true&emulateUnsupportedPstmts=false");
+                Statement statement = connection.createStatement()) {
+            statement.unwrap(JdbcStatement.class).setAttribute("trace", "id 7");
+            assertEquals(
+                    expected,
+                    assertThrows(SQLException.class, () -> statement.executeQuery(sql))
+                            .getErrorCode());
+            assertEquals(
+                    expected,
+                    assertThrows(SQLException.class, () -> connection.prepareStatement(sql))
+                            .getErrorCode());
         }
     }
 

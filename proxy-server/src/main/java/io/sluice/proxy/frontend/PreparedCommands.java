@@ -68,6 +68,13 @@ final class PreparedCommands {
             return;
         }
         ClientText read = ClientText.read(payload, client.session());
+        if (Capabilities.has(client.capabilities(), Capabilities.QUERY_ATTRIBUTES)
+                && Queries.asksForAttributes(read.text())) {
+            // Any execution may come with some.
+            reply.error(client.failed(Queries.NO_ATTRIBUTES));
+            done.run();
+            return;
+        }
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
         Charset raw = read.charset().equals(client.session().clientCharset()) ? null : read.charset();
         client.deciding().plan(client, text, new Deciding.Then<>() {
