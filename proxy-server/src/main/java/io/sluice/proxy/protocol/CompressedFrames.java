@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * compressed, 0 where it is not.
  *
  * <p>What comes is inflated in pieces that are passed on one by one, so that a packet which is too long is refused at its head,
- * whatever it would become. What goes is collected until it is flushed.
+ * whatever it would become. While the connection is not to be read ({@link io.netty.channel.ChannelConfig#isAutoRead}), nothing more is
+ * inflated: a frame of some KB may hold millions of short packets. What goes is collected until it is flushed.
  *
  * <p>Source: MySQL manual, "Compression".
  */
@@ -34,6 +35,9 @@ public final class CompressedFrames extends ChannelDuplexHandler {
     private @Nullable CompositeByteBuf received;
     private @Nullable CompositeByteBuf unsent;
     private int nextSequence;
+    /** What is still to come of the frame that is being inflated. */
+    private int left;
+
     private boolean broken;
     private boolean reading;
 
@@ -55,18 +59,39 @@ public final class CompressedFrames extends ChannelDuplexHandler {
         }
     }
 
-    private void frames(ChannelHandlerContext context, CompositeByteBuf all) {
+    /** The one behind takes more again. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        CompositeByteBuf all = received;
+        if (!reading && !broken && (left > 0 || all != null)) {
+            frames(context, all);
+        }
+        context.read();
+    }
+
+    private void frames(ChannelHandlerContext context, @Nullable CompositeByteBuf all) {
         reading = true;
         try {
-            while (!broken && all.readableBytes() >= HEADER && frame(context, all)) {
-                all.discardReadComponents();
+            while (!broken && context.channel().config().isAutoRead() && more(context, all)) {
+                if (all != null) {
+                    all.discardReadComponents();
+                }
             }
         } finally {
             reading = false;
-            if (broken || !all.isReadable()) {
+            if (broken || (all != null && !all.isReadable())) {
                 dropReceived();
             }
         }
+    }
+
+    /** A piece, or the next frame; false where there is none yet. */
+    private boolean more(ChannelHandlerContext context, @Nullable CompositeByteBuf all) {
+        if (left > 0) {
+            inflate(context);
+            return true;
+        }
+        return all != null && all.readableBytes() >= HEADER && frame(context, all);
     }
 
     private boolean frame(ChannelHandlerContext context, ByteBuf in) {
@@ -85,34 +110,34 @@ public final class CompressedFrames extends ChannelDuplexHandler {
         } else {
             byte[] content = new byte[length];
             in.readBytes(content);
-            inflate(context, content, inflated);
+            inflater.reset();
+            inflater.setInput(content);
+            left = inflated;
         }
         return true;
     }
 
-    private void inflate(ChannelHandlerContext context, byte[] content, int expected) {
-        inflater.reset();
-        inflater.setInput(content);
-        int left = expected;
-        while (left > 0 && !context.isRemoved()) {
-            ByteBuf piece = context.alloc().heapBuffer(Math.min(left, PIECE));
-            int count = 0;
-            try {
-                count = inflater.inflate(piece.array(), piece.arrayOffset(), Math.min(left, PIECE));
-            } catch (DataFormatException flaw) {
-                // said below
-            }
-            if (count == 0) {
-                piece.release();
-                throw broken();
-            }
-            left -= count;
-            context.fireChannelRead(piece.writerIndex(count));
+    private void inflate(ChannelHandlerContext context) {
+        ByteBuf piece = context.alloc().heapBuffer(Math.min(left, PIECE));
+        int count = 0;
+        try {
+            count = inflater.inflate(piece.array(), piece.arrayOffset(), Math.min(left, PIECE));
+        } catch (DataFormatException flaw) {
+            // said below
         }
-        if (context.isRemoved()) {
-            return;
+        if (count == 0) {
+            piece.release();
+            throw broken();
         }
-        // One more byte than was said, or an end that is missing, is not the protocol.
+        left -= count;
+        context.fireChannelRead(piece.writerIndex(count));
+        if (left == 0 && !context.isRemoved()) {
+            checkEnd();
+        }
+    }
+
+    /** One more byte than was said, or an end that is missing, is not the protocol. */
+    private void checkEnd() {
         try {
             if (!inflater.finished() && (inflater.inflate(new byte[1]) != 0 || !inflater.finished())) {
                 throw broken();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
@@ -87,6 +89,46 @@ class CompressedFramesTest {
         Exception refused = assertThrows(Exception.class, () -> channel.writeInbound(frame(bomb, bomb.length)));
         assertEquals(1153, ((ProtocolViolation) refused.getCause()).errno());
         channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void nothingMoreIsInflatedForThoseWhoTakeNothing() {
+        EmbeddedChannel channel = new EmbeddedChannel(new CompressedFrames(), new PacketDecoder(1024));
+        byte[] empty = new byte[80_000]; // 20,000 packets without content
+        ByteBuf frames = Unpooled.wrappedBuffer(frame(empty, empty.length), frame(empty, empty.length));
+        channel.config().setAutoRead(false);
+        channel.writeInbound(frames);
+        assertEquals(0, packets(channel));
+        int all = 0;
+        while (all < 40_000) {
+            channel.pipeline().addLast("once", new Once());
+            channel.config().setAutoRead(true);
+            int some = packets(channel);
+            assertTrue(some > 0 && some <= 16 << 10, () -> some + " packets at once");
+            all += some;
+            channel.pipeline().remove("once");
+        }
+        assertEquals(40_000, all);
+        channel.finishAndReleaseAll();
+    }
+
+    /** Wants no more as soon as anything has come. */
+    private static final class Once extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            context.channel().config().setAutoRead(false);
+            context.fireChannelRead(message);
+        }
+    }
+
+    private static int packets(EmbeddedChannel from) {
+        int count = 0;
+        Packet packet;
+        while ((packet = from.readInbound()) != null) {
+            packet.release();
+            count++;
+        }
+        return count;
     }
 
     @Test
