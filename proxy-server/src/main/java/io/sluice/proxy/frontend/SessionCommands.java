@@ -17,7 +17,6 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The commands that are about the session and the server, and not about statements. */
 final class SessionCommands {
@@ -93,7 +92,7 @@ final class SessionCommands {
     /** COM_FIELD_LIST: the columns of a table whose names are LIKE a pattern; their defaults are left out. */
     void fields(ByteBuf payload, Reply reply, Runnable done) {
         String table = Wire.readNulOrEndString(payload);
-        Pattern names = like(Wire.readRestString(payload));
+        NamePattern names = new NamePattern(Wire.readRestString(payload));
         Fingerprint text = Fingerprint.of(
                 "SELECT * FROM `" + table.replace("`", "``") + "`",
                 client.session().dialect());
@@ -111,8 +110,7 @@ final class SessionCommands {
                         client.session().clientCharset(),
                         described -> {
                             described.columns().stream()
-                                    .filter(column ->
-                                            names.matcher(column.name()).matches())
+                                    .filter(column -> names.matches(column.name()))
                                     .forEach(column -> reply.packet((out, capabilities) -> {
                                         column.encode(out, capabilities);
                                         TextRow.writeNull(out);
@@ -128,21 +126,5 @@ final class SessionCommands {
                 failed.accept(Errors.packet(failure));
             }
         });
-    }
-
-    private static Pattern like(String pattern) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '%') {
-                out.append(".*");
-            } else if (c == '_') {
-                out.append('.');
-            } else {
-                boolean escaped = c == '\\' && i + 1 < pattern.length();
-                out.append(Pattern.quote(String.valueOf(escaped ? pattern.charAt(++i) : c)));
-            }
-        }
-        return Pattern.compile(pattern.isEmpty() ? ".*" : out.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 }
