@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundaryForms {
     private static final int LONGEST = 255;
-    private static final String DAY = "\\d{4}-(?!00)\\d\\d-(?!00)\\d\\d";
+
+    /** Days that there are: of others, which sql_mode may let into a table, a server makes no literal. */
+    private static final String DAY = "(?:\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])"
+            + "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+            + "|(?!0000)(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)";
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern DATE = Pattern.compile(DAY);
     private static final Pattern DATETIME = Pattern.compile(DAY + " \\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?");
