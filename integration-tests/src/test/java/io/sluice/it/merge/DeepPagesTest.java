@@ -105,6 +105,40 @@ class DeepPagesTest {
         });
     }
 
+    /** {@code IS NULL} finds zero dates, too, where the column itself is NOT NULL. */
+    @TestFactory
+    Stream<DynamicTest> zeroDatesAreNoNulls() {
+        String join = " FROM deep x LEFT JOIN deep y ON x.k = y.k AND y.i > 20";
+        return each(door -> {
+            try (Connection sluice = world.sluice(door);
+                    Connection plain = world.plain()) {
+                List<List<String>> seen = new ArrayList<>();
+                for (Connection connection : List.of(plain, sluice)) {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("SET sql_mode = ''");
+                        connection.setAutoCommit(false);
+                        statement.execute("UPDATE deep SET at = '0000-00-00' WHERE k IN (2, 3, 4, 6)");
+                        int all = Integer.parseInt(DeepWorld.rows(connection, "SELECT COUNT(*)" + join)
+                                .get(0));
+                        List<String> rows = new ArrayList<>();
+                        for (String direction : List.of("", " DESC")) {
+                            for (int offset : new int[] {200, all - 300, all - 150, all - 15}) {
+                                rows.addAll(DeepWorld.rows(
+                                        connection,
+                                        "SELECT x.id, y.id" + join + " ORDER BY y.at" + direction
+                                                + ", x.id, y.id LIMIT " + offset + ", 10"));
+                            }
+                        }
+                        seen.add(rows);
+                        connection.rollback();
+                    }
+                }
+                assertEquals(80, seen.get(0).size());
+                assertEquals(seen.get(0), seen.get(1));
+            }
+        });
+    }
+
     @TestFactory
     Stream<DynamicTest> transactionsSeeTheirOwnRows() {
         String page = "SELECT i, id FROM deep ORDER BY i, id LIMIT 350, 9";

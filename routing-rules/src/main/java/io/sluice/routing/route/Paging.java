@@ -121,7 +121,10 @@ public final class Paging {
         return high == null ? from(selection.edge()) : from(selection.edge()) + " AND " + before(high);
     }
 
-    /** True for the rows that come before the edge. */
+    /**
+     * True for the rows that come before the edge. {@code <=> NULL}, for {@code IS NULL} means zero dates, too (MySQL manual, "IS NULL"),
+     * and under sql_auto_is_null the last row inserted.
+     */
     private String before(Edge edge) {
         String column = boundary.column();
         return switch (edge.kind()) {
@@ -132,7 +135,7 @@ public final class Paging {
                 boundary.descending()
                         ? column + " > " + literal(edge)
                         : boundary.nullable()
-                                ? "(" + column + " IS NULL OR " + column + " < " + literal(edge) + ")"
+                                ? "(" + column + " <=> NULL OR " + column + " < " + literal(edge) + ")"
                                 : column + " < " + literal(edge);
         };
     }
@@ -143,12 +146,12 @@ public final class Paging {
         return switch (edge.kind()) {
             case START -> "TRUE";
             case END -> "FALSE";
-            case NULLS -> column + " IS NULL";
+            case NULLS -> column + " <=> NULL";
             case VALUE ->
                 !boundary.descending()
                         ? column + " >= " + literal(edge)
                         : boundary.nullable()
-                                ? "(" + column + " <= " + literal(edge) + " OR " + column + " IS NULL)"
+                                ? "(" + column + " <= " + literal(edge) + " OR " + column + " <=> NULL)"
                                 : column + " <= " + literal(edge);
         };
     }
