@@ -14,6 +14,7 @@ import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.RsaPassword;
 import io.sluice.proxy.protocol.Scramble;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +51,19 @@ class RawClientTest {
             assertTrue(
                     client.greeting().version().startsWith(number),
                     client.greeting().version());
+        }
+    }
+
+    @Test
+    void aChangeOfTheUserThatStopsHalfWayEndsAsALoginDoes(TestServers servers) throws IOException {
+        try (TestProxy hasty = TestProxy.start(servers, "  login_timeout: 2s\n");
+                RawClient client = RawClient.loggedIn(hasty.port())) {
+            client.command((out, ignored) -> out.writeByte(Command.CHANGE_USER)
+                    .writeBytes("app\0\0shop\0".getBytes(StandardCharsets.US_ASCII))
+                    .writeShortLE(45)
+                    .writeBytes("mysql_native_password\0".getBytes(StandardCharsets.US_ASCII)));
+            assertEquals(AuthSwitchRequest.HEADER, client.read()[0] & 0xFF);
+            assertTrue(client.closed());
         }
     }
 
@@ -155,7 +169,7 @@ class RawClientTest {
                 byte[] row = client.read();
                 assertEquals(
                         Integer.toString(1000 + i),
-                        new String(row, 1, row.length - 1, java.nio.charset.StandardCharsets.US_ASCII));
+                        new String(row, 1, row.length - 1, StandardCharsets.US_ASCII));
                 client.read(); // end
             }
         }
@@ -163,9 +177,9 @@ class RawClientTest {
 
     @Test
     void bytesThatAreNoUtf8ReachTheServerAsTheyAre() throws IOException {
-        byte[] head = "SELECT HEX(_binary'".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] head = "SELECT HEX(_binary'".getBytes(StandardCharsets.US_ASCII);
         byte[] raw = {(byte) 0xFF, (byte) 0x80, (byte) 0xC3, 'a'};
-        byte[] tail = "')".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] tail = "')".getBytes(StandardCharsets.US_ASCII);
         try (RawClient client = RawClient.loggedIn(proxy.port())) {
             client.command((out, ignored) -> out.writeByte(Command.QUERY)
                     .writeBytes(head)
@@ -174,7 +188,7 @@ class RawClientTest {
             client.read();
             client.read();
             byte[] row = client.read();
-            assertEquals("FF80C361", new String(row, 1, row.length - 1, java.nio.charset.StandardCharsets.US_ASCII));
+            assertEquals("FF80C361", new String(row, 1, row.length - 1, StandardCharsets.US_ASCII));
         }
     }
 

@@ -58,6 +58,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean handling;
     private boolean closing;
     private @Nullable UserChange change;
+    private @Nullable Future<?> changeWatch;
 
     ClientHandler(Client client, Entrance entrance, Timeouts timeouts) {
         this.client = client;
@@ -142,12 +143,28 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         HandshakeResponse login = ChangeUser.decode(payload, client.capabilities());
         UserChange begun = new UserChange(this, entrance, login, reply);
         change = begun;
+        // Who is being asked is not idle: without a limit of its own the old transaction could stay open for ever.
+        changeWatch = client.channel()
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            client.channel().close();
+                        },
+                        entrance.settings().timeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
         begun.start();
+    }
+
+    private void changed() {
+        change = null;
+        if (changeWatch != null) {
+            changeWatch.cancel(false);
+        }
     }
 
     /** Everything of the session ends; then the connection is somebody else's. */
     void leave(Consumer<ChannelHandlerContext> then) {
-        change = null;
+        changed();
         Transactions.rollback(client, ignored -> client.leases().resetOwn(() -> {
             ChannelHandlerContext context = client.channel().pipeline().context(this);
             if (context == null || !client.channel().isActive()) {
@@ -171,7 +188,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     /** The error, and the end. */
     void sendAway(Reply reply, ErrPacket error) {
-        change = null;
+        changed();
         reply.error(error);
         closing = true;
         next();
@@ -188,6 +205,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
         if (change != null) {
             change.cancel();
+            changed();
         }
         client.leases().close();
     }
