@@ -3,6 +3,7 @@ package io.sluice.it.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
@@ -11,6 +12,7 @@ import io.sluice.proxy.protocol.AuthPlugin;
 import io.sluice.proxy.protocol.AuthSwitchRequest;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.Commands;
+import io.sluice.proxy.protocol.Frames;
 import io.sluice.proxy.protocol.RsaPassword;
 import io.sluice.proxy.protocol.Scramble;
 import java.io.IOException;
@@ -64,6 +66,26 @@ class RawClientTest {
                     .writeBytes("mysql_native_password\0".getBytes(StandardCharsets.US_ASCII)));
             assertEquals(AuthSwitchRequest.HEADER, client.read()[0] & 0xFF);
             assertTrue(client.closed());
+        }
+    }
+
+    @Test
+    void whatComesBehindCommitReleaseIsNotDone() throws IOException, SQLException {
+        try (RawClient client = RawClient.loggedIn(proxy.port())) {
+            ByteBuf both = Unpooled.buffer();
+            for (String sql :
+                    new String[] {"COMMIT RELEASE", "INSERT INTO orders (id, user_id, city) VALUES (77, 77, 'late')"}) {
+                Frames.append(both, 0, Commands.query(sql), RawClient.CAPABILITIES);
+            }
+            client.bytes(both);
+            assertEquals(0, client.read()[0]);
+            assertTrue(client.closed());
+        }
+        try (Connection connection = proxy.connect();
+                Statement statement = connection.createStatement();
+                ResultSet late = statement.executeQuery("SELECT COUNT(*) FROM orders WHERE user_id = 77")) {
+            late.next();
+            assertEquals(0, late.getInt(1));
         }
     }
 
@@ -167,9 +189,7 @@ class RawClientTest {
                 client.read(); // column count
                 client.read(); // definition
                 byte[] row = client.read();
-                assertEquals(
-                        Integer.toString(1000 + i),
-                        new String(row, 1, row.length - 1, StandardCharsets.US_ASCII));
+                assertEquals(Integer.toString(1000 + i), new String(row, 1, row.length - 1, StandardCharsets.US_ASCII));
                 client.read(); // end
             }
         }

@@ -48,9 +48,10 @@ public final class Execution {
             onShards(onShards, ready);
         } else if (plan instanceof Plan.TransactionControl control) {
             Transactions.control(client, control.statement(), failed -> {
-                okOr(failed);
                 if (failed == null && control.statement().release()) {
-                    client.channel().close(); // COMMIT RELEASE
+                    release();
+                } else {
+                    okOr(failed);
                 }
             });
         } else if (plan instanceof Plan.UseSchema use) {
@@ -164,6 +165,13 @@ public final class Execution {
         } else {
             fail(failed);
         }
+    }
+
+    /** COMMIT RELEASE: closed before anybody is told that it is done, for what the client sent behind it must not begin. */
+    private void release() {
+        request.reply().ok(OkPacket.of(client.status()));
+        client.channel().close();
+        done.run();
     }
 
     private void ok() {
