@@ -66,8 +66,16 @@ public final class Connections {
             return granted;
         }
 
-        /** The connection is that user's from now on, unless there are too many of theirs. @param most 0 for any number */
+        /**
+         * The connection is that user's from now on, unless there are too many of theirs, or it has ended: a password may be found
+         * right behind that.
+         *
+         * @param most 0 for any number
+         */
         boolean join(String name, int most) {
+            if (!open) {
+                return false;
+            }
             leave();
             int count = ofUsers.merge(name, 1, Integer::sum);
             user = name;
@@ -98,7 +106,9 @@ public final class Connections {
 
         /** The client has logged in, or come in anew. */
         void occupy(ClientHandler client) {
-            clients.put(id, client);
+            if (open) {
+                clients.put(id, client);
+            }
         }
 
         /** The connection has ended. */
