@@ -150,6 +150,12 @@ final class GroupScatter {
             if (meaning == null || owner == null || !(arg instanceof Expr.Column column)) {
                 throw SelectKeys.refuse("DISTINCT " + arg.span().of(survey.text()), "use a column of a table");
             }
+            if (outputs.all().stream().anyMatch(output -> hides(output, owner, column))) {
+                // A column of that name in HAVING would be this one where it is grouped by, qualified or not.
+                throw SelectKeys.refuse(
+                        "DISTINCT " + arg.span().of(survey.text()),
+                        "a column of that name is selected; choose another");
+            }
             GroupKeys.bounded(owner, column.ref().name());
             finer.add(new Grouping(item, meaning));
         }
@@ -162,6 +168,11 @@ final class GroupScatter {
             first = false;
         }
         return finer;
+    }
+
+    private static boolean hides(Output output, Placed owner, Expr.Column column) {
+        return output.name().equalsIgnoreCase(column.ref().name())
+                && !output.is(owner, column.ref().name());
     }
 
     /** Where GROUP BY can be put in. */
