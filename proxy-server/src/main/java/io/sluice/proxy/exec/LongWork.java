@@ -29,6 +29,9 @@ final class LongWork {
                 task.run();
             } catch (RuntimeException e) {
                 failure = e;
+            } catch (Error e) {
+                // INVARIANT: whatever happens is told: the statement waits for it, and nobody else would end it.
+                failure = new IllegalStateException(e);
             }
             RuntimeException thrown = failure;
             loop.execute(() -> then.accept(thrown));

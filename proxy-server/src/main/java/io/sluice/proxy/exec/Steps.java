@@ -221,6 +221,7 @@ final class Steps implements Work {
         if (!course.end()) {
             return;
         }
+        giveBack(); // also where its answer had come and an interrupt was first
         ErrPacket told = client.failed(error);
         frame.undo(() -> tell(told));
     }
@@ -244,12 +245,16 @@ final class Steps implements Work {
     @Override
     public void abandon() {
         Work now = inner;
+        giveBack();
+        if (course.end() && now != null) {
+            now.abandon();
+        }
+    }
+
+    private void giveBack() {
         Collected held = answer;
         if (held != null) {
             held.giveBack();
-        }
-        if (course.end() && now != null) {
-            now.abandon();
         }
     }
 }
