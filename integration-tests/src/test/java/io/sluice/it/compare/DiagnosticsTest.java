@@ -67,6 +67,31 @@ class DiagnosticsTest {
         }
     }
 
+    /** What setMaxRows leaves out is found. */
+    @TestFactory
+    Stream<DynamicTest> rowsThatTheApplicationDoesNotTake() {
+        String sql = "SELECT SQL_CALC_FOUND_ROWS id FROM orders ORDER BY id LIMIT 5";
+        return Door.chosen().stream()
+                .filter(Door::isDriver)
+                .map(door -> dynamicTest(door.toString(), () -> {
+                    try (Connection plain = shop.plain(door);
+                            Connection sluice = shop.sluice(door)) {
+                        assertEquals(foundBehindTwo(plain, sql), foundBehindTwo(sluice, sql));
+                    }
+                }));
+    }
+
+    private static String foundBehindTwo(Connection connection, String sql) throws SQLException {
+        try (Statement two = connection.createStatement();
+                Statement asks = connection.createStatement()) {
+            two.setMaxRows(2);
+            two.execute(sql);
+            String told = rows(two);
+            asks.execute("SELECT FOUND_ROWS()");
+            return told + rows(asks);
+        }
+    }
+
     private static String transcript(Connection connection, Door door, String line) throws SQLException {
         StringBuilder told = new StringBuilder();
         for (String sql : line.split(";\\s*")) {

@@ -1,6 +1,7 @@
 package io.sluice.jdbc.exec;
 
 import com.mysql.cj.protocol.ColumnDefinition;
+import com.mysql.cj.protocol.ResultsetRows;
 import com.mysql.cj.result.DefaultColumnDefinition;
 import com.mysql.cj.result.Field;
 import io.sluice.jdbc.SluiceResultSet;
@@ -177,7 +178,7 @@ final class ManyReads {
         running.started(plain.owner(), shardCall.statement());
         boolean complete = false;
         try {
-            shardCall.keep(plain, new KeptRows(quota, embedded.limits()));
+            shardCall.keep(plain, new KeptRows(quota));
             complete = true;
             return shardCall;
         } finally {
@@ -262,14 +263,26 @@ final class ManyReads {
         };
         // What is asked next may be FOUND_ROWS(): the rows that nobody sees are counted now, unless it streams.
         boolean counts = Mergers.counts(many.merge()) && call.options().fetchSize() != Integer.MIN_VALUE;
-        SluiceResultSet set = new SluiceResultSet(
-                call.options().scrolls() || counts ? merged.inMemory() : merged,
-                new ReadConnection(first.lease().raw()),
-                first.statement(),
-                call.options().owner(),
-                both);
-        set.setResultSetType(call.options().resultSetType());
-        return set;
+        boolean handedOver = false;
+        try {
+            ResultsetRows shown = call.options().scrolls() || counts ? merged.inMemory() : merged;
+            if (counts) {
+                merged.countRest();
+            }
+            SluiceResultSet set = new SluiceResultSet(
+                    shown,
+                    new ReadConnection(first.lease().raw()),
+                    first.statement(),
+                    call.options().owner(),
+                    both);
+            set.setResultSetType(call.options().resultSetType());
+            handedOver = true;
+            return set;
+        } finally {
+            if (!handedOver) {
+                merger.close(); // the rest is the caller's
+            }
+        }
     }
 
     static ColumnMeta meta(Field field) {

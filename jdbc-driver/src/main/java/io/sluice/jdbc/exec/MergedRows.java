@@ -34,6 +34,9 @@ final class MergedRows extends AbstractResultsetRows {
     private com.mysql.cj.result.Row ahead;
     private boolean done;
 
+    /** The merger has no more rows: {@link #done} may have come before, by the statement's limit. */
+    private boolean complete;
+
     /** The rows of one part. */
     interface Source {
         /** With hidden columns; null behind the last. */
@@ -84,23 +87,39 @@ final class MergedRows extends AbstractResultsetRows {
     }
 
     private com.mysql.cj.result.Row pull() {
+        Step step = step();
+        if (step instanceof Step.Emit emit && (maxRows == 0 || emitted < maxRows)) {
+            emitted++;
+            found.accept(found());
+            return visible(emit.row());
+        }
+        complete = step instanceof Step.Done;
+        done = true;
+        wasEmpty = emitted == 0;
+        found.accept(found());
+        return null;
+    }
+
+    /** A row, or that there are none any more. */
+    private Step step() {
         while (true) {
             Step step = merger.next();
             if (step instanceof Step.Need need) {
                 feed(need.stream());
             } else if (step instanceof Step.Work work) {
                 work.task().run();
-            } else if (step instanceof Step.Emit emit && (maxRows == 0 || emitted < maxRows)) {
-                emitted++;
-                found.accept(found());
-                return visible(emit.row());
             } else {
-                done = true;
-                wasEmpty = emitted == 0;
-                found.accept(found());
-                return null;
+                return step;
             }
         }
+    }
+
+    /** Behind the last row that is wanted: those that somebody counts go on, and nobody sees them. */
+    void countRest() {
+        while (!complete) {
+            complete = step() instanceof Step.Done;
+        }
+        found.accept(found());
     }
 
     private long found() {

@@ -12,15 +12,13 @@ public final class KeptRows implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
 
     private final Quota quota;
-    private final long fileBytes;
     private final Deque<Row> held = new ArrayDeque<>();
     private @Nullable Spill spill;
     private Spill.@Nullable Rows rest;
 
     /** @param quota of the statement, which several of these may share */
-    public KeptRows(Quota quota, MergeLimits limits) {
+    public KeptRows(Quota quota) {
         this.quota = quota;
-        this.fileBytes = limits.file();
     }
 
     /** @throws io.sluice.routing.RoutingException SPILLED_TOO_MUCH, SPILL_FAILED */
@@ -31,7 +29,7 @@ public final class KeptRows implements AutoCloseable {
             return;
         }
         if (file == null) {
-            file = new Spill(fileBytes);
+            file = new Spill(quota);
             spill = file;
         }
         file.add(row);

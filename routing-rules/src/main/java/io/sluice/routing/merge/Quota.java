@@ -1,5 +1,7 @@
 package io.sluice.routing.merge;
 
+import io.sluice.routing.RoutingError;
+
 /**
  * Counts what one statement holds in memory, within its own bounds and those of the process. A statement always has a little,
  * whatever the others hold. Safe for use by several threads of the statement.
@@ -19,6 +21,9 @@ public final class Quota implements AutoCloseable {
 
     /** Of {@link #bytes}, those that are of the reserve. */
     private long reserved;
+
+    /** In files. */
+    private long written;
 
     public Quota(MergeLimits limits) {
         this.limits = limits;
@@ -54,6 +59,23 @@ public final class Quota implements AutoCloseable {
         long back = Math.min(reserved, size);
         reserved -= back;
         limits.reserve().give(back);
+    }
+
+    /**
+     * So many bytes more in the statement's files, all of them together.
+     *
+     * @throws io.sluice.routing.RoutingException SPILLED_TOO_MUCH
+     */
+    synchronized void write(long more) {
+        if (written + more > limits.file()) {
+            throw RoutingError.SPILLED_TOO_MUCH.with(limits.file());
+        }
+        written += more;
+    }
+
+    /** A file with so many bytes is gone. */
+    synchronized void erase(long bytes) {
+        written -= bytes;
     }
 
     public synchronized int rows() {

@@ -26,7 +26,6 @@ final class SortMerger extends Piped {
 
     private final RowOrder order;
     private final long keep;
-    private final MergeLimits limits;
     private final Quota quota;
     private final Comparator<Held> first;
     private final List<Held> held = new ArrayList<>();
@@ -50,7 +49,6 @@ final class SortMerger extends Piped {
         super(input);
         this.order = order;
         this.keep = keep;
-        this.limits = limits;
         this.quota = new Quota(limits);
         this.first = (a, b) -> order.compare(a.keys, b.keys);
     }
@@ -110,7 +108,7 @@ final class SortMerger extends Piped {
         }
         Spill file = spill;
         if (file == null) {
-            file = new Spill(limits.file());
+            file = new Spill(quota);
             spill = file;
         }
         held.sort(first);

@@ -19,7 +19,7 @@ final class Spill implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
     private static final int HEAD = 1 + Integer.BYTES;
 
-    private final long limit;
+    private final Quota quota;
     private final File path;
     private final RandomAccessFile file;
     private final boolean named;
@@ -32,19 +32,34 @@ final class Spill implements AutoCloseable {
     /** What has been written to the file; behind it comes what is in {@link #out}. */
     private long written;
 
-    /** @param limit most bytes */
-    Spill(long limit) {
-        this.limit = limit;
+    /** What was added, in bytes. */
+    private long size;
+
+    /** @param quota counts its bytes */
+    Spill(Quota quota) {
+        this.quota = quota;
         try {
             path = File.createTempFile("sluice-", ".rows");
-            file = new RandomAccessFile(path, "rw");
-            // A random access file and no channel: an interrupt would close that.
-            named = !path.delete();
+            file = opened(path);
         } catch (IOException e) {
             throw failed(e);
         }
+        named = !path.delete();
         if (named) {
             path.deleteOnExit();
+        }
+    }
+
+    /** A random access file and no channel: an interrupt would close that. */
+    private static RandomAccessFile opened(File path) throws IOException {
+        try {
+            return new RandomAccessFile(path, "rw");
+        } catch (IOException e) {
+            // Too many open files: nobody would come back for this one.
+            if (!path.delete()) {
+                path.deleteOnExit();
+            }
+            throw e;
         }
     }
 
@@ -55,9 +70,8 @@ final class Spill implements AutoCloseable {
      */
     void add(Row row) {
         byte[] image = row.image();
-        if (written + out.position() + HEAD + image.length > limit) {
-            throw RoutingError.SPILLED_TOO_MUCH.with(limit);
-        }
+        quota.write((long) HEAD + image.length);
+        size += (long) HEAD + image.length;
         if (out.remaining() < HEAD + image.length) {
             flush();
             if (out.capacity() < HEAD + image.length) {
@@ -103,12 +117,16 @@ final class Spill implements AutoCloseable {
         return new Rows(from, to, buffer);
     }
 
+    /** Never fails: whoever closes it has more to give back, and an answer to end. */
     @Override
     public void close() {
+        quota.erase(size);
+        size = 0;
         try {
             file.close();
         } catch (IOException e) {
-            throw failed(e);
+            // Its rows are not wanted any more.
+            return;
         } finally {
             if (named && !path.delete()) {
                 path.deleteOnExit();

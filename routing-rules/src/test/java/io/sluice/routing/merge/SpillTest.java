@@ -104,7 +104,7 @@ class SpillTest {
     void keptRowsComeInTheirOrder() {
         MergeLimits limits = limits(10, 1 << 30, 1 << 20);
         Quota quota = new Quota(limits);
-        try (KeptRows kept = new KeptRows(quota, limits)) {
+        try (KeptRows kept = new KeptRows(quota)) {
             byte[] large = new byte[300_000];
             for (long i = 0; i < 1000; i++) {
                 kept.add(new ComputedRow(new Object[] {i, i % 100 == 99 ? large : null}));
@@ -117,5 +117,28 @@ class SpillTest {
         }
         quota.close();
         assertEquals(0, limits.reserve().taken());
+    }
+
+    @Test
+    void allFilesOfAStatementAreBoundedTogether() {
+        MergeLimits limits = limits(1, 1000, 1 << 20);
+        Object[] hundred = {new byte[100]};
+        try (Quota quota = new Quota(limits);
+                KeptRows one = new KeptRows(quota);
+                KeptRows other = new KeptRows(quota)) {
+            for (int i = 0; i < 6; i++) {
+                one.add(new ComputedRow(hundred));
+            }
+            RoutingException tooMuch = assertThrows(RoutingException.class, () -> {
+                for (int i = 0; i < 6; i++) {
+                    other.add(new ComputedRow(hundred));
+                }
+            });
+            assertEquals(RoutingError.SPILLED_TOO_MUCH, tooMuch.error());
+            one.close();
+            for (int i = 0; i < 5; i++) {
+                other.add(new ComputedRow(hundred));
+            }
+        }
     }
 }
