@@ -2,9 +2,11 @@ package io.sluice.it.bad;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import io.sluice.examples.servers.RunningServer;
 import io.sluice.it.compare.Door;
 import io.sluice.it.compare.Shop;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -104,6 +107,30 @@ class BrokenOffTest {
             }
         }
         return tests.stream();
+    }
+
+    /** No shard does anything for it any more; the rows are in the proxy, and more than its client takes. */
+    @Test
+    void whatIsLeftToBeWrittenIsBrokenOff() throws SQLException {
+        try (Connection connection = shop.sluice(Door.PROXY_TEXT);
+                Connection other = shop.sluice(Door.PROXY_TEXT);
+                Statement killer = other.createStatement();
+                Statement statement = connection.createStatement()) {
+            long id = connection.unwrap(JdbcConnection.class).getId();
+            statement.setFetchSize(Integer.MIN_VALUE);
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT id, REPEAT('x', 4000000) FROM orders GROUP BY id ORDER BY COUNT(*), id")) {
+                assertTrue(rows.next());
+                killer.execute("KILL QUERY " + id);
+                SQLException failure = assertThrows(SQLException.class, () -> {
+                    while (rows.next()) {
+                        assertNotNull(rows.getString(1));
+                    }
+                });
+                assertEquals(1317, failure.getErrorCode(), failure.getMessage());
+            }
+            assertEquals("8", told(connection, Door.PROXY_TEXT, "SELECT COUNT(*) FROM orders"));
+        }
     }
 
     /** One after another; with {@code -Dbroken.doors} all of them. */

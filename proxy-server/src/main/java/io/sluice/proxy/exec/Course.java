@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Course {
     private static final Logger LOG = LoggerFactory.getLogger(Course.class);
 
-    private static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
+    static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
 
     private final Client client;
     private final Consumer<ErrPacket> fail;

@@ -139,6 +139,11 @@ final class Lane implements Leases.Taker {
         return task.client().mariaDb();
     }
 
+    /** All has come that its shard has to say. */
+    boolean complete() {
+        return current == parts.size();
+    }
+
     /** The first answer has begun. */
     boolean begun() {
         return parts.get(0).begun();
