@@ -65,6 +65,10 @@ final class Spreads {
         if (survey.has(Feature.NON_DETERMINISTIC_FUNCTION) && !plain) {
             throw SelectKeys.refuse("RAND, UUID and their kin with ORDER BY, DISTINCT or GROUP BY", "leave one out");
         }
+        if (block.orderBy().isEmpty() && block.groupBy().stream().anyMatch(OrderItem::descending)) {
+            // MariaDB: the groups come in that order, and a LIMIT counts on it.
+            throw SelectKeys.refuse("GROUP BY with DESC", "say it in ORDER BY");
+        }
         LimitClause pushed = null;
         Merge merge;
         if (aggregated(block) && !groupsStay(survey, block, keys)) {
