@@ -89,7 +89,11 @@ class SeenViewsTest {
 
     private static void compare(
             Connection plain, Connection sluice, Example example, boolean prepared, List<String> differences) {
-        Answer answer = Asked.by(sluice, example, prepared);
+        Answer first = Asked.by(sluice, example, prepared);
+        // MySQL does not prepare every statement about views: what it does not (1295) is asked as text.
+        Answer answer = prepared && first instanceof Answer.Failure unprepared && unprepared.errno() == 1295
+                ? Asked.by(sluice, example, false)
+                : first;
         if (example.is(Example.Mark.REFUSED)) {
             if (!(answer instanceof Answer.Failure failure && failure.refusal())) {
                 differences.add(example.text() + "\n    is not refused: " + answer);
