@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens connections: name, TCP, login; all within one time limit. */
 final class Connector {
-    /** No packet of a login is longer. */
-    static final int LOGIN_PACKET = 1 << 20;
-
     private final EventLoop loop;
     private final Transport transport;
 
@@ -54,7 +51,7 @@ final class Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
-                                .addLast(new PacketDecoder(LOGIN_PACKET))
+                                .addLast(new PacketDecoder(PacketDecoder.LOGIN))
                                 .addLast(new Login(target, statements, opened));
                     }
                 });

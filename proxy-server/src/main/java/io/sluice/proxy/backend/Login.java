@@ -2,7 +2,6 @@ package io.sluice.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Promise;
@@ -129,19 +128,14 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
                 Map.of("_client_name", "sluice", "program_name", "sluice"));
     }
 
-    /** INVARIANT: what the server sends in clear behind its greeting goes to TLS, which takes nothing but its own records. */
     private void encrypt(ChannelHandlerContext context, Packet greeted) {
         state = State.TLS;
         encrypted = true;
         capabilities |= Capabilities.SSL;
         int sequence = greeted.nextSequence();
         reply(context, sequence, new SslRequest(capabilities, MAX_PACKET, ColumnDefinition.UTF8MB4));
-        ChannelPipeline pipeline = context.pipeline();
-        PacketDecoder clear = pipeline.get(PacketDecoder.class);
         SslHandler tls = target.tls().handler(context.alloc(), target.host(), target.port(), Handshakes.executor());
-        pipeline.addBefore(context.name(), null, tls);
-        pipeline.addBefore(context.name(), null, new PacketDecoder(Connector.LOGIN_PACKET));
-        pipeline.remove(clear);
+        PacketDecoder.encrypt(context, tls);
         tls.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {
                 state = State.ANSWER;

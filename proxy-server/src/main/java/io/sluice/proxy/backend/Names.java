@@ -4,30 +4,17 @@ import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.sluice.proxy.aside.Workers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
 /** Looks names up off the event loop: the JDK's lookup blocks (and caches). Addresses need no lookup. */
 final class Names {
-    private static final ExecutorService LOOKUPS = lookups();
+    private static final Executor LOOKUPS = Workers.of("names", 2);
 
     private Names() {}
-
-    private static ExecutorService lookups() {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "sluice-names");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
 
     /** Completes on {@code loop}, with an UnknownHostException when there is no such name. */
     static Future<InetSocketAddress> resolve(EventLoop loop, String host, int port) {

@@ -21,9 +21,6 @@ public final class Client {
             | ServerStatus.QUERY_WAS_SLOW
             | ServerStatus.PS_OUT_PARAMS;
 
-    /** ER_QUERY_INTERRUPTED. */
-    private static final int INTERRUPTED = 1317;
-
     private final Channel channel;
     private final int capabilities;
     private final Session session;
@@ -145,7 +142,7 @@ public final class Client {
     }
 
     /** Whether the servers are MariaDB's, else MySQL's. */
-    boolean mariaDb() {
+    public boolean mariaDb() {
         return session.cluster().dialect().mariaDb();
     }
 
@@ -173,7 +170,7 @@ public final class Client {
 
     /** Remembers a failed statement for SHOW WARNINGS, once; answers the error as the client is to read it. */
     public ErrPacket failed(ErrPacket failure) {
-        ErrPacket error = late && failure.errno() == INTERRUPTED ? timeout() : failure;
+        ErrPacket error = late && failure.errno() == Errors.INTERRUPTED.errno() ? timeout() : failure;
         if (error.equals(told)) {
             return error;
         }

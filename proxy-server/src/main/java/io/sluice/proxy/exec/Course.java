@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Course {
     private static final Logger LOG = LoggerFactory.getLogger(Course.class);
 
-    static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
-
     private final Client client;
     private final Consumer<ErrPacket> fail;
     private boolean interrupted;
@@ -32,7 +30,7 @@ final class Course {
             return;
         }
         if (interrupted) {
-            fail.accept(INTERRUPTED);
+            fail.accept(Errors.INTERRUPTED);
             return;
         }
         try {
@@ -48,6 +46,11 @@ final class Course {
     /** The next thing is not begun. */
     void interrupt() {
         interrupted = true;
+    }
+
+    /** Whether {@link #interrupt} was called. */
+    boolean interrupted() {
+        return interrupted;
     }
 
     /** Nothing is begun any more; true the first time. */

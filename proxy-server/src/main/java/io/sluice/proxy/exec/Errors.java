@@ -7,6 +7,9 @@ import io.sluice.routing.RoutingException;
 
 /** Errors of our own as packets. A backend's error is passed on as it is and never comes here. */
 public final class Errors {
+    /** What KILL QUERY does to a statement that no server runs at the moment. */
+    public static final ErrPacket INTERRUPTED = ErrPacket.of(1317, "70100", "Query execution was interrupted");
+
     private Errors() {}
 
     /** MySQL's own words for what a user does wrong; {@code ROUTE-2103: …} before all others. */

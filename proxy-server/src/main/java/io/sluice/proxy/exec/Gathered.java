@@ -45,7 +45,6 @@ final class Gathered implements Work, Leases.Taker {
     private int open;
 
     private boolean read;
-    private boolean interrupted;
 
     /** For the connection to bring rows together in. */
     private boolean waiting;
@@ -109,7 +108,6 @@ final class Gathered implements Work, Leases.Taker {
             open++;
             mine.make(route, this::over);
             Map<String, Placement> shards = moment();
-            task.client().leases().reads(snapshot);
             snapshot.begin(shards, error -> {
                 if (error == null) {
                     next();
@@ -167,7 +165,7 @@ final class Gathered implements Work, Leases.Taker {
             rows = keys.statement(fed++); // where none can matter, none is read
         }
         if (rows == null) {
-            endSnapshot();
+            snapshot.end();
             read = true;
             settle(null);
             return;
@@ -216,7 +214,7 @@ final class Gathered implements Work, Leases.Taker {
     }
 
     private void next() {
-        if (interrupted) {
+        if (course.interrupted()) {
             settle(null);
         } else {
             course.step(this::feed);
@@ -243,7 +241,7 @@ final class Gathered implements Work, Leases.Taker {
         }
         if (failure != null) {
             fail(failure);
-        } else if (interrupted) {
+        } else if (course.interrupted()) {
             course.step(() -> {});
         } else if (read) {
             read = false; // once
@@ -284,18 +282,13 @@ final class Gathered implements Work, Leases.Taker {
         }
     }
 
-    private void endSnapshot() {
-        snapshot.end();
-        task.client().leases().reads(null);
-    }
-
     // ---- the end
 
     private void fail(ErrPacket error) {
         if (!course.end()) {
             return;
         }
-        endSnapshot();
+        snapshot.end();
         Workplace mine = place;
         if (mine != null) {
             mine.release();
@@ -314,7 +307,6 @@ final class Gathered implements Work, Leases.Taker {
     /** What runs on a server ends there; between two statements the next one is not begun. */
     @Override
     public void interrupt() {
-        interrupted = true;
         course.interrupt();
         if (waiting || snapshot.waits()) {
             course.step(() -> {}); // nobody else would tell it before its connections come
@@ -343,7 +335,7 @@ final class Gathered implements Work, Leases.Taker {
             now.abandon();
         }
         // INVARIANT: behind what reads in it, which would give connections back that are another client's by then.
-        endSnapshot();
+        snapshot.end();
         if (answering != null) {
             answering.abandon();
             return;

@@ -91,9 +91,16 @@ public final class Leases {
         open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
     }
 
-    /** From now on the statement reads in it; null: not any more. */
-    void reads(@Nullable Snapshot in) {
+    /** From now on the statement reads in it. */
+    void reads(Snapshot in) {
         snapshot = in;
+    }
+
+    /** It does not any more. */
+    void readsNoMore(Snapshot in) {
+        if (snapshot == in) {
+            snapshot = null;
+        }
     }
 
     /** Whether the statement's snapshot has the connection, and awaits nothing on it. */

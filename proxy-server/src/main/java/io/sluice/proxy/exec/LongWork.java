@@ -1,10 +1,7 @@
 package io.sluice.proxy.exec;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.proxy.aside.Workers;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +10,7 @@ final class LongWork {
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
     /** Its queue is bounded by the statements under way: each waits for one task at most. */
-    private static final ThreadPoolExecutor WORKERS = workers();
+    private static final Executor WORKERS = Workers.of("merge", THREADS);
 
     private LongWork() {}
 
@@ -36,17 +33,5 @@ final class LongWork {
             RuntimeException thrown = failure;
             loop.execute(() -> then.accept(thrown));
         });
-    }
-
-    private static ThreadPoolExecutor workers() {
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("merge", true));
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
     }
 }

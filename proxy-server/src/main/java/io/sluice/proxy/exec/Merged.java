@@ -300,7 +300,7 @@ final class Merged implements Work {
     @Override
     public void interrupt() {
         if (!over && !lanes.isEmpty() && lanes.stream().allMatch(Lane::complete)) {
-            fail(Course.INTERRUPTED); // no shard would tell it: what is left is done here
+            fail(Errors.INTERRUPTED); // no shard would tell it: what is left is done here
             return;
         }
         lanes.forEach(Lane::interrupt);

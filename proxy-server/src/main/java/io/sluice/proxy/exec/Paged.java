@@ -44,7 +44,6 @@ final class Paged implements Work {
         }
         Map<String, Placement> shards = new LinkedHashMap<>();
         paging.shards().forEach(shard -> shards.put(shard, task.placement()));
-        client.leases().reads(snapshot);
         snapshot.begin(shards, failed -> {
             if (failed == null) {
                 next();
@@ -104,18 +103,13 @@ final class Paged implements Work {
 
     private void ended() {
         course.end();
-        endSnapshot();
-        task.done().run();
-    }
-
-    private void endSnapshot() {
         snapshot.end();
-        client.leases().reads(null);
+        task.done().run();
     }
 
     private void fail(ErrPacket error) {
         if (course.end()) {
-            endSnapshot();
+            snapshot.end();
             task.reply().error(client.failed(error));
             task.done().run();
         }

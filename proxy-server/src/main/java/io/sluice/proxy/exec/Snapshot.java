@@ -28,12 +28,13 @@ final class Snapshot {
     }
 
     /**
-     * Begins it; {@code then} is told of the first failure, or null, when all shards have a connection or none.
+     * Begins it: what the statement reads from now on, it reads in this. {@code then} is told of the first failure, or null, when all shards have a connection or none.
      *
      * @param shards where each of them is read
      */
     void begin(Map<String, Placement> shards, Consumer<@Nullable ErrPacket> whenBegun) {
         then = whenBegun;
+        client.leases().reads(this);
         waiting = 1 + shards.size();
         // INVARIANT: all are asked for in one turn of the loop, see BackendPool#back: no two statements wait for each
         // other.
@@ -95,6 +96,7 @@ final class Snapshot {
     /** Gives all of them back; in the middle of an answer a connection is closed. */
     void end() {
         over = true;
+        client.leases().readsNoMore(this);
         leases.values().forEach(lease -> lease.pool().release(lease.connection()));
         leases.clear();
     }

@@ -37,8 +37,6 @@ import java.util.function.Supplier;
 public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     private static final int PLANNERS = 2;
     private static final int PLANS_WAITING = 10_000;
-    /** No packet of a login is longer. */
-    static final int LOGIN_PACKET = 1 << 20;
 
     private final DoorSettings settings;
     private final Supplier<Cluster> cluster;
@@ -89,7 +87,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
                 settings.timeouts().login(),
                 tls.get());
         Runnable greet = () -> channel.pipeline()
-                .addLast(new PacketDecoder(LOGIN_PACKET))
+                .addLast(new PacketDecoder(PacketDecoder.LOGIN))
                 .addLast(new LoginHandler(new Entrance(login, place, lockouts, this::enter)));
         if (ofBalancer(channel)) {
             channel.pipeline().addLast(new BalancerHandler(settings.timeouts().login(), greet));

@@ -74,17 +74,17 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     /** How long the client may be silent now. */
     private Duration patience() {
-        Duration inside = timeouts.transaction();
-        Duration idle = timeouts.idle().isZero() ? NEVER : timeouts.idle();
-        boolean shorter = !inside.isZero() && inside.compareTo(idle) < 0;
-        return shorter && client.session().transactionOpen() ? inside : idle;
+        return client.session().transactionOpen() ? pace() : idle();
     }
 
-    /** How often is looked. */
+    private Duration idle() {
+        return timeouts.idle().isZero() ? NEVER : timeouts.idle();
+    }
+
+    /** How often is looked: the shorter of both times. */
     private Duration pace() {
         Duration inside = timeouts.transaction();
-        Duration idle = timeouts.idle().isZero() ? NEVER : timeouts.idle();
-        return inside.isZero() || inside.compareTo(idle) > 0 ? idle : inside;
+        return inside.isZero() || inside.compareTo(idle()) > 0 ? idle() : inside;
     }
 
     /** A client that says nothing for too long is sent away, its transaction rolled back. */

@@ -65,17 +65,19 @@ final class Entrance {
 
     /** For a login. A new one asks with a new seed, but for clients that cannot be asked. */
     Exam exam(HandshakeResponse login, Exam.Examiner examiner) {
-        ChannelHandlerContext at = Objects.requireNonNull(context);
-        boolean encrypted = at.pipeline().get(SslHandler.class) != null;
-        return new Exam(this, login.user(), seed, encrypted, at, examiner);
+        return exam(login, seed, examiner);
     }
 
     /** The same at COM_CHANGE_USER. */
     Exam again(HandshakeResponse login, Exam.Examiner examiner) {
+        boolean asked = Capabilities.has(login.capabilities(), Capabilities.PLUGIN_AUTH);
+        return exam(login, asked ? Scramble.newSeed() : seed, examiner);
+    }
+
+    private Exam exam(HandshakeResponse login, byte[] asked, Exam.Examiner examiner) {
         ChannelHandlerContext at = Objects.requireNonNull(context);
         boolean encrypted = at.pipeline().get(SslHandler.class) != null;
-        boolean asked = Capabilities.has(login.capabilities(), Capabilities.PLUGIN_AUTH);
-        return new Exam(this, login.user(), asked ? Scramble.newSeed() : seed, encrypted, at, examiner);
+        return new Exam(this, login.user(), asked, encrypted, at, examiner);
     }
 
     /** @param sequence id of the packet that ends it */

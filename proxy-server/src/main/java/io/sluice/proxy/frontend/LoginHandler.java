@@ -3,7 +3,6 @@ package io.sluice.proxy.frontend;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
@@ -76,7 +75,8 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
     private void first(ChannelHandlerContext context, ByteBuf in) {
         SslContext tls = settings.tls().context();
         if (tls != null && !encrypted && HandshakeResponse.isSslRequest(in)) {
-            encrypt(context, tls);
+            encrypted = true;
+            PacketDecoder.encrypt(context, tls.newHandler(context.alloc(), Handshakes.executor()));
         } else if (settings.tls().required() && !encrypted) {
             refuse(context, INSECURE);
         } else {
@@ -85,19 +85,6 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
             exam = begun;
             begun.begin(login.plugin(), login.answer());
         }
-    }
-
-    /**
-     * INVARIANT: what came in clear behind the request goes to TLS, which takes nothing but its own records: no packet is ever made of
-     * it. A client does not wait for an answer here, so it may be the beginning of TLS already.
-     */
-    private void encrypt(ChannelHandlerContext context, SslContext tls) {
-        encrypted = true;
-        ChannelPipeline pipeline = context.pipeline();
-        PacketDecoder clear = pipeline.get(PacketDecoder.class);
-        pipeline.addBefore(context.name(), null, tls.newHandler(context.alloc(), Handshakes.executor()));
-        pipeline.addBefore(context.name(), null, new PacketDecoder(ClientDoor.LOGIN_PACKET));
-        pipeline.remove(clear);
     }
 
     private final class AtLogin implements Exam.Examiner {

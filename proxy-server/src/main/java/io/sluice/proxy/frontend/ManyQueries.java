@@ -1,6 +1,7 @@
 package io.sluice.proxy.frontend;
 
 import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.exec.Work;
 import io.sluice.sql.lex.ManyStatements;
@@ -111,8 +112,7 @@ final class ManyQueries implements Work {
         waiting = false;
         client.work(null);
         client.moreResults(false);
-        reply.error(
-                client.failed(io.sluice.proxy.protocol.ErrPacket.of(1317, "70100", "Query execution was interrupted")));
+        reply.error(client.failed(Errors.INTERRUPTED));
         done.run();
     }
 

@@ -129,7 +129,7 @@ final class NamedQueries {
     }
 
     private void ok(Request request, Runnable done) {
-        client.session().diagnostics().done(client.session().cluster().dialect().mariaDb());
+        client.session().diagnostics().done(client.mariaDb());
         request.reply().ok(OkPacket.of(client.status()));
         done.run();
     }

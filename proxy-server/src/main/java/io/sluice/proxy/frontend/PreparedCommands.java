@@ -102,8 +102,7 @@ final class PreparedCommands {
 
     /** SHOW WARNINGS and its kind are prepared without touching what they tell of; on MariaDB so is what has no table. */
     private boolean tells(Plan plan) {
-        boolean mariaDb = client.session().cluster().dialect().mariaDb();
-        if (mariaDb && plan instanceof Plan.OnShards onShards && onShards.tableless()) {
+        if (client.mariaDb() && plan instanceof Plan.OnShards onShards && onShards.tableless()) {
             return true;
         }
         return plan instanceof Plan.Local local && local.statement() instanceof Statement.Show;

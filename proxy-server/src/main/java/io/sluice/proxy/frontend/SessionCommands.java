@@ -38,9 +38,7 @@ final class SessionCommands {
     void useSchema(ByteBuf name, Reply reply, Runnable done) {
         try {
             client.session().useSchema(Wire.readRestString(name));
-            client.session()
-                    .diagnostics()
-                    .done(client.session().cluster().dialect().mariaDb());
+            client.session().diagnostics().done(client.mariaDb());
             reply.ok(OkPacket.of(client.status()));
         } catch (RoutingException unknown) {
             reply.error(client.failed(Errors.packet(unknown)));

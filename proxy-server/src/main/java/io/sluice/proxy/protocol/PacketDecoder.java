@@ -2,7 +2,9 @@ package io.sluice.proxy.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * counting.
  */
 public final class PacketDecoder extends ByteToMessageDecoder {
+    /** No packet of a login is longer, in bytes. */
+    public static final int LOGIN = 1 << 20;
+
     private long limit;
     private @Nullable CompositeByteBuf parts;
     private int lastSequence;
@@ -27,6 +32,20 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     /** @param maxAllowedPacket longest payload accepted, in bytes */
     public PacketDecoder(long maxAllowedPacket) {
         this.limit = maxAllowedPacket;
+    }
+
+    /**
+     * Puts TLS before a login's handler, in place of what has decoded it in clear.
+     *
+     * <p>INVARIANT: what came in clear behind the request for TLS goes to TLS, which takes nothing but its own records: no packet is
+     * ever made of it. The other side does not wait for an answer here, so it may be the beginning of TLS already.
+     */
+    public static void encrypt(ChannelHandlerContext login, ChannelHandler tls) {
+        ChannelPipeline pipeline = login.pipeline();
+        PacketDecoder clear = pipeline.get(PacketDecoder.class);
+        pipeline.addBefore(login.name(), null, tls);
+        pipeline.addBefore(login.name(), null, new PacketDecoder(LOGIN));
+        pipeline.remove(clear);
     }
 
     /** Another limit from the next frame on: nobody needs long packets before the login. */

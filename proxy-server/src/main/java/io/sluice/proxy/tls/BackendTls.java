@@ -19,7 +19,8 @@ public final class BackendTls {
     /** None, ever. */
     public static final BackendTls NONE = new BackendTls(null, false);
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    /** Of both sides. */
+    static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final @Nullable SslContext context;
     private final boolean required;

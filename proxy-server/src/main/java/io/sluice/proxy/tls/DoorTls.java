@@ -18,8 +18,6 @@ public record DoorTls(@Nullable SslContext context, boolean required) {
     /** None. */
     public static final DoorTls NONE = new DoorTls(null, false);
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     /**
      * As the cluster file says.
      *
@@ -35,7 +33,7 @@ public record DoorTls(@Nullable SslContext context, boolean required) {
         try {
             SslContext context = SslContextBuilder.forServer(identity.key(), identity.chain())
                     .sslProvider(SslProvider.JDK)
-                    .protocols(PROTOCOLS)
+                    .protocols(BackendTls.PROTOCOLS)
                     .clientAuth(ClientAuth.NONE)
                     .build();
             return new DoorTls(context, door.mode() == Tls.Door.Mode.REQUIRED);
