@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether a statement's answer is made of what each slot answers alone: one class of sharded tables joined by their keys,
@@ -43,16 +44,7 @@ final class Decomposable {
         if (survey.top().features().contains(Feature.SET_OPERATION)) {
             throw RoutingError.CROSS_SHARD.with("UNION, INTERSECT or EXCEPT", hint(survey));
         }
-        for (Map.Entry<Feature, String> entry : NOT_SPREAD) {
-            if (survey.has(entry.getKey())) {
-                throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
-            }
-        }
-        survey.scope().blocks().forEach(block -> ordered(survey, block));
-        if (survey.has(Feature.USER_VARIABLE)) {
-            survey.scope().blocks().forEach(block -> unseen(survey, block));
-        }
-        survey.scope().blocks().stream().filter(block -> block.id() > 0).forEach(block -> inner(survey, block));
+        parts(survey, Set.of(0));
         List<KeyClass> classes = survey.classes();
         KeyClass first = classes.get(0);
         if (first.block() != 0) {
@@ -69,6 +61,38 @@ final class Decomposable {
                 throw apart(survey, first, keys);
             }
         }
+        inside(survey);
+    }
+
+    /**
+     * What has to hold for each part of a statement, wherever its tables live.
+     *
+     * @param outer the blocks whose rows are the answer's
+     * @throws io.sluice.routing.RoutingException where it does not
+     */
+    static void parts(Survey survey, Set<Integer> outer) {
+        for (Map.Entry<Feature, String> entry : NOT_SPREAD) {
+            if (survey.has(entry.getKey())) {
+                throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
+            }
+        }
+        for (QueryBlock block : survey.scope().blocks()) {
+            ordered(survey, block);
+            if (survey.has(Feature.USER_VARIABLE)) {
+                unseen(survey, block);
+            }
+            if (!outer.contains(block.id())) {
+                inner(survey, block);
+            }
+        }
+    }
+
+    /**
+     * What has to hold inside of a statement whose tables are known to live together.
+     *
+     * @throws io.sluice.routing.RoutingException where it does not
+     */
+    static void inside(Survey survey) {
         survey.scope().blocks().forEach(block -> {
             pieces(survey, block);
             borrowed(survey, block);

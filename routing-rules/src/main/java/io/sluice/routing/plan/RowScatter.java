@@ -51,7 +51,9 @@ final class RowScatter {
         if (distinct) {
             merge = new Merge.Distinct(merge, order);
         }
-        return limit(merge, distinct);
+        boolean weighed = distinct && edits.width() > edits.visible();
+        pushed = pushed(block, weighed);
+        return limited(block, merge, weighed, edits);
     }
 
     /** The LIMIT whose offset + count the shards get, null where theirs is the user's own or none. */
@@ -88,22 +90,31 @@ final class RowScatter {
         }
     }
 
-    private Merge limit(Merge merge, boolean distinct) {
+    /**
+     * The LIMIT of {@code block} on what is merged, and for each shard its own.
+     *
+     * @param weighed true where hidden columns make rows distinct to a shard that to the user are not (they differ only in trailing
+     *     spaces): it must not stop early
+     */
+    static Merge limited(QueryBlock block, Merge merge, boolean weighed, SelectEdits edits) {
         LimitClause limit = block.limit();
         if (limit == null) {
             return merge;
         }
-        // Rows that differ only in trailing spaces are distinct to a shard that also sees their weights: it must not
-        // stop early.
         boolean counts = block.features().contains(Feature.SQL_CALC_FOUND_ROWS);
-        boolean push = !counts && (!distinct || edits.width() == edits.visible());
-        if (!push) {
+        if (counts || weighed) {
             edits.remove(limit.span());
         } else if (limit.offset() != null) {
             edits.replace(limit.span(), new Piece.Text("LIMIT "));
             edits.insert(limit.span().end(), List.of(new Piece.Number(0)));
-            pushed = limit;
         }
         return new Merge.Limit(counts ? new Merge.Found(merge) : merge, limit.offset(), limit.count());
+    }
+
+    /** The LIMIT whose offset + count the shards get, null where theirs is the user's own or none. */
+    static @Nullable LimitClause pushed(QueryBlock block, boolean weighed) {
+        LimitClause limit = block.limit();
+        boolean whole = weighed || block.features().contains(Feature.SQL_CALC_FOUND_ROWS);
+        return limit == null || whole || limit.offset() == null ? null : limit;
     }
 }

@@ -181,7 +181,8 @@ final class SelectKeys {
      * The collation by which the servers compare {@code meaning}: that of the one text column in it. Null where it has none or
      * several that differ.
      */
-    private @Nullable Collation collation(Meaning meaning) {
+    @Nullable
+    Collation collation(Meaning meaning) {
         Set<String> names = new HashSet<>();
         Output output = meaning.output();
         if (output != null && output.owner() != null && output.column() != null) {

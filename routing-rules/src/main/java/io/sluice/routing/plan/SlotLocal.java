@@ -10,7 +10,11 @@ final class SlotLocal {
 
     /** True where {@code exprs} have the sharding key (of all levels) among them. */
     static boolean has(Survey survey, List<Expr> exprs) {
-        KeyClass keys = survey.classes().get(0);
+        return has(survey, survey.classes().get(0), exprs);
+    }
+
+    /** The same for the rows of one class of tables. */
+    static boolean has(Survey survey, KeyClass keys, List<Expr> exprs) {
         BitSet levels = new BitSet();
         for (Expr expr : exprs) {
             if (expr instanceof Expr.Column column) {

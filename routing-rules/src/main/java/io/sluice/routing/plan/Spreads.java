@@ -20,6 +20,9 @@ final class Spreads {
     /** A SELECT; what cannot be is a value too. */
     static Scatter select(Survey survey, OwnText own) {
         try {
+            if (survey.top().features().contains(Feature.SET_OPERATION)) {
+                return new SetScatter(survey, own).spread();
+            }
             Decomposable.check(survey);
             return read(survey, own);
         } catch (RoutingException e) {
@@ -71,7 +74,7 @@ final class Spreads {
         }
         LimitClause pushed = null;
         Merge merge;
-        if (aggregated(block) && !groupsStay(survey, block, keys)) {
+        if (aggregated(block) && !groupsStay(survey, survey.classes().get(0), block, keys)) {
             merge = new GroupScatter(survey, kinds, outputs, keys, edits).merge();
         } else {
             RowScatter rows = new RowScatter(block, outputs, keys, edits);
@@ -101,7 +104,7 @@ final class Spreads {
         return new Scatter.Spread(own.cut(all), merge, lists.lists(), pushed);
     }
 
-    private static boolean aggregated(QueryBlock block) {
+    static boolean aggregated(QueryBlock block) {
         return !block.groupBy().isEmpty()
                 || block.items().stream().anyMatch(i -> Exprs.hasAggregate(i.expr()))
                 || (block.having() != null && Exprs.hasAggregate(block.having()))
@@ -109,7 +112,7 @@ final class Spreads {
     }
 
     /** True where all rows of a group live in one slot, for the sharding key is among the group's keys. */
-    private static boolean groupsStay(Survey survey, QueryBlock block, SelectKeys keys) {
+    static boolean groupsStay(Survey survey, KeyClass keyClass, QueryBlock block, SelectKeys keys) {
         List<Expr> exprs = new ArrayList<>();
         for (OrderItem item : block.groupBy()) {
             SelectKeys.Meaning meaning = keys.meaning(item, false);
@@ -117,7 +120,7 @@ final class Spreads {
                 exprs.add(meaning.expr());
             }
         }
-        return SlotLocal.has(survey, exprs);
+        return SlotLocal.has(survey, keyClass, exprs);
     }
 
     private static boolean distinctStays(Survey survey, QueryBlock block) {

@@ -89,7 +89,7 @@ final class RoutedRouter {
             return one(shard(slots), slots);
         }
         boolean write = plan.access() == Plan.Access.WRITE;
-        checkScatter(found[0]);
+        checkScatter(plan.classes().get(0), found[0]);
         if (forced != null) {
             force(forced, found, write);
         }
@@ -157,11 +157,11 @@ final class RoutedRouter {
         }
     }
 
-    private void checkScatter(@Nullable BitSet found) {
+    private void checkScatter(KeyClass keys, @Nullable BitSet found) {
         if (scatters || found != null) {
             return;
         }
-        TableRule.Sharded rule = plan.classes().get(0).rule();
+        TableRule.Sharded rule = keys.rule();
         String first = rule.slots().get(0).shard();
         if (rule.slots().stream().anyMatch(slot -> !slot.shard().equals(first))) {
             throw RoutingError.SCATTER_FORBIDDEN.with(
@@ -254,7 +254,7 @@ final class RoutedRouter {
         }
         Scatter.Spread spread = (Scatter.Spread) plan.scatter();
         int all = plan.classes().get(0).rule().slots().size();
-        BitSet set = found[0];
+        BitSet set = asked(found);
         List<ShardStatement> parts = new ArrayList<>(set == null ? all : set.cardinality());
         String number = spread.limit() == null ? "" : pushed(spread);
         for (int slot = 0; slot < all; slot++) {
@@ -264,6 +264,23 @@ final class RoutedRouter {
         }
         Route.Many whole = new Route.Many(parts, Bound.bind(spread.merge(), values));
         return spread.boundary() == null ? whole : paged(whole, spread, spread.boundary(), set);
+    }
+
+    /** The slots that have rows of any SELECT of a set operation: the others follow the first. Null for all. */
+    private @Nullable BitSet asked(@Nullable BitSet[] found) {
+        BitSet asked = new BitSet();
+        for (int i = 0; i < found.length; i++) {
+            KeyClass keys = plan.classes().get(i);
+            if (keys.parent() >= 0) {
+                continue;
+            }
+            checkScatter(keys, found[i]);
+            if (found[i] == null) {
+                return null;
+            }
+            asked.or(found[i]);
+        }
+        return asked;
     }
 
     /** Where many rows come before the page. */
