@@ -103,6 +103,9 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
 
     @Override
     public void setDouble(int index, double x) throws SQLException {
+        if (!Double.isFinite(x) && !connection.execution().options().nanAndInf()) {
+            throw new SQLException("'" + x + "' is not a valid numeric or approximate numeric value", "S1009");
+        }
         bind(index, x, (s, i) -> s.setDouble(i, x));
     }
 
@@ -241,7 +244,8 @@ abstract class Bindings extends SluiceStatement implements PreparedStatement {
     @Override
     @Deprecated
     public void setUnicodeStream(int index, @Nullable InputStream x, int length) throws SQLException {
-        throw Errors.unsupported("PreparedStatement.setUnicodeStream");
+        ReadOnce once = ReadOnce.bytes(x, length);
+        opaque(index, x, (s, i) -> s.setUnicodeStream(i, once.stream(), length));
     }
 
     @Override

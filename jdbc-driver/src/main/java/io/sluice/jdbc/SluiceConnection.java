@@ -1,11 +1,11 @@
 package io.sluice.jdbc;
 
+import com.mysql.cj.jdbc.MysqlSQLXML;
 import io.sluice.jdbc.exec.Embedded;
 import io.sluice.jdbc.exec.Execution;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
-import java.sql.ClientInfoStatus;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -20,6 +20,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
@@ -36,8 +37,7 @@ public final class SluiceConnection implements Connection {
     private final OpenStatements statements = new OpenStatements();
     private final Properties clientInfo = new Properties();
     private volatile boolean closed;
-    private Map<String, Class<?>> typeMap = Map.of();
-    private int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    private @Nullable Map<String, Class<?>> typeMap = new HashMap<>();
 
     SluiceConnection(Embedded embedded, String url) throws SQLException {
         this.execution = new Execution(embedded);
@@ -129,17 +129,23 @@ public final class SluiceConnection implements Connection {
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-        return prepare(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, columnIndexes.length > 0);
+    public PreparedStatement prepareStatement(String sql, int @Nullable [] columnIndexes) throws SQLException {
+        return prepare(
+                sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, SluiceStatement.wanted(columnIndexes));
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-        return prepare(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, columnNames.length > 0);
+    public PreparedStatement prepareStatement(String sql, String @Nullable [] columnNames) throws SQLException {
+        return prepare(
+                sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, SluiceStatement.wanted(columnNames));
     }
 
-    private PreparedStatement prepare(String sql, int type, int concurrency, boolean keys) throws SQLException {
+    private PreparedStatement prepare(@Nullable String sql, int type, int concurrency, boolean keys)
+            throws SQLException {
         checkOpen();
+        if (sql == null || sql.isEmpty()) {
+            throw new SQLException("SQL String cannot be " + (sql == null ? "NULL" : "empty"), "S1009");
+        }
         return track(new SluicePreparedStatement(this, sql, type, concurrency, keys));
     }
 
@@ -159,9 +165,9 @@ public final class SluiceConnection implements Connection {
     }
 
     @Override
-    public String nativeSQL(String sql) throws SQLException {
+    public @Nullable String nativeSQL(@Nullable String sql) throws SQLException {
         checkOpen();
-        return execution.nativeSql(sql);
+        return sql == null ? null : execution.nativeSql(sql);
     }
 
     @Override
@@ -172,7 +178,6 @@ public final class SluiceConnection implements Connection {
 
     @Override
     public boolean getAutoCommit() throws SQLException {
-        checkOpen();
         return execution.session().autocommit();
     }
 
@@ -200,7 +205,10 @@ public final class SluiceConnection implements Connection {
     }
 
     @Override
-    public Savepoint setSavepoint(String name) throws SQLException {
+    public Savepoint setSavepoint(@Nullable String name) throws SQLException {
+        if (name == null || name.isEmpty()) {
+            throw new SQLException("Savepoint name can not be NULL or empty", "S1009");
+        }
         return setSavepoint(new NamedSavepoint(name, 0));
     }
 
@@ -242,7 +250,10 @@ public final class SluiceConnection implements Connection {
     }
 
     @Override
-    public void abort(Executor executor) throws SQLException {
+    public void abort(@Nullable Executor executor) throws SQLException {
+        if (executor == null) {
+            throw new SQLException("Executor can not be null", "S1009");
+        }
         if (closed) {
             return;
         }
@@ -264,32 +275,50 @@ public final class SluiceConnection implements Connection {
 
     @Override
     public boolean isReadOnly() throws SQLException {
-        checkOpen();
         return execution.readOnly();
     }
 
     @Override
-    public void setCatalog(String catalog) throws SQLException {
+    public void setCatalog(@Nullable String catalog) throws SQLException {
         checkOpen();
-        execution.use(catalog);
+        if (catalog == null) {
+            throw new SQLException("Database can not be null", "S1009");
+        }
+        if (execution.options().schemas()) {
+            return;
+        }
+        use(catalog);
     }
 
     @Override
     public @Nullable String getCatalog() throws SQLException {
-        checkOpen();
-        return execution.session().schema();
+        return execution.options().schemas() ? null : execution.session().schema();
     }
 
+    private void use(String schema) throws SQLException {
+        if (schema.isEmpty()) {
+            throw new SQLException("No database selected", "3D000", 1046);
+        }
+        execution.use(schema);
+    }
+
+    /** As in Connector/J with databaseTerm=CATALOG, its default: schemas are catalogs, and this does nothing. */
     @Override
-    public void setSchema(String schema) throws SQLException {
-        // As in Connector/J with databaseTerm=CATALOG, its default: schemas are catalogs, and this does nothing.
+    public void setSchema(@Nullable String schema) throws SQLException {
         checkOpen();
+        if (!execution.options().schemas()) {
+            return;
+        }
+        if (schema == null) {
+            throw new SQLException("Database can not be null", "S1009");
+        }
+        use(schema);
     }
 
     @Override
     public @Nullable String getSchema() throws SQLException {
         checkOpen();
-        return null;
+        return execution.options().schemas() ? execution.session().schema() : null;
     }
 
     @Override
@@ -306,60 +335,50 @@ public final class SluiceConnection implements Connection {
 
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
-        checkOpen();
         return null;
     }
 
     @Override
-    public void clearWarnings() throws SQLException {
-        checkOpen();
-    }
+    public void clearWarnings() throws SQLException {}
 
     @Override
-    public Map<String, Class<?>> getTypeMap() throws SQLException {
-        checkOpen();
+    public @Nullable Map<String, Class<?>> getTypeMap() throws SQLException {
         return typeMap;
     }
 
     @Override
-    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        checkOpen();
-        typeMap = Map.copyOf(map);
+    public void setTypeMap(@Nullable Map<String, Class<?>> map) throws SQLException {
+        typeMap = map;
     }
 
     @Override
     public void setHoldability(int holdability) throws SQLException {
-        checkOpen();
-        this.holdability = holdability;
+        // As Connector/J: there is but one.
     }
 
     @Override
     public int getHoldability() throws SQLException {
-        checkOpen();
-        return holdability;
+        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
     }
 
     @Override
     public Clob createClob() throws SQLException {
-        checkOpen();
-        return execution.onDefaultShard(Connection::createClob);
+        return new com.mysql.cj.jdbc.Clob("", null);
     }
 
     @Override
     public Blob createBlob() throws SQLException {
-        checkOpen();
-        return execution.onDefaultShard(Connection::createBlob);
+        return new com.mysql.cj.jdbc.Blob(new byte[0], null);
     }
 
     @Override
     public NClob createNClob() throws SQLException {
-        checkOpen();
-        return execution.onDefaultShard(Connection::createNClob);
+        return new com.mysql.cj.jdbc.NClob("", null);
     }
 
     @Override
     public SQLXML createSQLXML() throws SQLException {
-        throw Errors.unsupported("Connection.createSQLXML");
+        return new MysqlSQLXML(null);
     }
 
     @Override
@@ -378,12 +397,9 @@ public final class SluiceConnection implements Connection {
         return !closed && timeout >= 0 && execution.valid(timeout);
     }
 
+    /** Kept, as Connector/J's own provider does; a closed connection takes it, too. */
     @Override
     public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-        if (closed) {
-            throw new SQLClientInfoException(
-                    "No operations allowed after connection closed.", Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
-        }
         if (value == null) {
             clientInfo.remove(name);
         } else {
@@ -401,25 +417,28 @@ public final class SluiceConnection implements Connection {
 
     @Override
     public @Nullable String getClientInfo(String name) throws SQLException {
-        checkOpen();
         return clientInfo.getProperty(name);
     }
 
     @Override
     public Properties getClientInfo() throws SQLException {
-        checkOpen();
         return (Properties) clientInfo.clone();
     }
 
+    /** Holds for the shards' connections from now on; how long their sockets wait for a server. */
     @Override
     public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
-        throw Errors.unsupported("Connection.setNetworkTimeout");
+        if (milliseconds < 0) {
+            throw new SQLException("Network timeout can not be negative", "S1009");
+        }
+        checkOpen();
+        execution.networkTimeout(milliseconds);
     }
 
     @Override
     public int getNetworkTimeout() throws SQLException {
         checkOpen();
-        return 0;
+        return execution.networkTimeout();
     }
 
     @Override
@@ -431,7 +450,8 @@ public final class SluiceConnection implements Connection {
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) {
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        checkOpen();
         return type.isInstance(this);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.jdbc;
 
 import io.sluice.jdbc.exec.Batch;
+import io.sluice.jdbc.exec.Execution;
 import io.sluice.jdbc.exec.Param;
 import io.sluice.jdbc.exec.StatementOptions.Wanted;
 import io.sluice.sql.lex.Fingerprint;
@@ -18,6 +19,9 @@ public final class SluicePreparedStatement extends Bindings {
     private final String sql;
     private final boolean keys;
     private final List<Param[]> batch = new ArrayList<>();
+    /** Where the URL allows several statements in one text: all of them; else empty. */
+    private final List<Fingerprint> several;
+
     private Fingerprint fingerprint;
     private @Nullable Param[] params;
 
@@ -26,9 +30,13 @@ public final class SluicePreparedStatement extends Bindings {
         super(connection, resultSetType, concurrency);
         this.sql = sql;
         this.keys = keys;
-        this.fingerprint =
-                connection.execution().fingerprint(connection.execution().nativeSql(sql));
-        this.params = new Param[fingerprint.parameterCount()];
+        Execution execution = connection.execution();
+        List<Fingerprint> all =
+                execution.fingerprints(execution.options().preparedEscapes() ? execution.nativeSql(sql) : sql);
+        this.fingerprint = all.get(0);
+        this.several = all.size() == 1 ? List.of() : all;
+        this.params =
+                new Param[all.stream().mapToInt(Fingerprint::parameterCount).sum()];
     }
 
     @Override
@@ -45,6 +53,9 @@ public final class SluicePreparedStatement extends Bindings {
 
     private boolean run(boolean wantKeys, Wanted wanted) throws SQLException {
         begin();
+        if (!several.isEmpty()) {
+            return keep(connection.execution().run(several, bound(), options(wantKeys, wanted)));
+        }
         fingerprint = connection.execution().current(fingerprint);
         return keep(connection.execution().run(fingerprint, bound(), options(wantKeys, wanted)));
     }
@@ -107,6 +118,9 @@ public final class SluicePreparedStatement extends Bindings {
         if (rows.isEmpty()) {
             return new long[0];
         }
+        if (!several.isEmpty()) {
+            throw Errors.unsupported("PreparedStatement.executeBatch with several statements in one text");
+        }
         fingerprint = connection.execution().current(fingerprint);
         Batch.Result result = connection.execution().batch(fingerprint, rows, options(keys, Wanted.COUNT));
         return counts(result);
@@ -122,25 +136,6 @@ public final class SluicePreparedStatement extends Bindings {
     public ParameterMetaData getParameterMetaData() throws SQLException {
         checkOpen();
         return new UntypedParameters(params.length);
-    }
-
-    @Override
-    public ResultSet executeQuery(String sql) throws SQLException {
-        throw notForPrepared("executeQuery");
-    }
-
-    @Override
-    public boolean execute(String sql) throws SQLException {
-        throw notForPrepared("execute");
-    }
-
-    @Override
-    public int executeUpdate(String sql) throws SQLException {
-        throw notForPrepared("executeUpdate");
-    }
-
-    private static SQLException notForPrepared(String method) {
-        return new SQLException("Can not issue " + method + "(String) on a prepared statement.", "S1009");
     }
 
     @Override

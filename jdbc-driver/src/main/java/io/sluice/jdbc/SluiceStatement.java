@@ -2,32 +2,23 @@ package io.sluice.jdbc;
 
 import io.sluice.jdbc.exec.Batch;
 import io.sluice.jdbc.exec.Outcome;
-import io.sluice.jdbc.exec.StatementOptions;
 import io.sluice.jdbc.exec.StatementOptions.Wanted;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement over all shards. Not thread-safe but for {@link #cancel}, as JDBC demands. */
-public class SluiceStatement implements Statement {
-    final SluiceConnection connection;
-    private final int resultSetType;
-    private final int concurrency;
+public class SluiceStatement extends StatementSettings {
     private final List<String> batch = new ArrayList<>();
-    private int fetchSize;
-    private int fetchDirection = ResultSet.FETCH_FORWARD;
-    private long maxRows;
-    private int maxFieldSize;
-    private int queryTimeout;
-    private boolean escapeProcessing = true;
-    private boolean poolable;
+    /** Results that getMoreResults was asked to leave open. */
+    private final List<Outcome> kept = new ArrayList<>(0);
+
     private boolean closeOnCompletion;
     private volatile boolean closed;
     private @Nullable Outcome outcome;
@@ -40,23 +31,7 @@ public class SluiceStatement implements Statement {
     SluiceStatement next;
 
     SluiceStatement(SluiceConnection connection, int resultSetType, int concurrency) {
-        this.connection = connection;
-        this.resultSetType = resultSetType;
-        this.concurrency = concurrency;
-    }
-
-    /** What the executor must know of this statement; {@code keys} asks for generated keys. */
-    StatementOptions options(boolean keys, Wanted wanted) {
-        return new StatementOptions(
-                this,
-                fetchSize,
-                maxRows,
-                queryTimeout * 1000L,
-                keys,
-                resultSetType,
-                concurrency,
-                escapeProcessing,
-                wanted);
+        super(connection, resultSetType, concurrency);
     }
 
     /** Drops the last outcome and checks that the statement is open. */
@@ -68,6 +43,7 @@ public class SluiceStatement implements Statement {
         if (last != null) {
             last.close();
         }
+        closeKept();
     }
 
     /** Keeps an outcome as the current one; true where it has rows. */
@@ -82,6 +58,7 @@ public class SluiceStatement implements Statement {
         return keep(connection.execution().run(sql, options(keys, wanted)));
     }
 
+    @Override
     final void checkOpen() throws SQLException {
         if (closed) {
             throw Errors.closed("statement");
@@ -123,13 +100,13 @@ public class SluiceStatement implements Statement {
     }
 
     @Override
-    public boolean execute(String sql, int[] columnIndexes) throws SQLException {
-        return run(sql, columnIndexes.length > 0, Wanted.EITHER);
+    public boolean execute(String sql, int @Nullable [] columnIndexes) throws SQLException {
+        return run(sql, wanted(columnIndexes), Wanted.EITHER);
     }
 
     @Override
-    public boolean execute(String sql, String[] columnNames) throws SQLException {
-        return run(sql, columnNames.length > 0, Wanted.EITHER);
+    public boolean execute(String sql, String @Nullable [] columnNames) throws SQLException {
+        return run(sql, wanted(columnNames), Wanted.EITHER);
     }
 
     @Override
@@ -143,12 +120,12 @@ public class SluiceStatement implements Statement {
     }
 
     @Override
-    public int executeUpdate(String sql, int[] columnIndexes) throws SQLException {
+    public int executeUpdate(String sql, int @Nullable [] columnIndexes) throws SQLException {
         return clamp(executeLargeUpdate(sql, columnIndexes));
     }
 
     @Override
-    public int executeUpdate(String sql, String[] columnNames) throws SQLException {
+    public int executeUpdate(String sql, String @Nullable [] columnNames) throws SQLException {
         return clamp(executeLargeUpdate(sql, columnNames));
     }
 
@@ -163,13 +140,21 @@ public class SluiceStatement implements Statement {
     }
 
     @Override
-    public long executeLargeUpdate(String sql, int[] columnIndexes) throws SQLException {
-        return countOf(run(sql, columnIndexes.length > 0, Wanted.COUNT));
+    public long executeLargeUpdate(String sql, int @Nullable [] columnIndexes) throws SQLException {
+        return countOf(run(sql, wanted(columnIndexes), Wanted.COUNT));
     }
 
     @Override
-    public long executeLargeUpdate(String sql, String[] columnNames) throws SQLException {
-        return countOf(run(sql, columnNames.length > 0, Wanted.COUNT));
+    public long executeLargeUpdate(String sql, String @Nullable [] columnNames) throws SQLException {
+        return countOf(run(sql, wanted(columnNames), Wanted.COUNT));
+    }
+
+    static boolean wanted(int @Nullable [] columns) {
+        return columns != null && columns.length > 0;
+    }
+
+    static boolean wanted(String @Nullable [] columns) {
+        return columns != null && columns.length > 0;
     }
 
     static int clamp(long count) {
@@ -200,6 +185,9 @@ public class SluiceStatement implements Statement {
         begin();
         List<String> statements = List.copyOf(batch);
         batch.clear();
+        if (statements.isEmpty()) {
+            return new long[0];
+        }
         Batch.Result result = connection.execution().batch(statements, options(true, Wanted.COUNT));
         return counts(result);
     }
@@ -240,12 +228,31 @@ public class SluiceStatement implements Statement {
     @Override
     public boolean getMoreResults(int current) throws SQLException {
         checkOpen();
-        Outcome last = outcome;
-        outcome = null;
-        if (last != null && current != KEEP_CURRENT_RESULT) {
-            last.close();
+        if (outcome == null && kept.isEmpty()) {
+            return false;
         }
-        return false;
+        if (current < CLOSE_CURRENT_RESULT || current > CLOSE_ALL_RESULTS) {
+            throw new SQLException("Illegal flag for getMoreResults(int).", "S1009");
+        }
+        Outcome last = outcome;
+        outcome = last == null ? null : last.next();
+        if (last != null && current != KEEP_CURRENT_RESULT) {
+            last.closeRows();
+        }
+        if (current != KEEP_CURRENT_RESULT && current != CLOSE_CURRENT_RESULT) {
+            closeKept();
+        } else if (last != null && current == KEEP_CURRENT_RESULT) {
+            kept.add(last);
+        }
+        return outcome != null && outcome.rows() != null;
+    }
+
+    private void closeKept() throws SQLException {
+        List<Outcome> all = List.copyOf(kept);
+        kept.clear();
+        for (Outcome each : all) {
+            each.closeRows();
+        }
     }
 
     @Override
@@ -263,7 +270,9 @@ public class SluiceStatement implements Statement {
 
     @Override
     public void cancel() throws SQLException {
-        checkOpen();
+        if (isClosed()) {
+            return; // as Connector/J
+        }
         connection.execution().cancel(this);
     }
 
@@ -279,6 +288,7 @@ public class SluiceStatement implements Statement {
         if (last != null) {
             last.close();
         }
+        closeKept();
     }
 
     /** A result set of this statement was closed. */
@@ -325,129 +335,6 @@ public class SluiceStatement implements Statement {
     }
 
     @Override
-    public int getMaxFieldSize() throws SQLException {
-        checkOpen();
-        return maxFieldSize;
-    }
-
-    @Override
-    public void setMaxFieldSize(int max) throws SQLException {
-        checkOpen();
-        if (max != 0) {
-            throw Errors.unsupported("Statement.setMaxFieldSize");
-        }
-        maxFieldSize = 0;
-    }
-
-    @Override
-    public int getMaxRows() throws SQLException {
-        return clamp(getLargeMaxRows());
-    }
-
-    @Override
-    public void setMaxRows(int max) throws SQLException {
-        setLargeMaxRows(max);
-    }
-
-    @Override
-    public long getLargeMaxRows() throws SQLException {
-        checkOpen();
-        return maxRows;
-    }
-
-    @Override
-    public void setLargeMaxRows(long max) throws SQLException {
-        checkOpen();
-        if (max < 0) {
-            throw new SQLException("setMaxRows() out of range. " + max + " < 0.", "S1009");
-        }
-        maxRows = max;
-    }
-
-    @Override
-    public void setEscapeProcessing(boolean enable) throws SQLException {
-        checkOpen();
-        escapeProcessing = enable;
-    }
-
-    @Override
-    public int getQueryTimeout() throws SQLException {
-        checkOpen();
-        return queryTimeout;
-    }
-
-    @Override
-    public void setQueryTimeout(int seconds) throws SQLException {
-        checkOpen();
-        if (seconds < 0) {
-            throw new SQLException("Illegal value for setQueryTimeout().", "S1009");
-        }
-        queryTimeout = seconds;
-    }
-
-    @Override
-    public void setCursorName(String name) throws SQLException {
-        // As in Connector/J: positioned updates do not exist in MySQL, the name is ignored (JDBC specification).
-    }
-
-    @Override
-    public void setFetchDirection(int direction) throws SQLException {
-        checkOpen();
-        fetchDirection = direction;
-    }
-
-    @Override
-    public int getFetchDirection() throws SQLException {
-        checkOpen();
-        return fetchDirection;
-    }
-
-    @Override
-    public void setFetchSize(int rows) throws SQLException {
-        checkOpen();
-        if (rows < 0 && rows != Integer.MIN_VALUE) {
-            throw new SQLException("Illegal value for setFetchSize().", "S1009");
-        }
-        fetchSize = rows;
-    }
-
-    @Override
-    public int getFetchSize() throws SQLException {
-        checkOpen();
-        return fetchSize;
-    }
-
-    @Override
-    public int getResultSetConcurrency() throws SQLException {
-        checkOpen();
-        return concurrency;
-    }
-
-    @Override
-    public int getResultSetType() throws SQLException {
-        checkOpen();
-        return resultSetType;
-    }
-
-    @Override
-    public int getResultSetHoldability() throws SQLException {
-        checkOpen();
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-    }
-
-    @Override
-    public void setPoolable(boolean poolable) throws SQLException {
-        checkOpen();
-        this.poolable = poolable;
-    }
-
-    @Override
-    public boolean isPoolable() throws SQLException {
-        checkOpen();
-        return poolable;
-    }
-
-    @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
             return type.cast(this);
@@ -456,7 +343,8 @@ public class SluiceStatement implements Statement {
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) {
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        checkOpen();
         return type.isInstance(this);
     }
 }

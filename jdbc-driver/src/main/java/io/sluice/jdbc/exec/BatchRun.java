@@ -37,6 +37,9 @@ final class BatchRun {
     private record Group(ShardStatement first, List<Integer> rows, List<ShardStatement> parts) {}
 
     Batch.Result run(List<Param[]> rows) throws SQLException {
+        if (!execution.options().batchesGoOn()) {
+            return oneByOne(rows); // nothing behind a row that fails may be done
+        }
         List<Ready> routed = new ArrayList<>(rows.size());
         for (Param[] row : rows) {
             Ready ready = routed(row);
@@ -78,7 +81,7 @@ final class BatchRun {
             } catch (SQLException e) {
                 counts[i] = Statement.EXECUTE_FAILED;
                 failure = e;
-                if (Failures.endsBatch(e)) {
+                if (Failures.endsBatch(e) || !execution.options().batchesGoOn()) {
                     return sender.result(Arrays.copyOf(counts, i), keys, failure, options);
                 }
             }

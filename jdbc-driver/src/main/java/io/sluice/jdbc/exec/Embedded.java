@@ -50,11 +50,13 @@ public final class Embedded implements AutoCloseable {
     private final Allowance.Limits gathering;
     private final boolean localTimes;
     private final String sessionVariables;
+    private final DriverOptions options;
     /** Connector/J's jdbcCompliantTruncation: errors in place of cut values. */
     private final boolean strict;
 
-    private Embedded(Configuration configuration, Properties properties) {
+    private Embedded(Configuration configuration, Properties properties) throws SQLException {
         ClusterFile file = configuration.file();
+        options = DriverOptions.of(properties);
         sessionVariables = Readable.sessionVariables(properties);
         control = ControlPlane.start(configuration, START);
         pools = new Pools(
@@ -143,6 +145,11 @@ public final class Embedded implements AutoCloseable {
     private static ClassLoader loader() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return loader == null ? Embedded.class.getClassLoader() : loader;
+    }
+
+    /** What the driver itself does for Connector/J's properties. */
+    DriverOptions options() {
+        return options;
     }
 
     /** What every session sets when it begins, in the form of SET; empty for nothing. */

@@ -66,6 +66,22 @@ public final class Execution implements AutoCloseable {
         return session;
     }
 
+    /** What the URL asks of the driver itself. */
+    public DriverOptions options() {
+        return embedded.options();
+    }
+
+    /** {@code Connection.setNetworkTimeout}: milliseconds, 0 for none. */
+    public void networkTimeout(int milliseconds) throws SQLException {
+        leases.networkTimeout(milliseconds);
+    }
+
+    /** {@code Connection.getNetworkTimeout}. */
+    public int networkTimeout() {
+        Integer set = leases.networkTimeout();
+        return set == null ? options().socketTimeout() : set;
+    }
+
     /** The fingerprint of a text under this session's sql_mode. */
     public Fingerprint fingerprint(String sql) {
         return Fingerprint.of(SqlValues.sent(sql), session.dialect());
@@ -78,7 +94,37 @@ public final class Execution implements AutoCloseable {
 
     /** Runs a text without parameters. */
     public Outcome run(String sql, StatementOptions options) throws SQLException {
-        return run(fingerprint(options.escapes() ? nativeSql(sql) : sql), NO_PARAMS, options);
+        String text = options.escapes() ? nativeSql(sql) : sql;
+        if (!options().multiQueries()) {
+            return run(fingerprint(text), NO_PARAMS, options);
+        }
+        return run(fingerprints(text), NO_PARAMS, options);
+    }
+
+    /** The statements of a text: one, unless the URL allows several. */
+    public List<Fingerprint> fingerprints(String sql) {
+        List<Fingerprint> all = new ArrayList<>(1);
+        for (String each : options().multiQueries() ? MultiQueries.of(sql, session.dialect()) : List.of(sql)) {
+            all.add(fingerprint(each));
+        }
+        return all;
+    }
+
+    /** Runs several statements one after another, each with its part of the parameters; the first that fails ends it. */
+    public Outcome run(List<Fingerprint> texts, Param[] params, StatementOptions options) throws SQLException {
+        List<Outcome> outcomes = new ArrayList<>();
+        int from = 0;
+        for (Fingerprint text : texts) {
+            Fingerprint now = current(text);
+            Param[] own = Arrays.copyOfRange(params, from, from + now.parameterCount());
+            from += own.length;
+            outcomes.add(run(now, own, outcomes.isEmpty() ? options : options.ofAnyKind()));
+        }
+        Outcome all = null;
+        for (int i = outcomes.size() - 1; i >= 0; i--) {
+            all = outcomes.get(i).then(all);
+        }
+        return Objects.requireNonNull(all);
     }
 
     /** Runs a statement with its parameters. */
@@ -284,7 +330,7 @@ public final class Execution implements AutoCloseable {
             } catch (SQLException e) {
                 counts[i] = java.sql.Statement.EXECUTE_FAILED;
                 failure = e;
-                if (Failures.endsBatch(e)) {
+                if (Failures.endsBatch(e) || !options().batchesGoOn()) {
                     return batchSend.result(Arrays.copyOf(counts, i), keys, failure, options);
                 }
             }

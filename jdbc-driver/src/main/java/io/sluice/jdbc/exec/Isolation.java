@@ -15,6 +15,8 @@ final class Isolation {
             case Connection.TRANSACTION_READ_COMMITTED -> "READ COMMITTED";
             case Connection.TRANSACTION_REPEATABLE_READ -> "REPEATABLE READ";
             case Connection.TRANSACTION_SERIALIZABLE -> "SERIALIZABLE";
+            case Connection.TRANSACTION_NONE ->
+                throw new SQLException("Transaction isolation level NONE not supported by MySQL");
             default -> throw new SQLException("Unsupported transaction isolation level '" + level + "'", "S1C00");
         };
     }

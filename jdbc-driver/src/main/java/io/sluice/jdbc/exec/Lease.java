@@ -30,6 +30,8 @@ final class Lease implements AutoCloseable {
     private boolean closed;
     private boolean kept;
     private boolean withoutAutocommit;
+    /** Its own, where the session has another; null where not. */
+    private @Nullable Integer ownNetworkTimeout;
 
     Lease(Pools pools, HikariDataSource pool, Connection pooled, String shard, ServerAddress server)
             throws SQLException {
@@ -94,6 +96,23 @@ final class Lease implements AutoCloseable {
                 raw.getSession().getServerSession().getServerVariables().get("collation_connection");
         if (atLogin != null && atLogin.startsWith("utf8mb4_")) {
             run("SET collation_connection='" + atLogin + "'");
+        }
+    }
+
+    /** How long its socket waits for the server until it goes back, in milliseconds; 0 for ever. */
+    void networkTimeout(int milliseconds) throws SQLException {
+        if (broken()) {
+            return;
+        }
+        if (ownNetworkTimeout == null) {
+            ownNetworkTimeout = raw.getNetworkTimeout();
+        }
+        raw.setNetworkTimeout(Runnable::run, milliseconds);
+    }
+
+    private void restoreNetworkTimeout() throws SQLException {
+        if (ownNetworkTimeout != null) {
+            raw.setNetworkTimeout(Runnable::run, ownNetworkTimeout);
         }
     }
 
@@ -208,6 +227,9 @@ final class Lease implements AutoCloseable {
         pools.returned(this);
         try {
             broken |= streaming();
+            if (!broken()) {
+                restoreNetworkTimeout();
+            }
             if (soiled && !broken()) {
                 undress();
             }

@@ -12,16 +12,38 @@ import org.jspecify.annotations.Nullable;
  * @param affected affected (or found) rows, 0 with rows
  * @param generatedKeys null where not asked for
  * @param warnings null for none
+ * @param next what {@code getMoreResults} goes on to; null where this is all
  */
 public record Outcome(
-        @Nullable ResultSet rows, long affected, @Nullable ResultSet generatedKeys, @Nullable SQLWarning warnings) {
+        @Nullable ResultSet rows,
+        long affected,
+        @Nullable ResultSet generatedKeys,
+        @Nullable SQLWarning warnings,
+        @Nullable Outcome next) {
+    Outcome(@Nullable ResultSet rows, long affected, @Nullable ResultSet generatedKeys, @Nullable SQLWarning warnings) {
+        this(rows, affected, generatedKeys, warnings, null);
+    }
+
+    /** The same with another behind it. */
+    Outcome then(@Nullable Outcome more) {
+        return more == null ? this : new Outcome(rows, affected, generatedKeys, warnings, more);
+    }
+
     /** Counts only. */
     public static Outcome ofCount(long affected) {
         return new Outcome(null, affected, null, null);
     }
 
-    /** Closes what is open. */
+    /** Closes what is open, and all behind it. */
     public void close() throws SQLException {
+        closeRows();
+        if (next != null) {
+            next.close();
+        }
+    }
+
+    /** Closes its own rows. */
+    public void closeRows() throws SQLException {
         if (rows != null) {
             rows.close();
         }

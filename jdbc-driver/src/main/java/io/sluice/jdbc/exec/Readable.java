@@ -13,7 +13,7 @@ final class Readable {
 
     private Readable() {}
 
-    /** @throws SQLException for a property under which a server would read other characters than we do */
+    /** @throws SQLException for a property that would make other statements than ours, or a server read other characters than we do */
     static void check(Properties properties) throws SQLException {
         for (String name : properties.stringPropertyNames()) {
             String value = properties.getProperty(name).toLowerCase(Locale.ROOT).replace("-", "");
@@ -24,6 +24,18 @@ final class Readable {
                         case "customcharsetmapping" -> value.isEmpty();
                         default -> true;
                     };
+            boolean refused =
+                    switch (name.toLowerCase(Locale.ROOT)) {
+                        // locators ask for their columns by names of physical tables; the others say what nobody sees
+                        // here
+                        case "emulatelocators" -> value.equals("true");
+                        case "useconfigs", "propertiestransform" -> !value.isEmpty();
+                        default -> false;
+                    };
+            if (refused) {
+                throw new SQLException(
+                        name + "=" + properties.getProperty(name) + " is not supported by Sluice", "08001");
+            }
             if (!good) {
                 throw new SQLException(
                         name + "=" + properties.getProperty(name)
@@ -37,7 +49,7 @@ final class Readable {
     static Properties ofPools(Properties properties) {
         Properties others = new Properties();
         for (String name : properties.stringPropertyNames()) {
-            if (!name.equalsIgnoreCase(SESSION_VARIABLES)) {
+            if (!name.equalsIgnoreCase(SESSION_VARIABLES) && !DriverOptions.own(name)) {
                 others.setProperty(name, properties.getProperty(name));
             }
         }

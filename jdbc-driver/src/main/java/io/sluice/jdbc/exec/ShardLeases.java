@@ -34,9 +34,30 @@ final class ShardLeases {
 
     private volatile boolean shut;
 
+    /** How long its connections wait for a server, in milliseconds; null for what the URL says. */
+    private volatile @Nullable Integer networkTimeout;
+
     ShardLeases(Embedded embedded, Session session) {
         this.embedded = embedded;
         this.session = session;
+    }
+
+    @Nullable
+    Integer networkTimeout() {
+        return networkTimeout;
+    }
+
+    /** From now on, and for the connections that are held. */
+    void networkTimeout(int milliseconds) throws SQLException {
+        networkTimeout = milliseconds;
+        List<Lease> now = new ArrayList<>(held().values());
+        now.addAll(reading());
+        synchronized (own) {
+            now.addAll(own.values());
+        }
+        for (Lease lease : now) {
+            lease.networkTimeout(milliseconds);
+        }
     }
 
     /** The connection that this transaction holds on a shard, or null. */
@@ -230,6 +251,10 @@ final class ShardLeases {
         for (int left = STALE; ; left--) {
             Lease lease = source.lease(where);
             try {
+                Integer timeout = networkTimeout;
+                if (timeout != null) {
+                    lease.networkTimeout(timeout);
+                }
                 lease.dress(session.image());
                 return lease;
             } catch (SQLException | RuntimeException e) {

@@ -89,6 +89,12 @@ public record StatementOptions(
                 Wanted.EITHER);
     }
 
+    /** The same for the second of several statements in one text: it may be of any kind, and its rows do not stream. */
+    StatementOptions ofAnyKind() {
+        return new StatementOptions(
+                owner, 0, maxRows, timeoutMillis, generatedKeys, resultSetType, concurrency, escapes, Wanted.EITHER);
+    }
+
     /** The same within what is left of the time. */
     StatementOptions rest(long startedNanos) throws SQLException {
         return with(fetchSize, maxRows, left(startedNanos));

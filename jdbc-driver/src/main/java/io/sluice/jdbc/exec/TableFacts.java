@@ -106,7 +106,8 @@ public final class TableFacts {
             own[CATALOG] = shard.schema();
         }
         if (own[TABLE] instanceof String name) {
-            TableRule rule = cluster.rules().table(name.replace("\\_", "_"));
+            // A name without wildcards, or what a pattern says of one.
+            TableRule rule = cluster.rules().table(wanted == null ? name : name.replace("\\_", "_"));
             if (rule != null) {
                 Slot home = home(rule);
                 own[TABLE] = home.table();
@@ -131,7 +132,8 @@ public final class TableFacts {
     private boolean add(ResultSet answer, Shard shard) throws SQLException {
         try (answer) {
             ResultsetRows all = ((ResultSetInternalMethods) answer).getRows();
-            fields = all.getMetadata().getFields();
+            // The columns that Connector/J shows, which are not those of its question.
+            fields = ((ResultSetInternalMethods) answer).getColumnDefinition().getFields();
             int catalog = column("TABLE_CAT");
             int table = column("TABLE_NAME");
             for (int i = 0; answer.next(); i++) {
