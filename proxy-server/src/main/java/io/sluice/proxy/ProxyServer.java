@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import io.sluice.proxy.backend.BackendPools;
 import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.proxy.backend.PoolSettings;
@@ -15,6 +16,10 @@ import io.sluice.proxy.exec.Backends;
 import io.sluice.proxy.exec.Servers;
 import io.sluice.proxy.exec.Workspaces;
 import io.sluice.proxy.frontend.ClientDoor;
+import io.sluice.proxy.metrics.LoopCounts;
+import io.sluice.proxy.metrics.MetricsServer;
+import io.sluice.proxy.metrics.PoolReading;
+import io.sluice.proxy.metrics.Readings;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.config.Configuration;
@@ -23,9 +28,12 @@ import io.sluice.routing.session.Balance;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +43,7 @@ public final class ProxyServer implements AutoCloseable {
     private static final int LOW_WATER = 64 << 10;
     private static final int HIGH_WATER = 256 << 10;
     private static final long GRACE_SECONDS = 10;
+    private static final Duration LONGEST_READING = Duration.ofSeconds(1);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     private final EventLoopGroup acceptors;
@@ -42,6 +51,8 @@ public final class ProxyServer implements AutoCloseable {
     private final Map<EventLoop, Backends> backends = new HashMap<>();
     private final ClientDoor door;
     private final Channel listener;
+    private final @Nullable MetricsServer metrics;
+    private volatile boolean draining;
 
     private final AutoCloseable more;
 
@@ -63,6 +74,7 @@ public final class ProxyServer implements AutoCloseable {
         door = new ClientDoor(
                 settings.door(), sources.cluster(), sources.accounts(), sources.tls(), Map.copyOf(backends));
         listener = listen(settings, transport);
+        metrics = metrics(settings, sources);
         LOG.info("listening on {}", listener.localAddress());
     }
 
@@ -79,7 +91,8 @@ public final class ProxyServer implements AutoCloseable {
                 balance,
                 settings.patience(),
                 settings.merging(),
-                settings.gathering());
+                settings.gathering(),
+                new LoopCounts());
     }
 
     /**
@@ -124,6 +137,46 @@ public final class ProxyServer implements AutoCloseable {
         return state != null && !state.up();
     }
 
+    private @Nullable MetricsServer metrics(ProxySettings settings, ProxySources sources) {
+        ServerAddress at = settings.door().operations().metrics();
+        if (at == null) {
+            return null;
+        }
+        Readings readings = new Readings(
+                backends.values().stream().map(Backends::counts).toList(),
+                door.connections().counts(),
+                door.connections()::count,
+                sources.cluster(),
+                sources.servers().health(),
+                this::pools,
+                settings.merging().reserve()::spilled,
+                () -> !draining);
+        try {
+            MetricsServer server = new MetricsServer(new InetSocketAddress(at.host(), at.port()), readings);
+            LOG.info("metrics on {}:{}", at.host(), server.port());
+            return server;
+        } catch (IllegalStateException taken) {
+            listener.close();
+            stop(null);
+            throw taken;
+        }
+    }
+
+    /** The pools of all loops; a loop that has no time for it within a second is left out. */
+    private List<PoolReading> pools() {
+        List<Future<List<PoolReading>>> asked = new ArrayList<>();
+        backends.forEach((loop, of) -> asked.add(loop.submit(of::readings)));
+        long end = System.nanoTime() + LONGEST_READING.toNanos();
+        List<PoolReading> all = new ArrayList<>();
+        for (Future<List<PoolReading>> each : asked) {
+            if (each.awaitUninterruptibly(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    && each.isSuccess()) {
+                all.addAll(each.getNow());
+            }
+        }
+        return all;
+    }
+
     private Channel listen(ProxySettings settings, Transport transport) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptors, loops)
@@ -138,13 +191,19 @@ public final class ProxyServer implements AutoCloseable {
                 .bind(new InetSocketAddress(settings.host(), settings.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            stop();
+            stop(null);
             throw new IllegalStateException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
         return bound.channel();
+    }
+
+    /** The port of {@code /metrics} and {@code /health}, -1 where there is none. */
+    public int metricsPort() {
+        MetricsServer server = metrics;
+        return server == null ? -1 : server.port();
     }
 
     /** The port it listens on. */
@@ -155,12 +214,16 @@ public final class ProxyServer implements AutoCloseable {
     /** Takes no more clients, lets statements that run end (for some seconds), then closes everything. */
     @Override
     public void close() {
+        draining = true;
         listener.close().awaitUninterruptibly();
         door.close(GRACE_SECONDS, TimeUnit.SECONDS);
-        stop();
+        stop(metrics);
     }
 
-    private void stop() {
+    private void stop(@Nullable MetricsServer also) {
+        if (also != null) {
+            also.close();
+        }
         door.stop();
         backends.forEach((loop, of) -> loop.execute(() -> of.close()));
         loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS);

@@ -55,7 +55,8 @@ public record ProxySettings(
                         proxy.timeouts(),
                         proxy.maxAllowedPacket(),
                         proxy.balancers(),
-                        proxy.serverVersion()),
+                        proxy.serverVersion(),
+                        proxy.operations()),
                 new PoolSettings(
                         pool.maxPerServer(),
                         standard.maxWaiting(),

@@ -93,6 +93,11 @@ public final class TestProxy implements AutoCloseable {
         return server.port();
     }
 
+    /** Where {@code /metrics} and {@code /health} are, -1 where they are not asked for. */
+    public int metricsPort() {
+        return server.metricsPort();
+    }
+
     /** A Connector/J connection as {@code app}. */
     public Connection connect() throws SQLException {
         return connect("app", "secret", "");

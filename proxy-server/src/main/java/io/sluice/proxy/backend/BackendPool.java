@@ -460,6 +460,11 @@ public final class BackendPool {
         return new Counts(idle.size(), entries.size() - idle.size(), connecting, waiters.size());
     }
 
+    /** Its limit. */
+    public int mostConnections() {
+        return settings.maxConnections();
+    }
+
     /** Where it leads. */
     public BackendTarget target() {
         return target;

@@ -3,6 +3,8 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.backend.BackendPool;
 import io.sluice.proxy.backend.BackendPools;
 import io.sluice.proxy.backend.BackendTarget;
+import io.sluice.proxy.metrics.LoopCounts;
+import io.sluice.proxy.metrics.PoolReading;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
@@ -11,6 +13,7 @@ import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience longest wait for a connection
  * @param merging what one statement may hold in memory while answers are merged
  * @param gathering what one statement may bring together
+ * @param counts what the loop counts
  */
 public record Backends(
         BackendPools pools,
@@ -33,7 +37,8 @@ public record Backends(
         Balance balance,
         Duration patience,
         MergeLimits merging,
-        Allowance.Limits gathering) {
+        Allowance.Limits gathering,
+        LoopCounts counts) {
     /**
      * The server for a statement on {@code shard}.
      *
@@ -74,6 +79,17 @@ public record Backends(
     /** Closes idle connections now and the others when they are released. */
     public void close() {
         all().forEach(BackendPools::close);
+    }
+
+    /** The pools as they are now. */
+    public List<PoolReading> readings() {
+        List<PoolReading> readings = new ArrayList<>();
+        for (BackendPools set : all()) {
+            set.all()
+                    .forEach(pool -> readings.add(
+                            new PoolReading(pool.target(), set != pools, pool.counts(), pool.mostConnections())));
+        }
+        return readings;
     }
 
     private List<BackendPools> all() {

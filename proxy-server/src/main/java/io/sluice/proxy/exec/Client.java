@@ -1,6 +1,7 @@
 package io.sluice.proxy.exec;
 
 import io.netty.channel.Channel;
+import io.sluice.proxy.metrics.Stopwatch;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
@@ -27,6 +28,7 @@ public final class Client {
     private final Leases leases;
     private final Kills kills;
     private final Deciding deciding;
+    private Stopwatch stopwatch = Stopwatch.unread();
     private @Nullable Work work;
     /** The error of this command that the session remembers already, perhaps with notes of its own. */
     private @Nullable ErrPacket told;
@@ -98,6 +100,15 @@ public final class Client {
         work = now;
         told = null;
         late = false;
+    }
+
+    /** By which its statements are timed. */
+    public void stopwatch(Stopwatch by) {
+        stopwatch = by;
+    }
+
+    public Stopwatch stopwatch() {
+        return stopwatch;
     }
 
     /** How long a statement may take that does not say so itself; zero for ever. */
@@ -175,6 +186,7 @@ public final class Client {
             return error;
         }
         told = error;
+        stopwatch.failed(error.errno(), error.origin());
         session.diagnostics().failed(error.errno(), error.message());
         return error;
     }

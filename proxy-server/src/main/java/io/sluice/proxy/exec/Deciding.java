@@ -41,6 +41,7 @@ public final class Deciding {
             then.failed(refused);
             return;
         }
+        client.stopwatch().planned(ready != null);
         if (ready != null) {
             then.decided(ready);
         } else {

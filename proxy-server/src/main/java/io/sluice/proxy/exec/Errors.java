@@ -19,7 +19,7 @@ public final class Errors {
 
     /** The same for a plan that refuses. */
     public static ErrPacket packet(RoutingError error, String text) {
-        return ErrPacket.of(error.errno(), error.sqlState(), error.told(text));
+        return ErrPacket.of(error.errno(), error.sqlState(), error.told(text), error.code());
     }
 
     /** A server could not be reached, or went away. */

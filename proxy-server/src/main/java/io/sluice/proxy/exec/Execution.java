@@ -70,6 +70,7 @@ public final class Execution {
 
     private void onShards(Plan.OnShards plan, Ready ready) {
         Route route = Objects.requireNonNull(ready.route());
+        client.stopwatch().routed(route);
         Placement placement = Objects.requireNonNull(ready.placement());
         Duration hinted = ready.timeout();
         // A statement that commits by itself is not stopped in the middle of several servers, as with the hint.

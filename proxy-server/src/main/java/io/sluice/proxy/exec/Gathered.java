@@ -52,7 +52,10 @@ final class Gathered implements Work, Leases.Taker {
     /** @param sink where the rows go; null for the client */
     Gathered(Task task, Request request, Route.Gathered route, @Nullable Sink sink) {
         this.allowance = new Allowance(task.client().leases().backends().gathering());
-        this.task = task.ending(allowance::close);
+        this.task = task.ending(() -> {
+            task.client().stopwatch().gathered(allowance.rows(), allowance.bytes());
+            allowance.close();
+        });
         this.request = request;
         this.route = route;
         this.sink = sink;

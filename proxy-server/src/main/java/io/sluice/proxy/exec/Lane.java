@@ -46,6 +46,7 @@ final class Lane implements Leases.Taker {
     private boolean split;
     private long thrownAway;
     private long reserved;
+    private long sentAt;
 
     Lane(Merged merged, Task task, String shard) {
         this.merged = merged;
@@ -123,6 +124,7 @@ final class Lane implements Leases.Taker {
 
     private void send(Lease to) {
         PartStream next = parts.get(current);
+        sentAt = System.nanoTime();
         task.sending().send(to.connection(), next.part(), next);
     }
 
@@ -204,6 +206,7 @@ final class Lane implements Leases.Taker {
     }
 
     private void ended(PartStream part, int warnings) {
+        task.client().stopwatch().part(shard, task.plan().access(), sentAt);
         part.end();
         merged.ended(warnings);
         current++;

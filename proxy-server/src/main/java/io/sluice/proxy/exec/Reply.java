@@ -2,6 +2,7 @@ package io.sluice.proxy.exec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.sluice.proxy.metrics.LoopCounts;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.EofPacket;
@@ -22,6 +23,7 @@ public final class Reply {
 
     private final Channel channel;
     private final int capabilities;
+    private final @Nullable LoopCounts counts;
     private int sequence;
     private @Nullable ByteBuf pending;
     private boolean flushing;
@@ -30,9 +32,15 @@ public final class Reply {
 
     /** @param sequence id of the first packet: one more than the command's last */
     public Reply(Channel channel, int capabilities, int sequence) {
+        this(channel, capabilities, sequence, null);
+    }
+
+    /** @param counts counts its bytes */
+    public Reply(Channel channel, int capabilities, int sequence, @Nullable LoopCounts counts) {
         this.channel = channel;
         this.capabilities = capabilities;
         this.sequence = sequence;
+        this.counts = counts;
     }
 
     /** What was agreed with the client. */
@@ -178,6 +186,9 @@ public final class Reply {
     }
 
     private void write(ByteBuf packets) {
+        if (counts != null) {
+            counts.sent(packets.readableBytes());
+        }
         Tape kept = tape;
         if (kept != null && kept.take(packets)) {
             return;

@@ -34,6 +34,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     private boolean ended;
     private boolean over;
     private long rows;
+    private long sentAt;
     private Settling.@Nullable Settled settled;
 
     Single(Task task, Route.One route) {
@@ -54,6 +55,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     void on(Lease given) {
         retried = true;
         lease = given;
+        sentAt = System.nanoTime();
         task.sending().send(given.connection(), part, this);
     }
 
@@ -76,6 +78,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         if (after != null && after.before() != null) {
             taken.connection().query(after.before(), new Setup(taken.connection()));
         }
+        sentAt = System.nanoTime();
         task.sending().send(taken.connection(), part, this);
     }
 
@@ -250,6 +253,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
                 && !own
                 && !task.client().isLate()) {
             task.client().leases().suspect(lost, cause);
+            task.client().stopwatch().again();
             retried = true;
             lease = null;
             start(lost.server());
@@ -279,6 +283,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         Lease used = lease;
         if (used != null) {
             used.release();
+        }
+        if (sentAt != 0) {
+            task.client().stopwatch().part(part.shard(), task.plan().access(), sentAt);
         }
         task.done().run();
     }

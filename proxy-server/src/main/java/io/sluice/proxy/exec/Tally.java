@@ -20,6 +20,7 @@ final class Tally {
         Client client = task.client();
         Diagnostics diagnostics = client.session().diagnostics();
         if (endOfRows) {
+            client.stopwatch().rows(rows);
             diagnostics.selected(rows, client.mariaDb() && task.plan().tableless());
         } else {
             diagnostics.changed(ok.affectedRows(), ok.lastInsertId());

@@ -202,6 +202,7 @@ final class Writes implements Work {
             }
             ShardStatement part = parts.get(counts.size());
             int[] repeated = {0};
+            long sent = System.nanoTime();
             task.sending()
                     .send(
                             own.connection(),
@@ -218,6 +219,9 @@ final class Writes implements Work {
                                         }
                                     },
                                     done -> {
+                                        task.client()
+                                                .stopwatch()
+                                                .part(shard, task.plan().access(), sent);
                                         counts.add(done.without(repeated[0]));
                                         next(own);
                                     },

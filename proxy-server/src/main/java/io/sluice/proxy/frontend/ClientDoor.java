@@ -12,6 +12,8 @@ import io.sluice.proxy.exec.Client;
 import io.sluice.proxy.exec.Deciding;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
+import io.sluice.proxy.metrics.SlowLog;
+import io.sluice.proxy.metrics.Stopwatch;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.CompressedFrames;
 import io.sluice.proxy.protocol.ErrPacket;
@@ -54,6 +56,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             new DefaultThreadFactory("planner", true));
     private final Lockouts lockouts = new Lockouts(System::nanoTime);
     private final Deciding deciding = new Deciding(planners);
+    private final SlowLog slow;
 
     /**
      * @param cluster the current snapshot
@@ -73,6 +76,8 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         this.tls = tls;
         this.backends = backends;
         this.connections = new Connections(settings.maxConnections());
+        this.slow = new SlowLog(
+                settings.operations().slowStatement(), settings.operations().logLiterals());
     }
 
     @Override
@@ -133,6 +138,10 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         }
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
         Client client = new Client(context.channel(), capabilities, session, own, connections::kill, deciding);
+        client.stopwatch(new Stopwatch(
+                own.counts(),
+                slow,
+                new SlowLog.Who(response.user(), Entrance.host(context.channel()), session.connectionId())));
         client.statementTimeout(settings.timeouts().statement());
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
@@ -149,6 +158,11 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             String decoder = pipeline.context(PacketDecoder.class).name();
             pipeline.addBefore(decoder, null, new CompressedFrames());
         }
+    }
+
+    /** The clients, for gauges. */
+    public Connections connections() {
+        return connections;
     }
 
     /** Ends the clients when what they run is done, at the latest when the time is over. */

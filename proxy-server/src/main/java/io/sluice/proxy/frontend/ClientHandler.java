@@ -13,6 +13,7 @@ import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.exec.Transactions;
 import io.sluice.proxy.exec.Work;
+import io.sluice.proxy.metrics.LoopCounts;
 import io.sluice.proxy.protocol.ChangeUser;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.ErrPacket;
@@ -44,6 +45,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final int READ_AHEAD_BYTES = 1 << 20;
 
     private final Client client;
+    private final LoopCounts counts;
     private final Entrance entrance;
     private final Connections.Place place;
     private final Queries queries;
@@ -62,6 +64,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     ClientHandler(Client client, Entrance entrance, Timeouts timeouts) {
         this.client = client;
+        this.counts = client.stopwatch().counts();
         this.entrance = entrance;
         this.place = entrance.place();
         this.queries = new Queries(client);
@@ -107,7 +110,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void handle(Packet packet) {
-        Reply reply = new Reply(client.channel(), client.capabilities(), packet.nextSequence());
+        Reply reply = new Reply(client.channel(), client.capabilities(), packet.nextSequence(), counts);
         ByteBuf payload = packet.content();
         int command = packet.firstByte();
         switch (command) {
@@ -245,6 +248,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         client.work(null);
         client.moreResults(false);
         lastHeard = System.nanoTime(); // silence begins with the answer
+        client.stopwatch().ends(lastHeard);
         busy = false;
         if (closing) {
             // What is written and not sent yet is sent first.
@@ -277,6 +281,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(Packet packet) {
+        client.stopwatch().heard(lastHeard);
+        counts.received(packet.content().readableBytes());
         try {
             checkSequence(packet);
             handle(packet);
@@ -333,6 +339,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         waiting.clear();
         Work work = client.work();
         client.work(null);
+        client.stopwatch().ends(System.nanoTime());
         if (work != null) {
             work.abandon();
         }

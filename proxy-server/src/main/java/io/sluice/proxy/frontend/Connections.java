@@ -1,5 +1,6 @@
 package io.sluice.proxy.frontend;
 
+import io.sluice.proxy.metrics.DoorCounts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The clients that are connected, and the ids they are known by. Safe for use by many threads. */
 public final class Connections {
     private final int limit;
+    private final DoorCounts counts = new DoorCounts();
     private final long start = System.nanoTime();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
@@ -22,7 +24,16 @@ public final class Connections {
     /** Takes a place for a new connection; {@link Place#granted} says whether there was one. Close it in any case. */
     Place take() {
         boolean granted = taken.incrementAndGet() <= limit;
+        counts.accepted();
+        if (!granted) {
+            counts.refused();
+        }
         return new Place(lastId.incrementAndGet() & Integer.MAX_VALUE, granted);
+    }
+
+    /** What is counted of them. */
+    public DoorCounts counts() {
+        return counts;
     }
 
     /** How many there are. */
@@ -80,6 +91,7 @@ public final class Connections {
             int count = ofUsers.merge(name, 1, Integer::sum);
             user = name;
             if (most > 0 && count > most) {
+                counts.refused();
                 leave();
                 return false;
             }
@@ -97,6 +109,11 @@ public final class Connections {
         /** What COM_STATISTICS says. */
         String statistics() {
             return "Uptime: " + (System.nanoTime() - start) / 1_000_000_000L + "  Threads: " + clients.size();
+        }
+
+        /** A login has failed. */
+        void denied() {
+            counts.denied();
         }
 
         /** See {@link Connections#kill}. */

@@ -109,6 +109,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Packet> {
 
         @Override
         public void denied(boolean passwordGiven, Duration blocked) {
+            entrance.place().denied();
             refuse(context, Entrance.denied(login.user(), Entrance.host(context.channel()), passwordGiven, blocked));
         }
 

@@ -72,6 +72,7 @@ final class ManyQueries implements Work {
 
     private void ended() {
         client.work(null);
+        client.stopwatch().ends(System.nanoTime());
         if (stopped || reply.failed() || !texts.hasNext() || !client.channel().isActive()) {
             done.run();
             return;

@@ -67,6 +67,7 @@ final class Queries {
 
     /** Decides about a statement and carries it out. */
     void run(Request request, Runnable done) {
+        client.stopwatch().begins(request.text());
         client.deciding().decide(client, request.text(), request.parameters(), new Deciding.Then<>() {
             @Override
             public void decided(Ready ready) {

@@ -67,6 +67,7 @@ final class UserChange implements Exam.Examiner {
 
     @Override
     public void denied(boolean passwordGiven, Duration blocked) {
+        entrance.place().denied();
         handler.sendAway(reply, Entrance.denied(login.user(), handler.host(), passwordGiven, blocked));
     }
 

@@ -3,6 +3,7 @@ package io.sluice.proxy.protocol;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ERR_Packet. The text is kept as the bytes the server sent, because it is in the character set of the connection.
@@ -10,14 +11,25 @@ import java.util.Arrays;
  * @param errno MySQL error number, 1 to 65535
  * @param sqlState five characters; {@code HY000} when a server sent none
  * @param text the message in the connection's character set
+ * @param origin never sent: null for a server's error, else which of our own it is, empty where it has no name
  */
-public record ErrPacket(int errno, String sqlState, byte[] text) implements Payload {
+public record ErrPacket(int errno, String sqlState, byte[] text, @Nullable String origin) implements Payload {
     /** First byte of the payload. */
     public static final int HEADER = 0xFF;
 
+    /** A server's. */
+    public ErrPacket(int errno, String sqlState, byte[] text) {
+        this(errno, sqlState, text, null);
+    }
+
     /** An error of our own, in UTF-8. */
     public static ErrPacket of(int errno, String sqlState, String message) {
-        return new ErrPacket(errno, sqlState, message.getBytes(StandardCharsets.UTF_8));
+        return of(errno, sqlState, message, "");
+    }
+
+    /** One that has a name. */
+    public static ErrPacket of(int errno, String sqlState, String message, String origin) {
+        return new ErrPacket(errno, sqlState, message.getBytes(StandardCharsets.UTF_8), origin);
     }
 
     /** Reads the payload, header byte included. Errors before the greeting carry no SQLSTATE. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster file as it stands, validated. Durations are written {@code 500ms}, {@code 5s}, {@code 2m}; sizes {@code 64M};
@@ -68,6 +69,7 @@ public record ClusterFile(
      * @param serverVersion {@code server_version}: what the greeting says; empty (the default) for the backends' own
      * @param tls {@code tls}
      * @param balancers {@code proxy_protocol}: who says where its clients are, by the PROXY protocol
+     * @param operations what operators see, and how the proxy ends
      */
     public record Proxy(
             ServerAddress listen,
@@ -78,11 +80,26 @@ public record ClusterFile(
             int threads,
             String serverVersion,
             Tls.Door tls,
-            List<Network> balancers) {
+            List<Network> balancers,
+            Operations operations) {
         public Proxy {
             balancers = List.copyOf(balancers);
             users = List.copyOf(users);
         }
+    }
+
+    /**
+     * What operators see, and how the proxy ends.
+     *
+     * @param metrics {@code metrics.listen}, none: where {@code /metrics} and {@code /health} are answered by HTTP
+     * @param slowStatement {@code slow_statement}, never: a statement that takes longer is logged
+     * @param logLiterals {@code log_literals}, false: whether its literals are shown in the log
+     * @param drainTimeout {@code drain_timeout}, 30s: what statements and transactions are given to end when the proxy does
+     */
+    public record Operations(
+            @Nullable ServerAddress metrics, Duration slowStatement, boolean logLiterals, Duration drainTimeout) {
+        /** What holds where nothing is said. */
+        public static final Operations DEFAULT = new Operations(null, Duration.ZERO, false, Duration.ofSeconds(30));
     }
 
     /**

@@ -122,7 +122,11 @@ final class ClusterFileReader {
                 "threads",
                 "server_version",
                 "tls",
-                "proxy_protocol");
+                "proxy_protocol",
+                "metrics",
+                "slow_statement",
+                "log_literals",
+                "drain_timeout");
         List<ClusterFile.User> users = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section user : section.sectionList("users")) {
@@ -145,7 +149,18 @@ final class ClusterFileReader {
                 (int) section.number("threads", 0, 0, 1024),
                 section.text("server_version", ""),
                 Tls.door(section.section("tls")),
-                section.networks("proxy_protocol"));
+                section.networks("proxy_protocol"),
+                operations(section));
+    }
+
+    private static ClusterFile.Operations operations(Section section) {
+        ClusterFile.Operations standard = ClusterFile.Operations.DEFAULT;
+        Section metrics = section.section("metrics").only("listen");
+        return new ClusterFile.Operations(
+                metrics.has("listen") ? metrics.address("listen", "") : null,
+                section.duration("slow_statement", standard.slowStatement()),
+                section.flag("log_literals", standard.logLiterals()),
+                section.duration("drain_timeout", standard.drainTimeout()));
     }
 
     private static ClusterFile.User user(Section user) {

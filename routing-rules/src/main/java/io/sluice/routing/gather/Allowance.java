@@ -60,6 +60,16 @@ public final class Allowance implements AutoCloseable {
         }
     }
 
+    /** How many rows there were so far. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Their size. */
+    public long bytes() {
+        return bytes;
+    }
+
     private synchronized boolean more() {
         long wanted = Math.max(PART, bytes - taken);
         if (closed || !limits.all().take(wanted)) {

@@ -71,6 +71,7 @@ public final class Quota implements AutoCloseable {
             throw RoutingError.SPILLED_TOO_MUCH.with(limits.file());
         }
         written += more;
+        limits.reserve().spilled(more);
     }
 
     /** A file with so many bytes is gone. */

@@ -1,6 +1,7 @@
 package io.sluice.routing.merge;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What all statements of a process may hold in memory together while answers are merged. Safe for use by many threads. */
 public final class Reserve {
@@ -8,6 +9,7 @@ public final class Reserve {
 
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
+    private final LongAdder spilled = new LongAdder();
 
     /** @param bytes most bytes; 0 for a quarter of the heap */
     public Reserve(long bytes) {
@@ -26,6 +28,16 @@ public final class Reserve {
     /** Gives back what was taken. */
     public void give(long back) {
         taken.addAndGet(-back);
+    }
+
+    /** So many bytes were written to a temporary file. */
+    void spilled(long more) {
+        spilled.add(more);
+    }
+
+    /** Bytes that were written to temporary files so far, those included that are gone. */
+    public long spilled() {
+        return spilled.sum();
     }
 
     /** What is taken now, in bytes. */

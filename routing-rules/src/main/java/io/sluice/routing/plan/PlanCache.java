@@ -29,6 +29,7 @@ public final class PlanCache {
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong evictions = new AtomicLong();
 
     /** @param maxBytes upper bound of the memory held, estimated */
     public PlanCache(long maxBytes) {
@@ -38,6 +39,16 @@ public final class PlanCache {
     /** Upper bound of the memory held, in bytes. */
     public long maxBytes() {
         return maxBytes;
+    }
+
+    /** The memory held now, in bytes, estimated. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** How many entries have made room for others. */
+    public long evictions() {
+        return evictions.get();
     }
 
     /** How many plans are held. */
@@ -113,6 +124,7 @@ public final class PlanCache {
             queue.add(entry);
         } else if (entries.remove(entry.key, entry)) {
             bytes.addAndGet(-entry.bytes);
+            evictions.incrementAndGet();
         }
         return true;
     }
