@@ -21,8 +21,9 @@ import java.util.Locale;
  * Runs sysbench against a plain server, an HAProxy TCP hop and the proxy (pass-through, and sharded 2 × 2) in turn, round by
  * round, and prints throughput as a ratio to direct and CPU per statement as a ratio to HAProxy (M), medians of all rounds.
  *
- * <p>Needs {@code sysbench} and, for M, {@code haproxy} on the path. Settings: {@code -Dsysbench.threads=8,32}, {@code
- * -Dsysbench.seconds=5}, {@code -Dsysbench.rounds=3}, {@code -Dsysbench.rows=100000}.
+ * <p>Then a million rows through each ({@link BigResult}). Needs {@code sysbench}, {@code mariadb} and, for M, {@code haproxy} on the path. Settings: {@code -Dsysbench.threads=8,32}, {@code
+ * -Dsysbench.seconds=5}, {@code -Dsysbench.rounds=3}, {@code -Dsysbench.rows=100000}, {@code
+ * -Dsysbench.warm=40}: CPU seconds that a JVM gets before it is measured, so that a busy machine only makes it longer.
  */
 public final class Sysbench {
     private static final List<String> WORKLOADS = List.of("oltp_point_select", "oltp_read_write");
@@ -62,7 +63,8 @@ public final class Sysbench {
             targets.add(new SysbenchTarget(
                     "haproxy", port, first.user(), first.password(), "sbdirect", haproxy(port, first)));
         }
-        SysbenchTarget pass = proxy("pass-through", "sbpass", "single 'sbtest1', on: 's0'\n", servers);
+        SysbenchTarget pass =
+                proxy("pass-through", "sbpass", "single 'sbtest1', on: 's0'\nsingle 'bigrows', on: 's0'\n", servers);
         SysbenchTarget sharded = proxy(
                 "sharded 2x2",
                 "sbsharded",
@@ -75,16 +77,21 @@ public final class Sysbench {
             System.out.println("loading " + target.name());
             target.prepare(Integer.getInteger("sysbench.rows", 100_000));
         }
+        BigResult.load(first, "sbdirect");
+        BigResult.load(first, "sbpass");
         measure(targets);
+        BigResult.measure(
+                targets.stream().filter(target -> target != sharded).toList(),
+                Integer.getInteger("sysbench.rounds", 3));
     }
 
     private static void measure(List<SysbenchTarget> targets) throws Exception {
         int rounds = Integer.getInteger("sysbench.rounds", 3);
         int seconds = Integer.getInteger("sysbench.seconds", 5);
         SysbenchReport report = new SysbenchReport();
+        int warm = Integer.getInteger("sysbench.warm", 40);
         for (SysbenchTarget target : targets) {
-            target.run("oltp_read_write", "disable", 8, seconds);
-            target.run("oltp_point_select", "auto", 8, seconds);
+            target.warm(warm);
         }
         for (String workload : WORKLOADS) {
             for (String mode : MODES) {
@@ -105,6 +112,9 @@ public final class Sysbench {
             }
         }
         report.print();
+        for (SysbenchTarget target : targets) {
+            System.out.println(target.name() + ": resident " + target.residentMib() + " MiB");
+        }
     }
 
     private static void database(RunningServer server, String name) throws SQLException {

@@ -78,6 +78,34 @@ record SysbenchTarget(String name, int port, String user, String password, Strin
         return new Result(Double.parseDouble(queries.group(2)), ticks * 10_000.0 / count);
     }
 
+    /** All workloads in turn, until the target's process has used so many seconds of CPU; at once where it is no process of Java's. */
+    void warm(int cpuSeconds) throws Exception {
+        if (process == null || name.equals("haproxy")) {
+            return;
+        }
+        System.out.println("warming " + name);
+        long enough = cpuTicks() + cpuSeconds * 100L;
+        while (cpuTicks() < enough) {
+            run("oltp_read_write", "disable", 32, 3);
+            run("oltp_point_select", "disable", 8, 2);
+            run("oltp_read_write", "auto", 32, 3);
+            run("oltp_point_select", "auto", 8, 2);
+        }
+    }
+
+    /** Resident memory of the process, in MiB; 0 where it has none. */
+    long residentMib() throws IOException {
+        if (process == null) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+            }
+        }
+        return 0;
+    }
+
     private String sysbench(String workload, List<String> settings, String command) throws Exception {
         List<String> line = new ArrayList<>(List.of(
                 "sysbench",
@@ -102,7 +130,7 @@ record SysbenchTarget(String name, int port, String user, String password, Strin
     }
 
     /** User and system time in clock ticks (10 ms); Linux's /proc/PID/stat, fields 14 and 15. */
-    private long cpuTicks() throws IOException {
+    long cpuTicks() throws IOException {
         if (process == null) {
             return 0;
         }

@@ -1,5 +1,7 @@
 package io.sluice.proxy.backend;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -19,6 +21,12 @@ public enum Transport {
     EPOLL(EpollIoHandler::newFactory, EpollSocketChannel.class, EpollServerSocketChannel.class),
     /** Everywhere. */
     NIO(NioIoHandler::newFactory, NioSocketChannel.class, NioServerSocketChannel.class);
+
+    /**
+     * Where channels of both sides take their buffers. Netty's own default, the adaptive allocator, costs a point select a fifth more
+     * CPU (measured by {@code -Psysbench}): a statement's buffers are small, short-lived, and stay on their event loop.
+     */
+    public static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
     private final Supplier<IoHandlerFactory> io;
     private final Class<? extends SocketChannel> client;
