@@ -7,11 +7,13 @@ import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
 import io.sluice.routing.plan.Planned;
 import io.sluice.routing.plan.Planner;
+import io.sluice.routing.plan.Renaming;
 import io.sluice.routing.plan.Viewed;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.Router;
 import io.sluice.routing.route.Routing;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.route.Shown;
 import io.sluice.routing.session.Aftermath;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.SqlParser;
@@ -133,6 +135,9 @@ public final class Statements {
         if (onShards instanceof Viewed viewed) {
             return routed(viewed.plan(), viewed.unfold(statement), parameters, session);
         }
+        if (Hints.bare(onShards) instanceof Renaming) {
+            return renamed(onShards, statement, parameters, session);
+        }
         Hints hints = Hints.of(plan);
         Routing routing = Router.route(
                 onShards, statement, parameters, session.surroundings(), session::sessionValue, session::here);
@@ -156,5 +161,22 @@ public final class Statements {
                 routing.generatedIds(),
                 hints.timeout(),
                 after);
+    }
+
+    /** What shows one shard's names; a hint that names the shard is answered with them. */
+    private static Ready renamed(Plan.OnShards plan, Fingerprint statement, Parameters parameters, Session session) {
+        Hints hints = Hints.of(plan);
+        Renaming renaming = (Renaming) Hints.bare(plan);
+        Routing routing =
+                Router.route(plan, statement, parameters, session.surroundings(), session::sessionValue, session::here);
+        OnOneShard.checkLocked(renaming.inner(), routing.route(), session);
+        Route route = hints.shard() == null ? Shown.of(renaming, routing.route(), session.cluster()) : routing.route();
+        return new Ready(
+                renaming.inner(),
+                route,
+                session.place(renaming.access(), route, hints),
+                routing.generatedIds(),
+                hints.timeout(),
+                null);
     }
 }

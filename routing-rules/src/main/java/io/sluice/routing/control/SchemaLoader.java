@@ -34,6 +34,7 @@ public record SchemaLoader(Account account, Duration timeout) {
     public Schema load(Collection<Shard> shards, Health health) {
         Map<String, Map<String, Table>> tables = new HashMap<>();
         Map<String, Collation> collations = new HashMap<>();
+        Map<String, Table> catalog = Map.of();
         for (Shard shard : shards) {
             ServerAddress server = source(shard, health);
             if (server == null) {
@@ -47,11 +48,12 @@ public record SchemaLoader(Account account, Duration timeout) {
                         shard.name(),
                         Schema.tables(TableQueries.tables(connection, shard.schema(), mariaDb), dialect.foldsNames()));
                 collations.putAll(CollationQueries.collations(connection, shard.schema(), mariaDb));
+                catalog = catalog.isEmpty() ? TableQueries.catalog(connection, mariaDb) : catalog;
             } catch (SQLException e) {
                 LOG.warn("the schema of shard {} could not be read from {}: {}", shard.name(), server, e.getMessage());
             }
         }
-        return new Schema(tables, collations);
+        return new Schema(tables, collations, catalog);
     }
 
     /** The primary; without one, any replica that answers is better than nothing. */

@@ -57,6 +57,16 @@ final class TableQueries {
         return tables;
     }
 
+    /** The tables of information_schema by their names in upper case, without keys. */
+    static Map<String, Table> catalog(Connection connection, boolean mariaDb) throws SQLException {
+        Map<String, Table> catalog = new HashMap<>();
+        columns(connection, "information_schema", mariaDb).forEach((name, columns) -> {
+            String upper = name.toUpperCase(Locale.ROOT);
+            catalog.put(upper, new Table(upper, columns, List.of()));
+        });
+        return catalog;
+    }
+
     private static Set<String> inSnapshots(Connection connection, String schema) throws SQLException {
         Set<String> names = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(IN_SNAPSHOTS)) {

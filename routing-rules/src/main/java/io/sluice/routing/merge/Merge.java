@@ -64,6 +64,14 @@ public sealed interface Merge {
     /** Cuts off hidden columns: {@code width} remain. */
     record Trim(Merge input, int width) implements Merge {}
 
+    /**
+     * The client's names in the place of a shard's: {@code SHOW CREATE TABLE orders}.
+     *
+     * @param name the column that is a name
+     * @param text the column that is SQL text, -1 for none
+     */
+    record Renamed(Merge input, ShownNames names, int name, int text) implements Merge {}
+
     /** Affected rows, and warnings, add up: {@code UPDATE orders SET …} over shards. */
     record SumCounts() implements Merge {}
 

@@ -59,6 +59,9 @@ public final class Mergers {
         if (merge instanceof Merge.Found found) {
             return found.input();
         }
+        if (merge instanceof Merge.Renamed renamed) {
+            return renamed.input();
+        }
         return merge instanceof Merge.Trim trim ? trim.input() : null;
     }
 
@@ -94,6 +97,9 @@ public final class Mergers {
             }
             if (merge instanceof Merge.Found found) {
                 return new FoundMerger(open(found.input()));
+            }
+            if (merge instanceof Merge.Renamed renamed) {
+                return new RenamedMerger(open(renamed.input()), renamed, columns);
             }
             if (merge instanceof Merge.Trim trim) {
                 return open(trim.input());

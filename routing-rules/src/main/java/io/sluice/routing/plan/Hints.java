@@ -46,6 +46,8 @@ public record Hints(
      */
     private static final String SLOT = "slot_" + Long.toHexString(new SecureRandom().nextLong()) + "=";
 
+    private static final Pattern SHARD = Pattern.compile("\\bshard\\s*=", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
 
     /** {@code primary} or {@code replica}. */
@@ -177,6 +179,11 @@ public record Hints(
     /** True for a statement that is about one slot. */
     static boolean slotted(Fingerprint statement) {
         return statement.hints().stream().anyMatch(hint -> hint.contains(SLOT));
+    }
+
+    /** True for a statement that says which shard it is for. */
+    static boolean sharded(Fingerprint statement) {
+        return statement.hints().stream().anyMatch(hint -> SHARD.matcher(hint).find());
     }
 
     /** The hints of a plan. */

@@ -180,7 +180,10 @@ final class OwnText {
         return renamed
                 && occurrence.alias() == null
                 && mayAlias(occurrence)
-                && (!occurrence.qualifiers().isEmpty() || !hinted(occurrence).isEmpty() || taken(table));
+                && (table.derived()
+                        || !occurrence.qualifiers().isEmpty()
+                        || !hinted(occurrence).isEmpty()
+                        || taken(table));
     }
 
     /** True where the shards' schemas are called as the client's. */

@@ -37,6 +37,11 @@ public record Placed(
         return names.stream().anyMatch(name -> !name.equals(logical));
     }
 
+    /** True where a derived table stands in the place of the name. */
+    public boolean derived() {
+        return names.get(0).startsWith("(");
+    }
+
     /** The level of which {@code column} is the key, -1 where it is no sharding key. */
     int level(String column) {
         if (rule instanceof TableRule.Sharded sharded) {

@@ -128,7 +128,8 @@ public final class PlanPrinter {
             part(one.part());
             lines.add("forward");
         } else if (route instanceof Route.Many many) {
-            lines.add((plan instanceof Everywhere ? "everywhere, " : "many, ") + placement);
+            boolean one = many.merge() instanceof Merge.Renamed;
+            lines.add((plan instanceof Everywhere ? "everywhere, " : one ? "one, " : "many, ") + placement);
             many.parts().forEach(this::part);
             if (many.paging() != null) {
                 lines.add(many.paging().words());
@@ -167,7 +168,7 @@ public final class PlanPrinter {
         String words = words(merge);
         lines.add(indent + words);
         Merge input = Mergers.input(merge);
-        if (input != null) {
+        if (input != null && !(merge instanceof Merge.Renamed)) {
             merge(input, indent + "  ");
         }
     }
@@ -200,6 +201,9 @@ public final class PlanPrinter {
         }
         if (merge instanceof Merge.Found) {
             return "count found rows";
+        }
+        if (merge instanceof Merge.Renamed) {
+            return "forward, with logical names";
         }
         if (merge instanceof Merge.SumCounts) {
             return "sum of counts";

@@ -25,6 +25,9 @@ final class PlanWeight {
         if (plan instanceof Lasting lasting) {
             return of(lasting.inner());
         }
+        if (plan instanceof Renaming renaming) {
+            return of(renaming.inner());
+        }
         if (plan instanceof Viewed viewed) {
             // The definitions are in every text of the inner plan.
             return 4 * of(viewed.text()) + of(viewed.plan());
@@ -80,9 +83,14 @@ final class PlanWeight {
     }
 
     private static long tables(List<Placed> tables) {
-        return tables.stream()
-                .mapToLong(table -> STRING * (long) table.names().size())
-                .sum();
+        return tables.stream().mapToLong(PlanWeight::names).sum();
+    }
+
+    private static long names(Placed table) {
+        long texts = table.derived()
+                ? table.names().stream().mapToLong(String::length).sum()
+                : 0;
+        return STRING * (long) table.names().size() + 2 * texts;
     }
 
     private static long columns(List<LoadColumn> columns) {

@@ -5,6 +5,7 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Feature;
+import io.sluice.sql.SqlParser;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.ArrayList;
@@ -58,6 +59,13 @@ public final class Planner {
             Cluster cluster,
             @Nullable String schema,
             TreeSet<Integer> pinned) {
+        Shows shown = hints.shard() == null ? Shows.of(statement, fingerprint, cluster, schema) : null;
+        if (shown != null) {
+            pinned.addAll(shown.pinned());
+            Fingerprint query = shown.query();
+            Plan plan = whole(SqlParser.parse(query), query, hints, cluster, schema, new TreeSet<>());
+            return plan instanceof Plan.OnShards onShards ? new Viewed(shown.template(), onShards) : plan;
+        }
         Unfolding views = Unfolding.of(statement, fingerprint, cluster, schema);
         if (views == null) {
             return hints.on(statement(statement, fingerprint, cluster, schema, Folded.NONE, pinned));
@@ -101,7 +109,7 @@ public final class Planner {
         zoneOfItsOwn(survey);
         OwnText own = OwnText.of(survey);
         try {
-            return Lefts.with(onTables(survey, own, schema), survey);
+            return Renaming.of(statement, Lefts.with(onTables(survey, own, schema), survey));
         } finally {
             pinned.addAll(own.pinned());
         }

@@ -16,6 +16,7 @@ final class Qualifiers {
             for (Span qualifier : table.occurrence().qualifiers()) {
                 String text = qualifier.of(fingerprint.text());
                 if (!table.system()
+                        && !table.derived()
                         && text.indexOf('.') > 0
                         && !fingerprint.dialect().sameName(schema, first(text, fingerprint))) {
                     throw RoutingError.UNKNOWN_COLUMN.with(text, "field list");

@@ -38,7 +38,7 @@ record Survey(
     static Survey of(
             Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema, Folded folded) {
         Scope scope = statement.scope();
-        List<Placed> tables = new TablePlaces(cluster, schema, statement).place(scope.tables());
+        List<Placed> tables = new TablePlaces(cluster, schema, statement, fingerprint).place(scope.tables());
         Qualifiers.check(tables, fingerprint, cluster.name());
         Columns columns = new Columns(scope, tables, cluster.dialect());
         List<KeyClass> classes = KeyClasses.of(scope, tables, columns);

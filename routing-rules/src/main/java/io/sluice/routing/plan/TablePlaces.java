@@ -9,6 +9,7 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Table;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableOccurrence;
+import io.sluice.sql.lex.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +24,18 @@ final class TablePlaces {
     private final @Nullable String current;
     private final Statement statement;
     private final Views views;
+    private final Catalog catalog;
+    private final boolean logical;
 
     /** @param current the session's schema, null where none is chosen */
-    TablePlaces(Cluster cluster, @Nullable String current, Statement statement) {
+    TablePlaces(Cluster cluster, @Nullable String current, Statement statement, Fingerprint fingerprint) {
         this.cluster = cluster;
         this.current = current;
         this.statement = statement;
         this.views = new Views(cluster);
+        this.catalog = new Catalog(cluster, statement, fingerprint);
+        // A hint that names a shard asks for what that shard has.
+        this.logical = Unfolding.reads(statement) && !Hints.sharded(fingerprint);
     }
 
     /** True where {@code schema} is one of the server's own. */
@@ -50,6 +56,10 @@ final class TablePlaces {
         String schema = occurrence.schema() == null ? current : occurrence.schema();
         if (schema == null) {
             throw RoutingError.NO_SCHEMA.with();
+        }
+        Placed shown = logical ? catalog.place(occurrence, schema) : null;
+        if (shown != null) {
+            return shown;
         }
         if (system(schema)) {
             String name = Quoting.name(schema) + "." + Quoting.name(occurrence.name());

@@ -31,7 +31,7 @@ record Unfolding(
     }
 
     /** Statements that are no reading of rows, DDL for one, take views for what they are. */
-    private static boolean reads(Statement statement) {
+    static boolean reads(Statement statement) {
         return statement instanceof Statement.Query
                 || statement instanceof Statement.Insert
                 || statement instanceof Statement.Update

@@ -158,7 +158,7 @@ final class RoutedRouter {
     }
 
     private void checkScatter(KeyClass keys, @Nullable BitSet found) {
-        if (scatters || found != null) {
+        if (scatters || found != null || plan.tables().stream().allMatch(Placed::derived)) {
             return;
         }
         TableRule.Sharded rule = keys.rule();

@@ -9,6 +9,7 @@ import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.plan.Renaming;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.rules.TableRule;
@@ -61,6 +62,9 @@ public final class Router {
     /** The plan without what is asked of its servers, and without what it leaves behind there. */
     private static Plan.OnShards bare(Plan.OnShards plan) {
         Plan.OnShards bare = Hints.bare(plan);
+        if (bare instanceof Renaming renaming) {
+            return renaming.inner();
+        }
         return bare instanceof Lasting lasting ? lasting.inner() : bare;
     }
 

@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shards shard name to (table name to table); each inner map compares names as the servers do: {@link #tables}
  * @param collations by name
+ * @param catalog the tables of information_schema, names in upper case; empty where no server told them
  */
-public record Schema(Map<String, Map<String, Table>> shards, Map<String, Collation> collations) {
+public record Schema(
+        Map<String, Map<String, Table>> shards, Map<String, Collation> collations, Map<String, Table> catalog) {
     public Schema {
         shards = Map.copyOf(shards);
         collations = Map.copyOf(collations);
+        catalog = Map.copyOf(catalog);
+    }
+
+    /** Nothing is known of information_schema. */
+    public Schema(Map<String, Map<String, Table>> shards, Map<String, Collation> collations) {
+        this(shards, collations, Map.of());
     }
 
     /**
@@ -44,7 +52,7 @@ public record Schema(Map<String, Map<String, Table>> shards, Map<String, Collati
         tables.putAll(shards);
         Map<String, Collation> all = new HashMap<>(before.collations);
         all.putAll(collations);
-        return new Schema(tables, all);
+        return new Schema(tables, all, catalog.isEmpty() ? before.catalog : catalog);
     }
 
     /** The table {@code name} on {@code shard}, or null where it is not known to exist. */
