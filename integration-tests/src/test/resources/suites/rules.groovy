@@ -13,3 +13,11 @@ table('pages')      { key 'name', String; tables 'pages_0', 'pages_1'; hash() }
 
 broadcast 'countries'
 single 'settings', on: 's0'
+
+// What tables are renamed to.
+table('pages_new')  { like 'pages' }
+table('pages_2')    { like 'pages' }
+table('pages_3')    { like 'pages' }
+table('words_3')    { like 'words' }
+table('words_tmp')  { like 'words' }
+table('words_b')    { key 'name', String; tables 'words_b_0', 'words_b_1'; hash() }

@@ -15,3 +15,6 @@ table('big')     { key 'id'; shards 's0', 's1'; tables 'big_{0..7}'; modulo() }
 broadcast 'countries', 'rates'
 single 'notes', on: 's1'
 single 'settings', on: 's0'
+table('big_new') { like 'big' }
+table('big_old') { like 'big' }
+broadcast 'rates_old'

@@ -219,6 +219,15 @@ DROP TABLE IF EXISTS drop_1, drop_2;
 RENAME TABLE pages TO pages_new;
 SELECT COUNT(*) FROM pages_new;
 after RENAME TABLE pages_new TO pages;
+== a table is swapped for another, as online schema changes do it
+CREATE TABLE pages_new LIKE pages;
+ALTER TABLE pages_new ADD COLUMN size INT NOT NULL DEFAULT 7;
+RENAME TABLE pages TO pages_2, pages_new TO pages;
+SELECT * FROM pages;
+INSERT INTO pages SELECT p.*, 1 FROM pages_2 p;
+SELECT * FROM pages ORDER BY name;
+after RENAME TABLE pages TO pages_new, pages_2 TO pages;
+after DROP TABLE pages_new;
 == DROP VIEW IF EXISTS of several
 DROP VIEW IF EXISTS nosuch_1, nosuch_2;
 == a prepared EXPLAIN of a join across shards says something

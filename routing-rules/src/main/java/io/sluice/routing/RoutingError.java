@@ -92,7 +92,12 @@ public enum RoutingError {
     CONNECTION_LOST(3002, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s during query: %s"),
     POOL_EXHAUSTED(3003, 1040, "08004", Category.BACKEND, "Too many connections: no connection to %s within %d ms"),
     PARTIAL_COMMIT(3004, 1105, "HY000", Category.BACKEND, "transaction committed on %s, but not on %s: %s"),
-    PARTIAL_WRITE(3005, 1105, "HY000", Category.BACKEND, "done on %s, but failed on %s: %s"),
+    PARTIAL_WRITE(
+            3005,
+            1105,
+            "HY000",
+            Category.BACKEND,
+            "done on %s, but failed on %s (to be finished with the hint shard=): %s"),
     STATE_LOST(3006, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s: %s of this session ended with it"),
     SPILL_FAILED(3008, 1026, "HY000", Category.BACKEND, "a temporary file of the statement failed: %s"),
     GATHER_DENIED(

@@ -81,11 +81,14 @@ final class InTurn implements Work, Leases.Taker {
         if (gone) {
             return;
         }
-        ErrPacket told = done.isEmpty()
-                ? error
-                : Errors.packet(
-                        RoutingError.PARTIAL_WRITE.with(String.join(", ", done), part().shard(), error.message()));
-        answer.error(task.client().failed(told));
+        if (done.isEmpty()) {
+            answer.error(task.client().failed(error));
+            return;
+        }
+        ErrPacket told = Errors.packet(
+                RoutingError.PARTIAL_WRITE.with(String.join(", ", done), part().shard(), error.message()));
+        // What was done has changed the schema.
+        task.client().afterReload(() -> answer.error(task.client().failed(told)));
     }
 
     /** What has begun on a server is finished there; nothing more begins. */

@@ -5,8 +5,6 @@ import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Statement;
-import io.sluice.sql.lex.Lexer;
-import io.sluice.sql.lex.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,12 +35,16 @@ final class Ddls {
         Survey known = OnePlace.known(survey);
         String place = OnePlace.of(known);
         boolean declared = survey.anySharded() || survey.anyBroadcast();
-        if (place != null && !(declared && renames(ddl, survey))) {
+        boolean renames = declared && Renames.said(ddl.verb(), survey);
+        if (place != null && !renames) {
             Routed there = OnePlace.routed(survey, own, Plan.Access.WRITE, rows, true, place);
             return ddl.verb().equals("DROP") ? TemporaryTables.perhapsDropped(there, survey) : there;
         }
+        if (renames) {
+            new Renames(survey, words).check();
+        }
         if (survey.anySharded()) {
-            return sharded(ddl, words, survey, own);
+            return sharded(ddl, words, survey, own, renames);
         }
         if (survey.anyBroadcast()) {
             return broadcast(words, survey, own);
@@ -77,22 +79,21 @@ final class Ddls {
         return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
     }
 
-    private static Plan sharded(Statement.Ddl ddl, String words, Survey survey, OwnText own) {
+    private static Plan sharded(Statement.Ddl ddl, String words, Survey survey, OwnText own, boolean renames) {
         TableRule.Sharded rule = survey.classes().get(0).rule();
-        if (ddl.object().equals("VIEW")
-                || ddl.verb().equals("RENAME")
-                || MAINTENANCE.contains(ddl.verb())
-                || survey.has(Feature.QUERY_INSIDE)) {
+        if (ddl.object().equals("VIEW") || MAINTENANCE.contains(ddl.verb()) || survey.has(Feature.QUERY_INSIDE)) {
             throw RoutingError.CROSS_SHARD.with(
                     words + " of " + survey.shardedName() + " and its kin", "do it on the servers themselves");
         }
-        if (ddl.verb().equals("ALTER") && renames(ddl, survey)) {
-            throw RoutingError.CROSS_SHARD.with(
-                    "ALTER TABLE " + survey.shardedName() + " RENAME", "the rules name the tables");
+        if (ddl.verb().equals("RENAME")) {
+            return new Renames(survey, words).sharded();
         }
         for (Placed table : survey.tables()) {
             TableRule.Sharded other = table.sharded();
-            boolean paired = other != null && other.group().equals(rule.group());
+            boolean paired = other != null
+                    && (other.group().equals(rule.group())
+                            || renames && table.occurrence().write()
+                            || liked(survey));
             boolean referenced = !table.occurrence().write() && table.rule() instanceof TableRule.Broadcast;
             if (!paired && !referenced) {
                 throw mixed(words, survey.tables().get(0), table);
@@ -106,20 +107,21 @@ final class Ddls {
         return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
     }
 
-    private static boolean renames(Statement.Ddl ddl, Survey survey) {
-        if (!ddl.verb().equals("ALTER")) {
-            return ddl.verb().equals("RENAME");
+    /** {@code CREATE TABLE orders_new LIKE orders}: no row goes anywhere, so it is enough that each slot has one of each. */
+    private static boolean liked(Survey survey) {
+        if (survey.tables().size() != 2) {
+            return false;
         }
-        Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (token == Token.IDENT && !lexer.nameOnly() && lexer.is("RENAME")) {
-                lexer.next();
-                if (!lexer.is("COLUMN") && !lexer.is("INDEX") && !lexer.is("KEY")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        Placed made = survey.tables().get(0);
+        Placed model = survey.tables().get(1);
+        String between = survey.text()
+                .substring(
+                        made.occurrence().span().end(),
+                        model.occurrence().span().start());
+        return made.sharded() != null
+                && model.sharded() != null
+                && Renames.shards(made.sharded()).equals(Renames.shards(model.sharded()))
+                && between.replace('(', ' ').strip().equalsIgnoreCase("LIKE");
     }
 
     static io.sluice.routing.RoutingException mixed(String words, Placed one, Placed other) {

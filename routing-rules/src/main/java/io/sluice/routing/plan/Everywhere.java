@@ -2,6 +2,7 @@ package io.sluice.routing.plan;
 
 import io.sluice.sql.text.SqlTemplate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same on every slot or shard: {@code ALTER TABLE orders ADD note TEXT}, {@code INSERT INTO countries …}. Immutable.
@@ -24,6 +25,20 @@ public record Everywhere(Access access, boolean ddl, List<Placed> tables, List<T
         return false;
     }
 
-    /** One part. */
-    public record Target(String shard, int slot) {}
+    /**
+     * One part.
+     *
+     * @param own its text where that differs by more than the slot; null for {@link Everywhere#one()}
+     */
+    public record Target(String shard, int slot, @Nullable SqlTemplate own) {
+        /** One with the text of all. */
+        public Target(String shard, int slot) {
+            this(shard, slot, null);
+        }
+
+        /** Its text. */
+        public SqlTemplate text(SqlTemplate ofAll) {
+            return own == null ? ofAll : own;
+        }
+    }
 }

@@ -51,10 +51,7 @@ public final class Router {
             return new InsertRouter(insert, ForcedShard.of(hints), statement, values, sessionValues).route();
         }
         if (bare instanceof Everywhere everywhere) {
-            if (hints.shard() != null) {
-                throw new ForcedShard(hints.shard()).refuse("the statement is done on every shard or on none");
-            }
-            return new Routing(everywhere(everywhere, statement, sessionValues), List.of());
+            return new Routing(everywhere(everywhere, hints, statement, sessionValues), List.of());
         }
         throw RoutingError.BUG.with("no route for " + plan.getClass().getSimpleName());
     }
@@ -112,12 +109,24 @@ public final class Router {
         return new Rendering(statement, tables, sessionValues, new int[tables.size()]).part(shard, template);
     }
 
-    private static Route everywhere(Everywhere plan, Fingerprint statement, UnaryOperator<String> sessionValues) {
+    private static Route everywhere(
+            Everywhere plan, Hints hints, Fingerprint statement, UnaryOperator<String> sessionValues) {
+        ForcedShard forced = ForcedShard.of(hints);
+        if (forced != null && !plan.ddl()) {
+            throw forced.refuse("the statement is done on every shard or on none");
+        }
         List<ShardStatement> parts = new ArrayList<>(plan.targets().size());
         for (Everywhere.Target target : plan.targets()) {
-            int[] slots = new int[plan.tables().size()];
-            java.util.Arrays.fill(slots, target.slot());
-            parts.add(new Rendering(statement, plan.tables(), sessionValues, slots).part(target.shard(), plan.one()));
+            // DDL that has failed on some shards is finished on those alone.
+            if (forced == null || forced.shard().equals(target.shard())) {
+                int[] slots = new int[plan.tables().size()];
+                java.util.Arrays.fill(slots, target.slot());
+                parts.add(new Rendering(statement, plan.tables(), sessionValues, slots)
+                        .part(target.shard(), target.text(plan.one())));
+            }
+        }
+        if (parts.isEmpty() && forced != null) {
+            throw forced.refuse("none of its tables is there");
         }
         return new Route.Many(parts, new Merge.SameEverywhere());
     }
