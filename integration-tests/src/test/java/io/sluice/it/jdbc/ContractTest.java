@@ -156,6 +156,20 @@ class ContractTest {
     }
 
     @Test
+    void rowsThatCanBeChanged() throws Exception {
+        same(contract -> contract.all("updatable", ResultSet.class, connection -> {
+            connection.setAutoCommit(false);
+            connection.rollback();
+            Statement statement =
+                    connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+            statement.closeOnCompletion();
+            ResultSet rows = statement.executeQuery("SELECT * FROM kinds WHERE id = 1");
+            rows.next();
+            return rows;
+        }));
+    }
+
+    @Test
     void facts() throws Exception {
         same(contract -> contract.all("facts", DatabaseMetaData.class, Connection::getMetaData));
     }

@@ -46,6 +46,7 @@ public final class Embedded implements AutoCloseable {
     private final Pools pools;
     private final DownServers downServers;
     private final Parallel parallel;
+    private final Streams streams;
     private final MergeLimits limits;
     private final Allowance.Limits gathering;
     private final boolean localTimes;
@@ -73,6 +74,7 @@ public final class Embedded implements AutoCloseable {
         localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
+        streams = new Streams(file.pool().maxPerServer());
         strict = !"false".equalsIgnoreCase(properties.getProperty("jdbcCompliantTruncation"));
         limits = MergeLimits.of(
                 file.memory().mergeRows(),
@@ -223,6 +225,11 @@ public final class Embedded implements AutoCloseable {
 
     Parallel parallel() {
         return parallel;
+    }
+
+    /** Which reads over several shards may stream now. */
+    Streams streams() {
+        return streams;
     }
 
     MergeLimits limits() {

@@ -5,6 +5,7 @@ import com.mysql.cj.protocol.ResultsetRows;
 import com.mysql.cj.result.DefaultColumnDefinition;
 import com.mysql.cj.result.Field;
 import io.sluice.jdbc.SluiceResultSet;
+import io.sluice.jdbc.UpdatableRows;
 import io.sluice.routing.merge.ColumnMeta;
 import io.sluice.routing.merge.KeptRows;
 import io.sluice.routing.merge.Merger;
@@ -17,6 +18,7 @@ import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.PartWarnings;
 import io.sluice.routing.session.Session;
 import io.sluice.routing.session.Warning;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A read over several shards. By default each shard's parts are read in full over one connection, shards in parallel, and the
  * connection goes back before the next is asked for: nobody holds one while waiting for another. The rows are kept, beyond a bound in
  * temporary files. A statement that streams (fetch size {@code Integer.MIN_VALUE}) holds one connection for each part instead, so
- * that nothing is kept.
+ * that nothing is kept, where {@link Streams} has so many.
  */
 final class ManyReads {
     private final Embedded embedded;
@@ -51,7 +53,8 @@ final class ManyReads {
         boolean streams = call.streams()
                 && !session.inTransaction()
                 && leases.reading().isEmpty()
-                && session.holds().shards().isEmpty();
+                && session.holds().shards().isEmpty()
+                && embedded.streams().begins(many.parts());
         Quota quota = new Quota(embedded.limits());
         List<ShardCall> calls = new ArrayList<>();
         boolean handedOver = false;
@@ -63,21 +66,25 @@ final class ManyReads {
             }
             // Rows are counted as they are read; told first, because a result that scrolls is read at once.
             session.diagnostics().selected(0);
-            SluiceResultSet rows = merged(call, many, calls, () -> close(calls, streams, quota));
-            handedOver = true;
+            ResultSet rows = merged(call, many, calls, () -> close(many, calls, streams, quota));
+            handedOver = !(rows instanceof UpdatableRows);
             return new Outcome(rows, 0, null, warnings(calls));
         } finally {
             if (!handedOver) {
-                close(calls, streams, quota);
+                close(many, calls, streams, quota);
             }
         }
     }
 
-    private static void close(List<ShardCall> calls, boolean streams, Quota quota) throws SQLException {
+    private void close(Route.Many many, List<ShardCall> calls, boolean streams, Quota quota) throws SQLException {
         calls.forEach(ShardCall::forget);
         quota.close();
         if (streams) {
-            closeAll(calls);
+            try {
+                closeAll(calls);
+            } finally {
+                embedded.streams().ended(many.parts());
+            }
         }
     }
 
@@ -96,7 +103,7 @@ final class ManyReads {
             }
             return all;
         } finally {
-            close(calls, false, quota);
+            close(many, calls, false, quota);
         }
     }
 
@@ -234,7 +241,19 @@ final class ManyReads {
         }
     }
 
-    private SluiceResultSet merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, AutoCloseable release)
+    /** All rows are read: nothing is left for it to give back. */
+    private static UpdatableRows updatable(OnShards.Call call, ShardCall first, ResultsetRows rows)
+            throws SQLException {
+        UpdatableRows set = UpdatableRows.of(
+                rows,
+                first.lease().raw(),
+                first.statement(),
+                Objects.requireNonNull(call.options().owner()));
+        set.setResultSetType(call.options().resultSetType());
+        return set;
+    }
+
+    private ResultSet merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, AutoCloseable release)
             throws SQLException {
         List<MergedRows.Source> rows = new ArrayList<>();
         for (ShardCall shardCall : calls) {
@@ -242,10 +261,7 @@ final class ManyReads {
         }
         ShardCall first = calls.get(0);
         Field[] fields = LogicalFields.of(first.fields(), first.names());
-        List<ColumnMeta> metas = new ArrayList<>();
-        for (Field field : fields) {
-            metas.add(meta(field));
-        }
+        List<ColumnMeta> metas = Arrays.stream(fields).map(ManyReads::meta).toList();
         Merger merger = Mergers.open(many.merge(), rows.size(), metas, call.slots(), embedded.limits());
         int width = Mergers.visibleWidth(many.merge(), fields.length);
         ColumnDefinition visible = new DefaultColumnDefinition(Arrays.copyOf(fields, width));
@@ -265,9 +281,13 @@ final class ManyReads {
         boolean counts = Mergers.counts(many.merge()) && call.options().fetchSize() != Integer.MIN_VALUE;
         boolean handedOver = false;
         try {
-            ResultsetRows shown = call.options().scrolls() || counts ? merged.inMemory() : merged;
+            boolean updatable = call.options().updatable();
+            ResultsetRows shown = call.options().scrolls() || counts || updatable ? merged.inMemory() : merged;
             if (counts) {
                 merged.countRest();
+            }
+            if (updatable) {
+                return updatable(call, first, shown);
             }
             SluiceResultSet set = new SluiceResultSet(
                     shown,

@@ -116,7 +116,10 @@ final class OnShards {
         }
 
         boolean streams() {
-            return options.fetchSize() == Integer.MIN_VALUE && plan.returnsRows() && ready.aftermath() == null;
+            return options.fetchSize() == Integer.MIN_VALUE
+                    && plan.returnsRows()
+                    && ready.aftermath() == null
+                    && !options.updatable();
         }
 
         /** It ends the open transaction by itself. */

@@ -3,8 +3,10 @@ package io.sluice.jdbc.exec;
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import com.mysql.cj.protocol.ResultsetRows;
 import io.sluice.jdbc.SluiceResultSet;
+import io.sluice.jdbc.UpdatableRows;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Aftermath;
 import io.sluice.routing.session.ServerValue;
@@ -14,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement whose answer is one server's: on the caller's thread. Confined to its session's thread. */
@@ -123,14 +126,20 @@ final class OneShard {
                 : () -> {};
         ResultsetRows data = inner.getRows();
         data.setMetadata(LogicalFields.of(data.getMetadata(), shardCall.names()));
-        SluiceResultSet rows = new SluiceResultSet(
-                data,
-                streaming
-                        ? shardCall.lease().raw()
-                        : new ReadConnection(shardCall.lease().raw()),
-                shardCall.statement(),
-                call.options().owner(),
-                release);
+        ResultSet rows = call.options().updatable() && call.route() instanceof Route.One
+                ? UpdatableRows.of(
+                        data,
+                        shardCall.lease().raw(),
+                        shardCall.statement(),
+                        Objects.requireNonNull(call.options().owner()))
+                : new SluiceResultSet(
+                        data,
+                        streaming
+                                ? shardCall.lease().raw()
+                                : new ReadConnection(shardCall.lease().raw()),
+                        shardCall.statement(),
+                        call.options().owner(),
+                        release);
         boolean keeps = session.cluster().dialect().mariaDb() && call.plan().tableless();
         session.diagnostics().selected(streaming ? 0 : Math.max(inner.getRows().size(), 0), keeps);
         return new Outcome(rows, 0, null, remember(shardCall.warnings()));

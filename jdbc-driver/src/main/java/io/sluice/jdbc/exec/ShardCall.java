@@ -69,10 +69,10 @@ final class ShardCall implements AutoCloseable {
         boolean binds = part.parameters().length > 0 && !text;
         PreparedStatement prepared = binds ? prepared(raw, part, call.params(), options) : null;
         Statement statement =
-                prepared != null ? prepared : raw.createStatement(options.resultSetType(), options.concurrency());
+                prepared != null ? prepared : raw.createStatement(options.resultSetType(), ResultSet.CONCUR_READ_ONLY);
         if (stream) {
             statement.setFetchSize(Integer.MIN_VALUE);
-        } else if (options.fetchSize() != 0) {
+        } else if (options.fetchSize() != 0 && !options.updatable()) {
             statement.setFetchSize(options.fetchSize());
         }
         if (options.maxRows() > 0) {
@@ -108,7 +108,7 @@ final class ShardCall implements AutoCloseable {
             throws SQLException {
         return options.generatedKeys()
                 ? raw.prepareStatement(part.sql(), Statement.RETURN_GENERATED_KEYS)
-                : raw.prepareStatement(part.sql(), options.resultSetType(), options.concurrency());
+                : raw.prepareStatement(part.sql(), options.resultSetType(), ResultSet.CONCUR_READ_ONLY);
     }
 
     /** Binds the application's parameters, and those that routing made, in the order of this shard's text. */

@@ -42,6 +42,17 @@ public record StatementOptions(
     static final StatementOptions INTERNAL = new StatementOptions(
             null, 0, 0, 0, false, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, false, Wanted.EITHER);
 
+    /** For the changes of an updatable result set. */
+    public static StatementOptions edit() {
+        return new StatementOptions(
+                null, 0, 0, 0, true, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, false, Wanted.EITHER);
+    }
+
+    /** Its rows can be changed. */
+    boolean updatable() {
+        return concurrency == ResultSet.CONCUR_UPDATABLE && owner != null;
+    }
+
     /** Connector/J's errors where {@code executeQuery} meets an UPDATE, or {@code executeUpdate} a SELECT. */
     void check(boolean rows) throws SQLException {
         if (rows && wanted == Wanted.COUNT) {
