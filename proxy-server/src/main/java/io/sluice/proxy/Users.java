@@ -44,7 +44,8 @@ final class Users {
         for (ClusterFile.User user : file.proxy().users()) {
             String secret = user.password().reveal();
             int most = user.maxConnections();
-            accounts.put(user.name(), user.hashed() ? Account.hashed(secret, most) : Account.of(secret, most));
+            Account account = user.hashed() ? Account.hashed(secret, most) : Account.of(secret, most);
+            accounts.put(user.name(), account.with(user.rights()));
         }
         ClusterFile.Backend backend = file.backend();
         BackendTls servers = before != null && before.file().backend().tls().equals(backend.tls())

@@ -43,6 +43,15 @@ public enum RoutingError {
             Category.USER,
             "Can't create more than max_prepared_stmt_count statements (current value: %d)"),
 
+    TABLE_DENIED(1021, 1142, "42000", Category.USER, "%s command denied to user '%s'@'%s' for table '%s'"),
+    SCHEMA_DENIED(1022, 1044, "42000", Category.USER, "Access denied for user '%s'@'%s' to database '%s'"),
+    PRIVILEGE_NEEDED(
+            1023,
+            1227,
+            "42000",
+            Category.USER,
+            "Access denied; you need (at least one of) the %s privilege(s) for this operation"),
+
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
     KEY_UPDATE(2103, 1235, "42000", Category.UNSUPPORTED, "changing sharding key %s is not supported"),

@@ -9,6 +9,8 @@ import io.sluice.routing.plan.Planned;
 import io.sluice.routing.plan.Planner;
 import io.sluice.routing.plan.Renaming;
 import io.sluice.routing.plan.Viewed;
+import io.sluice.routing.rights.Needed;
+import io.sluice.routing.rights.Needs;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.Router;
 import io.sluice.routing.route.Routing;
@@ -104,6 +106,21 @@ public final class Statements {
         return executes ? Fingerprint.of(session.named().execute(statement), session.dialect()) : statement;
     }
 
+    /** What a statement needs that was planned before; null where that is not known any more. */
+    public static @Nullable Needs knownNeeds(Fingerprint statement, Session session) {
+        return session.cluster().plans().needs(statement, session.schema());
+    }
+
+    /** What a statement needs, whether it can be done or not; what will be refused anyway needs nothing. */
+    public static Needs needs(Fingerprint statement, Session session) {
+        Cluster cluster = session.cluster();
+        if (plan(statement, session, cluster) instanceof Plan.Refused) {
+            return Needs.NONE;
+        }
+        Needs known = cluster.plans().needs(statement, session.schema());
+        return known == null ? Needed.of(SqlParser.parse(statement), statement) : known;
+    }
+
     /** The plan alone, from the cache or made now. */
     public static Plan plan(Fingerprint statement, Session session) {
         return plan(statement, session, session.cluster());
@@ -114,7 +131,9 @@ public final class Statements {
         if (cached != null) {
             return cached;
         }
-        Planned planned = Planner.plan(SqlParser.parse(statement), statement, cluster, session.schema());
+        Statement parsed = SqlParser.parse(statement);
+        Planned planned =
+                Planner.plan(parsed, statement, cluster, session.schema()).needing(Needed.of(parsed, statement));
         cluster.plans().keep(statement, session.schema(), planned);
         return planned.plan();
     }

@@ -8,9 +8,12 @@ import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Health;
+import io.sluice.routing.rights.Needs;
+import io.sluice.routing.rights.Rights;
 import io.sluice.routing.session.Session;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A logged-in client as the executors see it. Confined to its event loop. */
@@ -28,6 +31,7 @@ public final class Client {
     private final Leases leases;
     private final Kills kills;
     private final Deciding deciding;
+    private Supplier<Rights> rights = () -> Rights.ALL;
     private Stopwatch stopwatch = Stopwatch.unread();
     private @Nullable Work work;
     /** The error of this command that the session remembers already, perhaps with notes of its own. */
@@ -47,7 +51,7 @@ public final class Client {
          *
          * @param id connection id
          * @param query its statement only
-         * @param user who asks; nobody ends another user's
+         * @param user who asks; only who holds CONNECTION_ADMIN ends another user's
          * @return false where there is no such connection, or it is not the user's
          */
         boolean kill(long id, boolean query, String user);
@@ -63,7 +67,8 @@ public final class Client {
         this.deciding = deciding;
     }
 
-    Kills kills() {
+    /** How other clients are ended. */
+    public Kills kills() {
         return kills;
     }
 
@@ -100,6 +105,25 @@ public final class Client {
         work = now;
         told = null;
         late = false;
+    }
+
+    /** @param now what its user may do, whenever it is asked */
+    public void rights(Supplier<Rights> now) {
+        rights = now;
+    }
+
+    /** What its user may do now. */
+    public Rights rights() {
+        return rights.get();
+    }
+
+    /**
+     * Says no to what its user may not do.
+     *
+     * @throws io.sluice.routing.RoutingException TABLE_DENIED and its kind
+     */
+    public void check(Needs needs) {
+        needs.check(rights(), session.schema(), session.user(), stopwatch.who().host());
     }
 
     /** By which its statements are timed. */

@@ -3,6 +3,7 @@ package io.sluice.proxy.frontend;
 import io.sluice.proxy.protocol.AuthPlugin;
 import io.sluice.proxy.protocol.Scramble;
 import io.sluice.proxy.protocol.ShaCrypt;
+import io.sluice.routing.rights.Rights;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ public final class Account {
     private final byte @Nullable [] nativeHash;
     private final @Nullable ShaCrypt crypt;
     private final int maxConnections;
+    private final Rights rights;
     /** What caching_sha2_password's fast path needs; with a hash of that plugin it is known after the first full path. */
     private volatile byte @Nullable [] sha2Hash;
 
@@ -22,12 +24,24 @@ public final class Account {
             byte @Nullable [] nativeHash,
             byte @Nullable [] sha2Hash,
             @Nullable ShaCrypt crypt,
-            int maxConnections) {
+            int maxConnections,
+            Rights rights) {
         this.empty = empty;
         this.nativeHash = nativeHash;
         this.sha2Hash = sha2Hash;
         this.crypt = crypt;
         this.maxConnections = maxConnections;
+        this.rights = rights;
+    }
+
+    /** The same with other rights; one that was made without has all. */
+    public Account with(Rights other) {
+        return new Account(empty, nativeHash, sha2Hash, crypt, maxConnections, other);
+    }
+
+    /** What it may do. */
+    Rights rights() {
+        return rights;
     }
 
     /** An account with that clear password, possibly empty. @param maxConnections 0 for as many as there are */
@@ -37,7 +51,8 @@ public final class Account {
                 Scramble.nativeHash(password),
                 Scramble.cachingSha2Hash(password),
                 null,
-                maxConnections);
+                maxConnections,
+                Rights.ALL);
     }
 
     /**
@@ -48,11 +63,12 @@ public final class Account {
      */
     public static Account hashed(String hash, int maxConnections) {
         if (hash.matches("\\*[0-9A-Fa-f]{40}")) {
-            return new Account(false, HexFormat.of().parseHex(hash.substring(1)), null, null, maxConnections);
+            return new Account(
+                    false, HexFormat.of().parseHex(hash.substring(1)), null, null, maxConnections, Rights.ALL);
         }
         boolean hex = hash.matches("0x([0-9A-Fa-f]{2})+");
         byte[] kept = hex ? HexFormat.of().parseHex(hash.substring(2)) : hash.getBytes(StandardCharsets.ISO_8859_1);
-        return new Account(false, null, null, ShaCrypt.read(kept), maxConnections);
+        return new Account(false, null, null, ShaCrypt.read(kept), maxConnections, Rights.ALL);
     }
 
     /** Most connections at the same time, 0 for as many as there are. */

@@ -24,9 +24,13 @@ import io.sluice.proxy.protocol.RsaPassword;
 import io.sluice.proxy.tls.DoorTls;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.rights.Needs;
+import io.sluice.routing.rights.Privilege;
+import io.sluice.routing.rights.Rights;
 import io.sluice.routing.session.Session;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -120,6 +124,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             context.close();
             return;
         }
+        Supplier<Rights> rights = entrance.rightsOf(response.user());
         Session session =
                 new Session(cluster, entrance.place().id(), response.user(), Entrance.host(context.channel()));
         String schema = response.schema();
@@ -129,6 +134,8 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
                 session.loginMode("IGNORE_SPACE");
             }
             if (Capabilities.has(capabilities, Capabilities.CONNECT_WITH_DB) && schema != null && !schema.isEmpty()) {
+                Needs entering = new Needs(List.of(), schema, false);
+                entering.check(rights.get(), null, response.user(), Entrance.host(context.channel()));
                 session.useSchema(schema);
             }
         } catch (RoutingException refused) {
@@ -137,7 +144,8 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             return;
         }
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
-        Client client = new Client(context.channel(), capabilities, session, own, connections::kill, deciding);
+        Client client = new Client(context.channel(), capabilities, session, own, kills(rights), deciding);
+        client.rights(rights);
         client.stopwatch(new Stopwatch(
                 own.counts(),
                 slow,
@@ -150,6 +158,11 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         }
         context.pipeline()
                 .replace(context.handler(), "client", new ClientHandler(client, entrance, settings.timeouts()));
+    }
+
+    private Client.Kills kills(Supplier<Rights> rights) {
+        return (id, query, user) ->
+                connections.kill(id, query, user, rights.get().holds(Privilege.CONNECTION_ADMIN));
     }
 
     /** From behind the OK on; a change of the user changes nothing in it. */

@@ -42,9 +42,9 @@ public final class Connections {
     }
 
     /** KILL; see {@link io.sluice.proxy.exec.Client.Kills}. */
-    boolean kill(long id, boolean query, String user) {
+    boolean kill(long id, boolean query, String user, boolean anybodys) {
         ClientHandler victim = id < 0 || id > Integer.MAX_VALUE ? null : clients.get((int) id);
-        if (victim == null || !victim.user().equals(user)) {
+        if (victim == null || !(anybodys || victim.user().equals(user))) {
             return false;
         }
         victim.kill(query);
@@ -114,11 +114,6 @@ public final class Connections {
         /** A login has failed. */
         void denied() {
             counts.denied();
-        }
-
-        /** See {@link Connections#kill}. */
-        boolean kill(int other, String user) {
-            return Connections.this.kill(other, false, user);
         }
 
         /** The client has logged in, or come in anew. */

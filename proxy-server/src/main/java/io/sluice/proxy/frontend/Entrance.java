@@ -7,9 +7,11 @@ import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.HandshakeResponse;
 import io.sluice.proxy.protocol.Scramble;
+import io.sluice.routing.rights.Rights;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way in of one connection: at its login, and again at COM_CHANGE_USER. Confined to its event loop. */
@@ -43,6 +45,18 @@ final class Entrance {
     int mostOf(String user) {
         Account account = settings.accounts().get().account(user);
         return account == null ? 0 : account.maxConnections();
+    }
+
+    /** What a user may do now; what they could before where they are not among the users any more. */
+    Supplier<Rights> rightsOf(String user) {
+        Rights[] last = {Rights.ALL};
+        return () -> {
+            Account account = settings.accounts().get().account(user);
+            if (account != null) {
+                last[0] = account.rights();
+            }
+            return last[0];
+        };
     }
 
     LoginSettings settings() {

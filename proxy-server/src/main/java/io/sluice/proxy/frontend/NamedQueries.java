@@ -95,6 +95,9 @@ final class NamedQueries {
 
     private Read read(Request request) {
         NamedStatements.Prepared prepared = client.session().named().prepare(request.text());
+        if (!client.rights().unlimited()) {
+            client.check(Statements.needs(prepared.text(), client.session()));
+        }
         return new Read(prepared, Statements.plan(prepared.text(), client.session()));
     }
 

@@ -76,7 +76,15 @@ final class PreparedCommands {
             return;
         }
         Fingerprint text = Fingerprint.of(read.text(), client.session().dialect());
-        Charset raw = read.charset().equals(client.session().clientCharset()) ? null : read.charset();
+        Gate.pass(client, text, () -> plan(text, read.charset(), reply, done), denied -> {
+            reply.error(client.failed(Errors.packet(denied)));
+            done.run();
+        });
+    }
+
+    /** @param charset in which its text was read */
+    private void plan(Fingerprint text, Charset charset, Reply reply, Runnable done) {
+        Charset raw = charset.equals(client.session().clientCharset()) ? null : charset;
         client.deciding().plan(client, text, new Deciding.Then<>() {
             @Override
             public void decided(Plan plan) {
@@ -84,7 +92,7 @@ final class PreparedCommands {
                         client,
                         plan,
                         text,
-                        read.charset(),
+                        charset,
                         described -> answer(new PreparedText(text, raw), described, tells(plan), reply, done),
                         error -> {
                             reply.error(client.failed(error));

@@ -15,7 +15,9 @@ import io.sluice.proxy.protocol.TextRow;
 import io.sluice.proxy.protocol.Wire;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
+import io.sluice.routing.rights.Needs;
 import io.sluice.sql.lex.Fingerprint;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The commands that are about the session and the server, and not about statements. */
@@ -37,7 +39,9 @@ final class SessionCommands {
 
     void useSchema(ByteBuf name, Reply reply, Runnable done) {
         try {
-            client.session().useSchema(Wire.readRestString(name));
+            String schema = Wire.readRestString(name);
+            client.check(new Needs(List.of(), schema, false));
+            client.session().useSchema(schema);
             client.session().diagnostics().done(client.mariaDb());
             reply.ok(OkPacket.of(client.status()));
         } catch (RoutingException unknown) {
@@ -78,7 +82,7 @@ final class SessionCommands {
     /** COM_PROCESS_KILL. */
     void kill(ByteBuf id, Reply reply, Runnable done) {
         int number = Wire.readInt4(id);
-        if (place.kill(number, client.session().user())) {
+        if (client.kills().kill(number, false, client.session().user())) {
             reply.ok(OkPacket.of(client.status()));
         } else {
             reply.error(client.failed(
@@ -98,6 +102,14 @@ final class SessionCommands {
             reply.error(client.failed(error));
             done.run();
         };
+        Gate.pass(
+                client,
+                text,
+                () -> fields(text, names, reply, done, failed),
+                denied -> failed.accept(Errors.packet(denied)));
+    }
+
+    private void fields(Fingerprint text, NamePattern names, Reply reply, Runnable done, Consumer<ErrPacket> failed) {
         client.deciding().plan(client, text, new Deciding.Then<>() {
             @Override
             public void decided(Plan plan) {

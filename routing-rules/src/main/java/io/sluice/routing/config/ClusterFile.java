@@ -2,6 +2,7 @@ package io.sluice.routing.config;
 
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.rights.Rights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,8 +109,9 @@ public record ClusterFile(
      * @param password {@code password} or {@code password_file}; with {@code password_hash} what a server keeps of it
      * @param hashed whether it is such a hash
      * @param maxConnections {@code max_connections}, 0: connections at a time; 0 for as many as there are
+     * @param rights {@code grants}: what the user may do; every statement where nothing is granted
      */
-    public record User(String name, Secret password, boolean hashed, int maxConnections) {}
+    public record User(String name, Secret password, boolean hashed, int maxConnections, Rights rights) {}
 
     /**
      * When clients are sent away, and statements stopped; zero for never.

@@ -130,7 +130,7 @@ final class ClusterFileReader {
         List<ClusterFile.User> users = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section user : section.sectionList("users")) {
-            user.only("name", "password", "password_file", "password_hash", "max_connections");
+            user.only("name", "password", "password_file", "password_hash", "max_connections", "grants");
             if (!names.add(user.text("name"))) {
                 throw user.wrong("name", "'" + user.text("name") + "' stands twice");
             }
@@ -173,7 +173,11 @@ final class ClusterFileReader {
             throw user.wrong("password_hash", "is none of mysql_native_password (*…) or caching_sha2_password (0x…)");
         }
         return new ClusterFile.User(
-                user.text("name"), secret, hashed, (int) user.number("max_connections", 0, 0, 1_000_000));
+                user.text("name"),
+                secret,
+                hashed,
+                (int) user.number("max_connections", 0, 0, 1_000_000),
+                Grants.read(user));
     }
 
     private static ClusterFile.Pool pool(Section section) {

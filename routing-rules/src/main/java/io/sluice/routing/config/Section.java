@@ -76,6 +76,19 @@ final class Section {
         return sections;
     }
 
+    /** All keys. */
+    Set<String> keys() {
+        return mapping.entries().keySet();
+    }
+
+    /** The texts under a key: a list of them, or one. */
+    List<String> words(String key) {
+        if (mapping.entries().get(key) instanceof YamlNode.Scalar) {
+            return List.of(text(key));
+        }
+        return items(key).stream().map(item -> text(key, item)).toList();
+    }
+
     /** The list of networks under a key. */
     List<Network> networks(String key) {
         List<Network> networks = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.sluice.routing.plan;
 
+import io.sluice.routing.rights.Needs;
 import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.lex.Shape;
 import java.util.Iterator;
@@ -70,6 +71,12 @@ public final class PlanCache {
         return entry.plan;
     }
 
+    /** What the shape's statements need, null where none of its plans is held. */
+    public @Nullable Needs needs(Fingerprint statement, @Nullable String schema) {
+        Entry entry = entries.get(new Key(statement.shape(), schema, ""));
+        return entry == null ? null : entry.needs;
+    }
+
     /** Keeps a plan that was made for this text. */
     public void keep(Fingerprint statement, @Nullable String schema, Planned planned) {
         Shape shape = statement.shape().compact();
@@ -85,13 +92,13 @@ public final class PlanCache {
         Entry known = entries.get(key);
         List<Integer> pinned = known == null ? planned.pinned() : union(known.pinned, planned.pinned());
         if (pinned.isEmpty()) {
-            add(new Entry(key, planned.plan(), List.of(), size));
+            add(new Entry(key, planned, List.of(), size));
         } else {
             if (known != null && !known.pinned.equals(pinned) && entries.remove(key, known)) {
                 bytes.addAndGet(-known.bytes);
             }
-            add(new Entry(key, null, pinned, shape.weight()));
-            add(new Entry(new Key(shape, schema, literals(statement, pinned)), planned.plan(), List.of(), size));
+            add(new Entry(key, null, planned.needs(), pinned, shape.weight()));
+            add(new Entry(new Key(shape, schema, literals(statement, pinned)), planned, List.of(), size));
         }
         while (bytes.get() > maxBytes) {
             if (!evict()) {
@@ -150,13 +157,19 @@ public final class PlanCache {
     private static final class Entry {
         final Key key;
         final @Nullable Plan plan;
+        final Needs needs;
         final List<Integer> pinned;
         final int bytes;
         volatile boolean used;
 
-        Entry(Key key, @Nullable Plan plan, List<Integer> pinned, int bytes) {
+        Entry(Key key, Planned planned, List<Integer> pinned, int bytes) {
+            this(key, planned.plan(), planned.needs(), pinned, bytes);
+        }
+
+        Entry(Key key, @Nullable Plan plan, Needs needs, List<Integer> pinned, int bytes) {
             this.key = key;
             this.plan = plan;
+            this.needs = needs;
             this.pinned = pinned;
             this.bytes = bytes;
         }
