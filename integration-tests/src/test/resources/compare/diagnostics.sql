@@ -46,3 +46,21 @@ SELECT nope FROM orders; SHOW COUNT(*) ERRORS; SELECT 1; SHOW COUNT(*) ERRORS
 SELECT user_id && total FROM orders ORDER BY id; SHOW WARNINGS
 SELECT user_id && total && id FROM orders ORDER BY id; SHOW WARNINGS
 UPDATE orders SET total = total WHERE user_id && 1; SHOW WARNINGS
+SET group_concat_max_len = 20; SELECT GROUP_CONCAT(id ORDER BY id) FROM orders; SHOW WARNINGS; SHOW COUNT(*) WARNINGS
+SET group_concat_max_len = 21; SELECT GROUP_CONCAT(id ORDER BY id) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 22; SELECT GROUP_CONCAT(id ORDER BY id SEPARATOR ', ') FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 23; SELECT GROUP_CONCAT(id ORDER BY id SEPARATOR ', ') FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 24; SELECT GROUP_CONCAT(id ORDER BY id SEPARATOR ', ') FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 25; SELECT GROUP_CONCAT(id ORDER BY id SEPARATOR ', ') FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 15; SELECT user_id % 4 AS u, GROUP_CONCAT(id ORDER BY id DESC) FROM orders GROUP BY user_id % 4 ORDER BY u; SHOW WARNINGS
+SET group_concat_max_len = 24; SELECT city, GROUP_CONCAT(id ORDER BY id), COUNT(*) FROM orders GROUP BY city ORDER BY city; SHOW WARNINGS; SELECT 1; SHOW COUNT(*) WARNINGS
+SET group_concat_max_len = 10; SELECT GROUP_CONCAT(DISTINCT city ORDER BY city) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 4; SELECT GROUP_CONCAT(DISTINCT city ORDER BY city DESC) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 4; SELECT id, GROUP_CONCAT(city) FROM orders WHERE id < 4 GROUP BY id ORDER BY id; SHOW WARNINGS
+SET group_concat_max_len = 12; SELECT GROUP_CONCAT(CONCAT('é', id) ORDER BY id SEPARATOR '') FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 13; SELECT GROUP_CONCAT(CONCAT('é', id) ORDER BY id) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 14; SELECT GROUP_CONCAT(DISTINCT city ORDER BY city), COUNT(DISTINCT total), COUNT(*) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 79; SELECT GROUP_CONCAT(5) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 78; SELECT GROUP_CONCAT(5) FROM orders; SHOW WARNINGS
+SET group_concat_max_len = 18; SELECT user_id % 4 AS u, GROUP_CONCAT(city, ',', id ORDER BY id) FROM orders WHERE id < 12 GROUP BY user_id % 4 ORDER BY u; SHOW WARNINGS
+SET group_concat_max_len = 25; SELECT user_id % 7 AS u, GROUP_CONCAT(id ORDER BY id), GROUP_CONCAT(city ORDER BY id) FROM orders WHERE id < 20 GROUP BY user_id % 7 ORDER BY u; SHOW WARNINGS

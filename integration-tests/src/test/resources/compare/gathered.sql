@@ -39,6 +39,7 @@ SELECT id FROM orders INTERSECT SELECT id FROM facts WHERE colour = {'blue'} ORD
 == aggregates that cannot be split
 SELECT COUNT(DISTINCT city) AS n FROM orders;
 SELECT COUNT(DISTINCT status, user_id) AS n FROM orders WHERE total > {0};
+@any_of_equals
 SELECT status, GROUP_CONCAT(DISTINCT user_id ORDER BY user_id DESC SEPARATOR '/') AS users FROM orders GROUP BY status ORDER BY MIN(id);
 SELECT user_id, SUM(DISTINCT total) AS s FROM orders GROUP BY user_id WITH ROLLUP;
 SELECT STD(total) AS s, VARIANCE(f.d) AS v FROM orders o JOIN facts f ON f.id = o.id;

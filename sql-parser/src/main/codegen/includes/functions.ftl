@@ -226,8 +226,8 @@ CallNode MyCall() :
         [ LOOKAHEAD({ Ahead.trimSide(getToken(1)) }) MyWord() ]
         [ MyArguments(p) ]
         [ <ORDER> <BY> p.orderBy = MyOrderItems() { p.plain = false; } ]
-        [ <SEPARATOR> MyLiteral() { p.plain = false; } ]
-        [ MyPlainLimit(new LimitNode.Parts()) { p.plain = false; } ]
+        [ <SEPARATOR> n = MyLiteral() { p.plain = false; p.separator = n; } ]
+        [ MyPlainLimit(new LimitNode.Parts()) { p.plain = false; p.more = true; } ]
     )
     <RPAREN>
     [ LOOKAHEAD({ Ahead.withinGroup(getToken(1)) }) MyWithinGroup(p) ]
@@ -270,5 +270,5 @@ void MyArgument(CallNode.Parts p) :
 void MyWithinGroup(CallNode.Parts p) :
 {}
 {
-    MyWord() <GROUP> <LPAREN> <ORDER> <BY> p.orderBy = MyOrderItems() { p.plain = false; } <RPAREN>
+    MyWord() <GROUP> <LPAREN> <ORDER> <BY> p.orderBy = MyOrderItems() { p.plain = false; p.more = true; } <RPAREN>
 }

@@ -23,11 +23,26 @@ public sealed interface Expr {
      *
      * @param function upper case: COUNT, SUM, AVG, MIN, MAX, GROUP_CONCAT, BIT_AND, STD, …
      * @param args empty for COUNT(*)
-     * @param plain false where ORDER BY, SEPARATOR or OVER stand inside or behind
+     * @param plain false where ORDER BY, SEPARATOR, LIMIT or OVER stand inside or behind
+     * @param joining where ORDER BY or SEPARATOR stand inside, and nothing else of these; else null
      */
-    record Aggregate(Span span, String function, boolean distinct, List<Expr> args, boolean plain) implements Expr {
+    record Aggregate(
+            Span span, String function, boolean distinct, List<Expr> args, boolean plain, @Nullable Joining joining)
+            implements Expr {
         public Aggregate {
             args = List.copyOf(args);
+        }
+    }
+
+    /**
+     * {@code GROUP_CONCAT(… ORDER BY id DESC SEPARATOR '; ')}.
+     *
+     * @param orderBy empty where there is none
+     * @param separator null where there is none
+     */
+    record Joining(List<OrderItem> orderBy, @Nullable Constant separator) {
+        public Joining {
+            orderBy = List.copyOf(orderBy);
         }
     }
 

@@ -56,7 +56,7 @@ class GatheredTest {
             strings = {
                 PAIRS,
                 "SELECT id, ROW_NUMBER() OVER (ORDER BY total, id) n FROM orders ORDER BY id",
-                "SELECT COUNT(DISTINCT city), COUNT(DISTINCT city, status) FROM orders",
+                "SELECT COUNT(DISTINCT city), STD(total) FROM orders",
                 "SELECT id FROM orders o WHERE total > (SELECT AVG(total) FROM orders WHERE city = o.city) ORDER BY id",
                 "SELECT city FROM orders UNION SELECT words FROM kinds ORDER BY 1",
                 "SELECT nope FROM orders o JOIN kinds k ON k.id = o.id",

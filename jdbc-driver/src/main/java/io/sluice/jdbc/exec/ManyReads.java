@@ -66,15 +66,18 @@ final class ManyReads {
             }
             // Rows are counted as they are read; told first, because a result that scrolls is read at once.
             session.diagnostics().selected(0);
-            ResultSet rows = merged(call, many, calls, () -> close(many, calls, streams, quota));
-            handedOver = !(rows instanceof UpdatableRows);
-            return new Outcome(rows, 0, null, warnings(calls));
+            Shown shown = merged(call, many, calls, () -> close(many, calls, streams, quota));
+            handedOver = !(shown.rows instanceof UpdatableRows);
+            return new Outcome(shown.rows, 0, null, warnings(calls, many, shown.cuts));
         } finally {
             if (!handedOver) {
                 close(many, calls, streams, quota);
             }
         }
     }
+
+    /** What the client gets; {@code cuts} are known before it reads, unless it streams. */
+    private record Shown(ResultSet rows, List<Warning> cuts) {}
 
     private void close(Route.Many many, List<ShardCall> calls, boolean streams, Quota quota) throws SQLException {
         calls.forEach(ShardCall::forget);
@@ -107,14 +110,15 @@ final class ManyReads {
         }
     }
 
-    private @Nullable SQLWarning warnings(List<ShardCall> calls) {
+    private @Nullable SQLWarning warnings(List<ShardCall> calls, Route.Many many, List<Warning> cuts) {
         List<Warning> all = new ArrayList<>();
-        PartWarnings parts = new PartWarnings();
+        PartWarnings parts = new PartWarnings(many.merge());
         for (ShardCall call : calls) {
             call.warnings().stream()
                     .filter(warning -> parts.tells(call, warning))
                     .forEach(all::add);
         }
+        all.addAll(cuts);
         all.forEach(session.diagnostics()::warn);
         return ServerWarnings.chain(all);
     }
@@ -253,7 +257,7 @@ final class ManyReads {
         return set;
     }
 
-    private ResultSet merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, AutoCloseable release)
+    private Shown merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, AutoCloseable release)
             throws SQLException {
         List<MergedRows.Source> rows = new ArrayList<>();
         for (ShardCall shardCall : calls) {
@@ -277,17 +281,21 @@ final class ManyReads {
             merger.close();
             release.close();
         };
-        // What is asked next may be FOUND_ROWS(): the rows that nobody sees are counted now, unless it streams.
-        boolean counts = Mergers.counts(many.merge()) && call.options().fetchSize() != Integer.MIN_VALUE;
+        // What is asked next may be FOUND_ROWS() or SHOW WARNINGS: rows that nobody sees are counted now, and texts
+        // cut, unless it streams.
+        boolean ahead = call.options().fetchSize() != Integer.MIN_VALUE;
+        boolean counts = ahead && Mergers.counts(many.merge());
+        boolean joins = ahead && Mergers.joins(many.merge());
         boolean handedOver = false;
         try {
             boolean updatable = call.options().updatable();
-            ResultsetRows shown = call.options().scrolls() || counts || updatable ? merged.inMemory() : merged;
+            boolean inMemory = call.options().scrolls() || counts || joins || updatable;
+            ResultsetRows shown = inMemory ? merged.inMemory() : merged;
             if (counts) {
                 merged.countRest();
             }
             if (updatable) {
-                return updatable(call, first, shown);
+                return new Shown(updatable(call, first, shown), PartWarnings.cuts(merger));
             }
             SluiceResultSet set = new SluiceResultSet(
                     shown,
@@ -297,7 +305,7 @@ final class ManyReads {
                     both);
             set.setResultSetType(call.options().resultSetType());
             handedOver = true;
-            return set;
+            return new Shown(set, PartWarnings.cuts(merger));
         } finally {
             if (!handedOver) {
                 merger.close(); // the rest is the caller's

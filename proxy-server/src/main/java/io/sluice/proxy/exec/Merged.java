@@ -39,7 +39,7 @@ final class Merged implements Work {
     private final List<PartStream> streams = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Warning> collected = new ArrayList<>();
-    private final PartWarnings partWarnings = new PartWarnings();
+    private final PartWarnings partWarnings;
     private @Nullable Merger merger;
     private @Nullable RowForm form;
     private int waitingFor = -1;
@@ -58,6 +58,7 @@ final class Merged implements Work {
     Merged(Task task, Route.Many route, IntFunction<SqlValue> slots, Sink sink) {
         this.task = task;
         this.route = route;
+        this.partWarnings = new PartWarnings(route.merge());
         this.slots = slots;
         this.sink = sink;
     }
@@ -268,8 +269,10 @@ final class Merged implements Work {
 
     private void done(Merger open) {
         long found = open.found() < 0 ? rows : open.found();
+        List<Warning> cuts = PartWarnings.cuts(open);
         end();
-        sink.end(found, warnings - partWarnings.repeated(), collected);
+        collected.addAll(cuts.subList(0, Math.min(cuts.size(), WARNINGS - collected.size())));
+        sink.end(found, Math.min(0xFFFF, warnings - partWarnings.repeated() + cuts.size()), collected);
         finishLanes();
     }
 

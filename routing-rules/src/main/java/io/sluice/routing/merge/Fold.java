@@ -27,7 +27,16 @@ abstract class Fold {
             case BIT_AND -> new Bits(column, -1, (a, b) -> a & b);
             case BIT_OR -> new Bits(column, 0, (a, b) -> a | b);
             case BIT_XOR -> new Bits(column, 0, (a, b) -> a ^ b);
+            case JOIN -> new Joining(aggregation, meta);
         };
+    }
+
+    /** The group has this row only, and it stays as it is. */
+    void alone(Row row) {}
+
+    /** Numbers of the rows at which groups so far were cut; see {@link Merger#cuts}. */
+    List<Integer> cuts() {
+        return List.of();
     }
 
     private static boolean real(ColumnMeta meta) {

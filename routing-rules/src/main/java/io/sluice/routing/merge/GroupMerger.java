@@ -2,6 +2,7 @@ package io.sluice.routing.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupMerger extends Piped {
     private final RowOrder order;
-    private final List<Fold> folds = new ArrayList<>();
+    private final List<Fold> folds;
+    private final List<Bag> bags;
     private final int width;
     private RowOrder.Keys groupKeys;
     private RowOrder.Keys spare;
@@ -21,15 +23,49 @@ final class GroupMerger extends Piped {
     /** True where the group has more than its first row; only then are the folds in use. */
     private boolean folding;
 
-    GroupMerger(Merger input, RowOrder order, List<Aggregation> aggregations, List<ColumnMeta> metas) {
+    /** A group that took long to complete. */
+    private Step.@Nullable Emit completed;
+
+    private GroupMerger(Merger input, RowOrder order, List<Fold> folds, List<Bag> bags, int width) {
         super(input);
         this.order = order;
-        this.width = metas.size();
+        this.folds = folds;
+        this.bags = bags;
+        this.width = width;
         this.groupKeys = order.keys();
         this.spare = order.keys();
-        for (Aggregation aggregation : aggregations) {
-            folds.add(Fold.of(aggregation, metas));
+    }
+
+    /** @param limits what each order that has to be made here may hold */
+    static GroupMerger of(Merger input, Merge.Group group, List<ColumnMeta> metas, MergeLimits limits) {
+        List<Fold> folds = new ArrayList<>(folds(group.aggregations(), metas));
+        List<Bag> bags = new ArrayList<>();
+        for (Merge.Within within : group.within()) {
+            RowOrder order = RowOrder.of(within.keys(), metas);
+            List<Fold> inner = folds(within.aggregations(), metas);
+            if (!within.streams()) {
+                bags.add(new Bag(order, within.distinct(), inner, limits));
+            } else if (within.distinct()) {
+                folds.add(new OnceEach(order, inner));
+            } else {
+                folds.addAll(inner);
+            }
         }
+        return new GroupMerger(input, RowOrder.of(group.keys(), metas), folds, bags, metas.size());
+    }
+
+    private static List<Fold> folds(List<Aggregation> aggregations, List<ColumnMeta> metas) {
+        return aggregations.stream()
+                .map(aggregation -> Fold.of(aggregation, metas))
+                .toList();
+    }
+
+    @Override
+    @Nullable
+    Step ready() {
+        Step ready = completed;
+        completed = null;
+        return ready;
     }
 
     @Override
@@ -38,12 +74,13 @@ final class GroupMerger extends Piped {
         RowOrder.Keys keys = order.read(emit.row(), spare);
         Step.Emit group = first;
         if (group != null && order.compare(groupKeys, keys) == 0) {
+            List<Runnable> work = new ArrayList<>();
             if (!folding) {
                 folding = true;
-                add(group.row());
+                add(group.row(), work);
             }
-            add(emit.row());
-            return null;
+            add(emit.row(), work);
+            return work.isEmpty() ? null : new Step.Work(() -> work.forEach(Runnable::run));
         }
         Step complete = group == null ? null : complete(group);
         spare = groupKeys;
@@ -52,25 +89,46 @@ final class GroupMerger extends Piped {
         return complete;
     }
 
-    private void add(Row row) {
+    private void add(Row row, List<Runnable> work) {
         for (Fold fold : folds) {
             fold.add(row);
+        }
+        for (Bag bag : bags) {
+            Runnable task = bag.add(row);
+            if (task != null) {
+                work.add(task);
+            }
         }
     }
 
     private Step complete(Step.Emit group) {
         if (!folding) {
+            folds().forEach(fold -> fold.alone(group.row()));
             return group;
         }
         folding = false;
+        if (bags.stream().anyMatch(Bag::heavy)) {
+            return new Step.Work(() -> completed = folded(group.row()));
+        }
+        return folded(group.row());
+    }
+
+    private Step.Emit folded(@Nullable Row row) {
         @Nullable Object[] values = new Object[width];
-        for (int i = 0; i < width; i++) {
-            values[i] = group.row().asBytes(i);
+        for (int i = 0; row != null && i < width; i++) {
+            values[i] = row.asBytes(i);
         }
         for (Fold fold : folds) {
             fold.finish(values);
         }
+        for (Bag bag : bags) {
+            bag.finish(values);
+        }
         return new Step.Emit(new ComputedRow(values));
+    }
+
+    private Stream<Fold> folds() {
+        return Stream.concat(folds.stream(), bags.stream().flatMap(bag -> bag.folds().stream()));
     }
 
     @Override
@@ -80,13 +138,18 @@ final class GroupMerger extends Piped {
         if (group != null) {
             return complete(group);
         }
-        if (order.size() > 0) {
-            return null;
-        }
-        @Nullable Object[] values = new Object[width];
-        for (Fold fold : folds) {
-            fold.finish(values);
-        }
-        return new Step.Emit(new ComputedRow(values));
+        return order.size() > 0 ? null : folded(null);
+    }
+
+    @Override
+    public List<Integer> cuts() {
+        return Stream.concat(super.cuts().stream(), folds().flatMap(fold -> fold.cuts().stream()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        bags.forEach(Bag::close);
     }
 }

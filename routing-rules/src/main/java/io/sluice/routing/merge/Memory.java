@@ -20,7 +20,9 @@ public enum Memory {
     /** What is merged: the class of the node that holds most. */
     public static Memory of(Merge merge) {
         for (Merge node = merge; node != null; node = Mergers.input(node)) {
-            if (node instanceof Merge.Sort) {
+            boolean holds =
+                    node instanceof Merge.Group group && group.within().stream().anyMatch(within -> !within.streams());
+            if (node instanceof Merge.Sort || holds) {
                 return SPILL;
             }
         }

@@ -22,9 +22,33 @@ public sealed interface Merge {
     /**
      * Adjoining rows with equal keys fold into one; without keys all rows fold into exactly one: {@code SELECT city,
      * SUM(total) … GROUP BY city}.
+     *
+     * @param aggregations those for which all rows of a group count, in any order
+     * @param within those that look at a group's rows in an order, or at distinct ones only
      */
-    record Group(Merge input, List<SortKey> keys, List<Aggregation> aggregations) implements Merge {
+    record Group(Merge input, List<SortKey> keys, List<Aggregation> aggregations, List<Within> within)
+            implements Merge {
         public Group {
+            keys = List.copyOf(keys);
+            aggregations = List.copyOf(aggregations);
+            within = List.copyOf(within);
+        }
+
+        /** One whose rows all count, in any order. */
+        public Group(Merge input, List<SortKey> keys, List<Aggregation> aggregations) {
+            this(input, keys, aggregations, List.of());
+        }
+    }
+
+    /**
+     * Aggregates over the rows of a group in the order of {@code keys}: {@code GROUP_CONCAT(id ORDER BY total DESC)}, {@code
+     * COUNT(DISTINCT status)}. Immutable.
+     *
+     * @param distinct of rows with equal keys one counts
+     * @param streams the rows of each group come in that order; else they are held, and beyond a bound go to a temporary file
+     */
+    record Within(List<SortKey> keys, boolean distinct, boolean streams, List<Aggregation> aggregations) {
+        public Within {
             keys = List.copyOf(keys);
             aggregations = List.copyOf(aggregations);
         }

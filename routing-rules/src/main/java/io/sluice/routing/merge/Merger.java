@@ -1,5 +1,7 @@
 package io.sluice.routing.merge;
 
+import java.util.List;
+
 /**
  * The step machine that makes one answer of several streams. A pump calls {@link #next}; on {@link Step.Need} it answers with
  * {@link #offer} or {@link #end} for that stream before it calls next again. Never blocks, never calls out: what takes long or reads
@@ -18,6 +20,14 @@ public interface Merger {
     /** FOUND_ROWS() after the rows so far; -1 where it is their number. */
     default long found() {
         return -1;
+    }
+
+    /**
+     * For each text so far that GROUP_CONCAT has cut at group_concat_max_len, the number of the value at which it did (warning 1260).
+     * What the shards say of it is of their parts alone.
+     */
+    default List<Integer> cuts() {
+        return List.of();
     }
 
     /** Nobody asks it any more: gives back what it holds. Also behind its last step. */

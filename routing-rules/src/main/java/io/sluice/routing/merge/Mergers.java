@@ -5,6 +5,7 @@ import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes mergers of {@link Merge} values, once the first shard's columns are known. Stateless. */
@@ -71,6 +72,19 @@ public final class Mergers {
         return merge instanceof Merge.Found || (input != null && counts(input));
     }
 
+    /** Whether {@link Merger#cuts} tells what was cut, and not the shards. */
+    public static boolean joins(Merge merge) {
+        Merge input = input(merge);
+        return merge instanceof Merge.Group group && joins(group) || (input != null && joins(input));
+    }
+
+    private static boolean joins(Merge.Group group) {
+        return Stream.concat(
+                        group.aggregations().stream(),
+                        group.within().stream().flatMap(within -> within.aggregations().stream()))
+                .anyMatch(aggregation -> aggregation.function() == Aggregation.Function.JOIN);
+    }
+
     private record Opening(int streams, List<ColumnMeta> columns, IntFunction<SqlValue> slots, MergeLimits limits) {
         Merger open(Merge merge) {
             if (merge instanceof Merge.Forward || merge instanceof Merge.Concat) {
@@ -80,7 +94,7 @@ public final class Mergers {
                 return new SortedMerger(streams, order(sorted.keys()));
             }
             if (merge instanceof Merge.Group group) {
-                return new GroupMerger(open(group.input()), order(group.keys()), group.aggregations(), columns);
+                return GroupMerger.of(open(group.input()), group, columns, limits);
             }
             if (merge instanceof Merge.Distinct distinct) {
                 return new DistinctMerger(open(distinct.input()), order(distinct.keys()));

@@ -1,5 +1,6 @@
 package io.sluice.routing.merge;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node above another: takes rows from its input, passes everything else through. */
@@ -50,6 +51,11 @@ abstract class Piped implements Merger {
     @Override
     public long found() {
         return input.found();
+    }
+
+    @Override
+    public List<Integer> cuts() {
+        return input.cuts();
     }
 
     /** What can be said without another row of the input; null for nothing. */

@@ -3,39 +3,56 @@ package io.sluice.routing.plan;
 import io.sluice.routing.merge.Aggregation;
 import io.sluice.routing.merge.Aggregation.Function;
 import io.sluice.routing.merge.Merge.RowCondition;
+import io.sluice.routing.schema.Column;
 import io.sluice.sql.Expr;
+import io.sluice.sql.Operand;
+import io.sluice.sql.SqlValue;
+import io.sluice.sql.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of a SELECT and the columns in which the shards' parts of them come. */
 final class Aggregates {
+    /** Character sets in which a comma is not one byte. */
+    private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf32");
+
     private final Survey survey;
     private final Kinds kinds;
     private final SelectEdits edits;
     private final List<Aggregation> all = new ArrayList<>();
-    private final List<Aggregation> repeatable = new ArrayList<>();
-    private final Map<String, Integer> columns = new HashMap<>();
-    private final DistinctValues values;
+    /** For each of {@link #all} the inner order that it wants, -1 for none. */
+    private final List<Integer> wanted = new ArrayList<>();
 
-    /** @param values those that the shards' rows have each once */
-    Aggregates(Survey survey, Kinds kinds, SelectEdits edits, DistinctValues values) {
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final InnerOrders orders;
+
+    /** @param orders by whose keys the shards group, too */
+    Aggregates(Survey survey, Kinds kinds, SelectEdits edits, InnerOrders orders) {
         this.survey = survey;
         this.kinds = kinds;
         this.edits = edits;
-        this.values = values;
+        this.orders = orders;
     }
 
-    List<Aggregation> all() {
-        return all;
+    /** Those that want the inner order {@code order}; with -1 those for which all rows count, in any order. */
+    List<Aggregation> wanting(int order) {
+        List<Aggregation> these = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (wanted.get(i) == order) {
+                these.add(all.get(i));
+            }
+        }
+        return these;
     }
 
-    /** Those that are not of distinct values: they count rows that have the same. */
-    List<Aggregation> repeatable() {
-        return repeatable;
+    /** True where texts are joined. */
+    boolean joins() {
+        return all.stream().anyMatch(each -> each.function() == Function.JOIN);
     }
 
     /** The aggregate {@code expr} stands in column {@code column} of the answer. */
@@ -57,11 +74,13 @@ final class Aggregates {
 
     private void add(Expr.Aggregate expr, int column) {
         String name = text(expr);
-        boolean once = values.of(expr);
-        if (!expr.plain() || (expr.distinct() && !once && !harmless(expr))) {
+        int order = orders.of(expr);
+        boolean joins = expr.function().equals("GROUP_CONCAT");
+        boolean known = joins ? expr.plain() || expr.joining() != null : expr.plain();
+        boolean lost = order < 0 && (joins ? InnerOrders.wishes(expr) : expr.distinct() && !harmless(expr));
+        if (!known || lost) {
             throw SelectKeys.refuse(name, "only COUNT, SUM, MIN, MAX and AVG without DISTINCT are");
         }
-        int before = all.size();
         switch (expr.function()) {
             case "COUNT" -> all.add(new Aggregation(Function.COUNT, column, -1, -1, -1, words(expr)));
             case "SUM" -> {
@@ -74,11 +93,58 @@ final class Aggregates {
                 exact(expr);
                 all.add(new Aggregation(Function.valueOf(expr.function()), column, -1, -1, -1, words(expr)));
             }
+            case "GROUP_CONCAT" -> joined(expr, column);
             default -> throw SelectKeys.refuse(name, "only COUNT, SUM, MIN, MAX and AVG are");
         }
-        if (!once) {
-            repeatable.addAll(all.subList(before, all.size()));
+        wanted.add(order);
+    }
+
+    /** The parts' texts are joined; to know where it is to be cut, their lengths are asked for. */
+    private void joined(Expr.Aggregate expr, int column) {
+        List<Expr> args = expr.args();
+        if (args.isEmpty() || args.stream().anyMatch(arg -> Exprs.any(arg, e -> e instanceof Expr.Subquery))) {
+            throw SelectKeys.refuse(text(expr), "join a column of a table");
         }
+        if (wide(expr)) {
+            throw SelectKeys.refuse(text(expr) + " in a character set that is no superset of ASCII", "convert it");
+        }
+        String separator = separator(expr);
+        Span whole = new Span(
+                args.get(0).span().start(), args.get(args.size() - 1).span().end());
+        SelectEdits.Term values = edits.term(whole);
+        int length = edits.hide((expr.distinct() ? "MAX" : "SUM") + "(LENGTH(CONCAT(", values, ")))");
+        int count = expr.distinct() ? -1 : edits.hide("COUNT(CONCAT(", values, "))");
+        int most = edits.hide("@@group_concat_max_len", new SelectEdits.Term("", "", List.of()), "");
+        all.add(Aggregation.joining(column, most, length, count, words(expr), separator));
+    }
+
+    private boolean wide(Expr.Aggregate expr) {
+        String said = text(expr).toLowerCase(Locale.ROOT);
+        return WIDE.stream().anyMatch(said::contains)
+                || Exprs.any(
+                        expr,
+                        e -> e instanceof Expr.Column column
+                                && wide(survey.columns().column(column.ref())));
+    }
+
+    private static boolean wide(@Nullable Column column) {
+        String collation = column == null ? null : column.collation();
+        return collation != null && WIDE.stream().anyMatch(collation::startsWith);
+    }
+
+    private String separator(Expr.Aggregate expr) {
+        Expr.Constant written = expr.joining() == null ? null : expr.joining().separator();
+        if (written == null) {
+            return ",";
+        }
+        edits.sense(written.span()); // the plan is for this one
+        SqlValue value = written.operand() instanceof Operand.Slot slot
+                ? survey.fingerprint().value(slot.index())
+                : new SqlValue.Unreadable();
+        if (value instanceof SqlValue.Text text && text.value().chars().allMatch(c -> c < 0x80)) {
+            return text.value();
+        }
+        throw SelectKeys.refuse(text(expr), "choose a separator of ASCII characters");
     }
 
     private void average(Expr.Aggregate expr, int column) {
@@ -143,7 +209,7 @@ final class Aggregates {
     private boolean harmless(Expr.Aggregate expr) {
         return switch (expr.function()) {
             case "MIN", "MAX" -> true;
-            case "COUNT" -> values.none() && SlotLocal.has(survey, expr.args());
+            case "COUNT" -> orders.none() && SlotLocal.has(survey, expr.args());
             default -> false;
         };
     }

@@ -10,7 +10,9 @@ import io.sluice.sql.QueryBlock;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ final class GroupScatter {
     private final SelectKeys keys;
     private final SelectEdits edits;
     private final Aggregates aggregates;
-    private final DistinctValues values;
+    private final InnerOrders inner;
     private final List<Grouping> groupings = new ArrayList<>();
 
     GroupScatter(Survey survey, Kinds kinds, Outputs outputs, SelectKeys keys, SelectEdits edits) {
@@ -35,8 +37,8 @@ final class GroupScatter {
         this.outputs = outputs;
         this.keys = keys;
         this.edits = edits;
-        this.values = DistinctValues.of(survey, kinds, edits);
-        this.aggregates = new Aggregates(survey, kinds, edits, values);
+        this.inner = InnerOrders.of(survey, edits);
+        this.aggregates = new Aggregates(survey, kinds, edits, inner);
     }
 
     /** One item of GROUP BY. */
@@ -51,24 +53,28 @@ final class GroupScatter {
         for (Output output : outputs.all()) {
             output(output);
         }
-        if (!values.none()) {
+        if (!inner.none()) {
             determined();
         }
-        List<Grouping> finer = finer();
-        List<SortKey> userOrder = block.groupBy().isEmpty() ? List.of() : orderOfGroups(finer);
-        List<SortKey> order = userOrder == null ? plainOrder(groupings, finer) : userOrder;
-        if (block.groupBy().isEmpty() && !finer.isEmpty()) {
-            plainOrder(List.of(), finer);
+        finer();
+        List<SortKey> userOrder = block.groupBy().isEmpty() ? List.of() : orderOfGroups();
+        List<SortKey> order = userOrder == null ? plainOrder(groupings) : userOrder;
+        if (block.groupBy().isEmpty() && !inner.none()) {
+            plainOrder(List.of());
         }
+        List<List<SortKey>> innerKeys = innerKeys();
         List<SortKey> finest = new ArrayList<>(order);
-        finer.forEach(grouping -> finest.add(keys.key(grouping.meaning(), false)));
+        if (!innerKeys.isEmpty()) {
+            finest.addAll(innerKeys.get(0));
+        }
         Merge merge = finest.isEmpty() ? new Merge.Concat() : new Merge.Sorted(finest);
         Merge.RowCondition having = having();
         List<SortKey> sort = userOrder == null ? sortKeys() : List.of();
-        if (!finer.isEmpty()) {
-            merge = new Merge.Group(merge, finest, aggregates.repeatable());
+        if (!sort.isEmpty() && aggregates.joins()) {
+            // A server then has the texts in a temporary table, and describes them as columns of one.
+            throw SelectKeys.refuse("GROUP_CONCAT with an ORDER BY of other than the groups", "order by their keys");
         }
-        merge = new Merge.Group(merge, order, aggregates.all());
+        merge = new Merge.Group(merge, order, aggregates.wanting(-1), within(innerKeys));
         if (having != null && block.having() != null) {
             merge = new Merge.Filter(merge, having, block.having().span().of(survey.text()));
         }
@@ -140,34 +146,50 @@ final class GroupScatter {
         return !parts.isEmpty() && parts.stream().allMatch(part -> determined(part, aliases));
     }
 
-    /** By what else the shards group, so that they give each of the distinct values once. */
-    private List<Grouping> finer() {
-        List<Grouping> finer = new ArrayList<>();
-        for (Expr arg : values.args()) {
-            OrderItem item = new OrderItem(arg.span(), arg, false);
-            SelectKeys.Meaning meaning = keys.meaning(item, false);
-            Placed owner = arg instanceof Expr.Column column ? survey.columns().owner(column.ref()) : null;
-            if (meaning == null || owner == null || !(arg instanceof Expr.Column column)) {
-                throw SelectKeys.refuse("DISTINCT " + arg.span().of(survey.text()), "use a column of a table");
-            }
-            if (outputs.all().stream().anyMatch(output -> hides(output, owner, column))) {
-                // A column of that name in HAVING would be this one where it is grouped by, qualified or not.
-                throw SelectKeys.refuse(
-                        "DISTINCT " + arg.span().of(survey.text()),
-                        "a column of that name is selected; choose another");
-            }
-            GroupKeys.bounded(owner, column.ref().name());
-            finer.add(new Grouping(item, meaning));
-        }
+    /** By what else the shards group, so that they give each of the distinct values once, and values in their order. */
+    private void finer() {
         Span by = block.places().groupBySpan();
         boolean first = by == null;
         int place = by == null ? behindWhere() : by.end();
-        for (Grouping grouping : finer) {
-            edits.insert(place, first ? " GROUP BY " : ", ");
-            edits.insert(place, edits.term(grouping.item().expr().span()).pieces());
-            first = false;
+        Set<String> named = new HashSet<>();
+        for (InnerOrders.InnerOrder order : inner.all()) {
+            for (InnerOrders.Key key : order.keys()) {
+                if (Exprs.any(key.expr(), this::hidden)) {
+                    // A column of that name in HAVING would be this one where it is grouped by, qualified or not.
+                    throw SelectKeys.refuse(
+                            "DISTINCT " + key.expr().span().of(survey.text()),
+                            "a column of that name is selected; choose another");
+                }
+                if (named.add(key.sense())) {
+                    edits.insert(place, first ? " GROUP BY " : ", ");
+                    edits.insert(place, edits.term(key.expr().span()).pieces());
+                    first = false;
+                }
+            }
         }
-        return finer;
+    }
+
+    private List<List<SortKey>> innerKeys() {
+        InnerKeys made = new InnerKeys(survey, kinds, keys);
+        return inner.all().stream().map(made::of).toList();
+    }
+
+    private List<Merge.Within> within(List<List<SortKey>> innerKeys) {
+        List<Merge.Within> within = new ArrayList<>();
+        for (int i = 0; i < innerKeys.size(); i++) {
+            boolean distinct = inner.all().get(i).distinct();
+            within.add(new Merge.Within(innerKeys.get(i), distinct, i == 0, aggregates.wanting(i)));
+        }
+        return within;
+    }
+
+    /** Where a column of another meaning is selected under its name. */
+    private boolean hidden(Expr expr) {
+        if (!(expr instanceof Expr.Column column)) {
+            return false;
+        }
+        Placed owner = survey.columns().owner(column.ref());
+        return owner != null && outputs.all().stream().anyMatch(output -> hides(output, owner, column));
     }
 
     private static boolean hides(Output output, Placed owner, Expr.Column column) {
@@ -190,14 +212,14 @@ final class GroupScatter {
             throw SelectKeys.refuse(
                     "an aggregate inside the expression " + expr.span().of(survey.text()),
                     "select the aggregate alone");
-        } else if (block.groupBy().isEmpty() && (!(expr instanceof Expr.Constant) || !values.none())) {
+        } else if (block.groupBy().isEmpty() && (!(expr instanceof Expr.Constant) || !inner.none())) {
             // Of no rows MySQL gives NULL here, of some any row's value: a slot without rows must not decide.
             throw SelectKeys.refuse("a column beside an aggregate without GROUP BY", "group by it");
         }
     }
 
     /** The order of the groups where the user's ORDER BY orders by their keys alone; null where it does not. */
-    private @Nullable List<SortKey> orderOfGroups(List<Grouping> finer) {
+    private @Nullable List<SortKey> orderOfGroups() {
         List<Grouping> left = new ArrayList<>(groupings);
         List<SortKey> order = new ArrayList<>();
         List<OrderItem> items = new ArrayList<>();
@@ -224,11 +246,11 @@ final class GroupScatter {
             items.add(grouping.item());
             descending.add(false);
         }
-        writeOrder(items, descending, finer);
+        writeOrder(items, descending);
         return order;
     }
 
-    private List<SortKey> plainOrder(List<Grouping> by, List<Grouping> finer) {
+    private List<SortKey> plainOrder(List<Grouping> by) {
         List<SortKey> order = new ArrayList<>();
         List<OrderItem> items = new ArrayList<>();
         List<Boolean> descending = new ArrayList<>();
@@ -237,7 +259,7 @@ final class GroupScatter {
             items.add(grouping.item());
             descending.add(false);
         }
-        writeOrder(items, descending, finer);
+        writeOrder(items, descending);
         return order;
     }
 
@@ -257,11 +279,12 @@ final class GroupScatter {
     }
 
     /** The shards' ORDER BY: the group's keys as GROUP BY names them. */
-    private void writeOrder(List<OrderItem> items, List<Boolean> descending, List<Grouping> finer) {
-        finer.forEach(grouping -> {
-            items.add(grouping.item());
-            descending.add(false);
-        });
+    private void writeOrder(List<OrderItem> items, List<Boolean> descending) {
+        for (InnerOrders.Key key :
+                inner.none() ? List.<InnerOrders.Key>of() : inner.all().get(0).keys()) {
+            items.add(new OrderItem(key.expr().span(), key.expr(), key.descending()));
+            descending.add(key.descending());
+        }
         Span by = block.places().orderBySpan();
         int place = by == null ? block.places().orderByPlace() : by.end();
         if (by == null) {

@@ -178,10 +178,13 @@ public final class PlanPrinter {
             return "sorted by " + keys(sorted.keys());
         }
         if (merge instanceof Merge.Group group) {
-            String aggregations = String.join(
-                    ", ", group.aggregations().stream().map(Aggregation::name).toList());
+            List<String> parts = new ArrayList<>();
+            if (!group.aggregations().isEmpty()) {
+                parts.add(names(group.aggregations()));
+            }
+            group.within().forEach(within -> parts.add(words(within)));
             String by = group.keys().isEmpty() ? "group all" : "group by " + keys(group.keys());
-            return aggregations.isEmpty() ? by : by + ": " + aggregations;
+            return parts.isEmpty() ? by : by + ": " + String.join("; ", parts);
         }
         if (merge instanceof Merge.Distinct distinct) {
             return "distinct " + keys(distinct.keys());
@@ -212,6 +215,15 @@ public final class PlanPrinter {
             return "same everywhere";
         }
         return merge instanceof Merge.Concat ? "concat" : "forward";
+    }
+
+    private static String words(Merge.Within within) {
+        String rows = (within.distinct() ? "distinct " : "by ") + keys(within.keys());
+        return rows + (within.streams() ? ": " : " (held): ") + names(within.aggregations());
+    }
+
+    private static String names(List<Aggregation> aggregations) {
+        return String.join(", ", aggregations.stream().map(Aggregation::name).toList());
     }
 
     private static String keys(List<SortKey> keys) {

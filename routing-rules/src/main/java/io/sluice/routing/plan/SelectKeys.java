@@ -170,6 +170,15 @@ final class SelectKeys {
                 : edits.hide("WEIGHT_STRING(MIN(", term, "))");
     }
 
+    /** The key for comparing by an expression that the shards group by: it is the same for all rows of a group. */
+    SortKey grouped(Expr expr, Kind kind, boolean descending) {
+        SelectEdits.Term term = edits.term(expr.span());
+        int column = edits.hide("MIN(", term, ")");
+        int weight = kind == Kind.TEXT ? edits.hide("WEIGHT_STRING(MIN(", term, "))") : -1;
+        return new SortKey(
+                column, weight, descending, term.text(), kind == Kind.TEXT ? collation(new Meaning(expr, null)) : null);
+    }
+
     private RoutingException notOrdered(Meaning meaning, SelectEdits.Term term) {
         if (meaning.expr() instanceof Expr.Column column && survey.columns().unknown(column.ref())) {
             return RoutingError.UNKNOWN_COLUMN.with(column.ref().name(), "order clause");

@@ -28,7 +28,7 @@ final class Bound {
                     bind(filter.input(), values), condition(filter.condition(), values), filter.words());
         }
         if (merge instanceof Merge.Group group) {
-            return new Merge.Group(bind(group.input(), values), group.keys(), group.aggregations());
+            return new Merge.Group(bind(group.input(), values), group.keys(), group.aggregations(), group.within());
         }
         if (merge instanceof Merge.Distinct distinct) {
             return new Merge.Distinct(bind(distinct.input(), values), distinct.keys());

@@ -2,13 +2,16 @@ package io.sluice.sql.calcite;
 
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
+import io.sluice.sql.OrderItem;
 import io.sluice.sql.calcite.grammar.CallNode;
+import io.sluice.sql.calcite.grammar.OrderNode;
 import io.sluice.sql.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 
 /** Function calls: aggregates, calls to be answered from the session, calls that change something. */
 final class CallReader {
@@ -43,17 +46,30 @@ final class CallReader {
         }
         List<Expr> args = exprs.all(parts.args);
         List<Expr> inside = new ArrayList<>(args);
+        List<OrderItem> order = new ArrayList<>();
         if (parts.orderBy != null) {
-            inside.addAll(exprs.all(parts.orderBy.getList()));
+            for (SqlNode node : parts.orderBy.getList()) {
+                Expr expr = exprs.read(node);
+                inside.add(expr);
+                order.add(new OrderItem(Spans.of(node), expr, node instanceof OrderNode item && item.descending));
+            }
         }
         inside.addAll(exprs.all(parts.extra));
         features(name, own, parts, span);
         if (!own && Builtins.AGGREGATES.contains(name)) {
-            return new Expr.Aggregate(span, name, parts.distinct, args, parts.plain);
+            boolean known = !parts.plain && !parts.over && !parts.more;
+            return new Expr.Aggregate(
+                    span, name, parts.distinct, args, parts.plain, known ? joining(parts, order) : null);
         }
         return parts.over || !parts.plain || parts.distinct || parts.star
                 ? new Expr.Opaque(span, inside)
                 : new Expr.Call(span, name, args);
+    }
+
+    private static Expr.Joining joining(CallNode.Parts parts, List<OrderItem> order) {
+        SqlNode separator = parts.separator;
+        return new Expr.Joining(
+                order, separator == null ? null : new Expr.Constant(Spans.of(separator), Operands.of(separator)));
     }
 
     /** {@code COUNT (a)}: without IGNORE_SPACE that is no function of the server's. */

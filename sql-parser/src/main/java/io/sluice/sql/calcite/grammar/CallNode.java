@@ -33,6 +33,10 @@ public final class CallNode extends TreeNode {
         public @Nullable SqlNodeList orderBy;
         /** False where ORDER BY, SEPARATOR, LIMIT or OVER was met. */
         public boolean plain = true;
+        /** What GROUP_CONCAT puts between two values. */
+        public @Nullable SqlNode separator;
+        /** LIMIT or WITHIN GROUP was met. */
+        public boolean more;
 
         public boolean over;
         /** The window. */
