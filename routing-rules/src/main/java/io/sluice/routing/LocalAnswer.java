@@ -43,8 +43,13 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
      */
     public record Heading(String name, ColumnMeta meta, int length) {
         /** A text column of at most {@code characters} characters. */
-        static Heading text(String name, int characters) {
+        public static Heading text(String name, int characters) {
             return new Heading(name, new ColumnMeta(VAR_STRING, false, UTF8MB4_GENERAL_CI, 31, 0), 4 * characters);
+        }
+
+        /** A whole number that may be negative. */
+        public static Heading number(String name) {
+            return number(name, LONGLONG, false, 20);
         }
 
         /** A number; {@code type} is LONG or LONGLONG. */
@@ -159,7 +164,8 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
         return row(rule.table(), "broadcast", null, null, String.join(", ", shards));
     }
 
-    private static ComputedRow row(@Nullable Object... values) {
+    /** A row of texts, whole numbers ({@link Long}) and nulls. */
+    public static ComputedRow row(@Nullable Object... values) {
         @Nullable Object[] row = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             row[i] = values[i] instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : values[i];

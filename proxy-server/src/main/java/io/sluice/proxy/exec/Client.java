@@ -31,6 +31,7 @@ public final class Client {
     private final Leases leases;
     private final Kills kills;
     private final Deciding deciding;
+    private Shows shows = Shows.NONE;
     private Supplier<Rights> rights = () -> Rights.ALL;
     private Stopwatch stopwatch = Stopwatch.unread();
     private @Nullable Work work;
@@ -107,6 +108,15 @@ public final class Client {
         late = false;
     }
 
+    /** Who answers what SHOW SLUICE … says of the proxy itself. */
+    public void shows(Shows by) {
+        shows = by;
+    }
+
+    Shows shows() {
+        return shows;
+    }
+
     /** @param now what its user may do, whenever it is asked */
     public void rights(Supplier<Rights> now) {
         rights = now;
@@ -166,7 +176,7 @@ public final class Client {
     }
 
     /** What is known of the servers. */
-    Health health() {
+    public Health health() {
         return leases.backends().servers().health().get();
     }
 

@@ -411,6 +411,11 @@ public final class Leases {
         return all;
     }
 
+    /** The shards on which the open transaction has a connection. */
+    public List<String> heldShards() {
+        return new ArrayList<>(held.keySet());
+    }
+
     /** The connections of the open transaction, in the order the shards were touched. */
     List<Lease> held() {
         return new ArrayList<>(held.values());

@@ -14,7 +14,14 @@ final class Local {
     private Local() {}
 
     static void run(Client client, Statement statement, Request request, Runnable done) {
-        LocalAnswer answer = answer(client, statement, request);
+        if (statement instanceof Statement.Show show && client.shows().columns(show.what()) != null) {
+            client.shows().show(show.what(), client, answer -> write(client, statement, request, answer, done));
+        } else {
+            write(client, statement, request, answer(client, statement, request), done);
+        }
+    }
+
+    private static void write(Client client, Statement statement, Request request, LocalAnswer answer, Runnable done) {
         Reply reply = request.reply();
         List<ColumnDefinition> columns = columns(answer);
         RowForm form = new RowForm(columns, request.sending().binary(), columns.size(), client.mariaDb());
@@ -29,10 +36,17 @@ final class Local {
         done.run();
     }
 
+    /** The answer; of what {@link Shows} answers the columns alone. */
     static LocalAnswer answer(Client client, Statement statement, Request request) {
         if (statement instanceof Statement.ExplainRoute explain) {
             return LocalAnswer.lines(
                     "route", Statements.explain(explain, request.text(), request.parameters(), client.session()));
+        }
+        if (statement instanceof Statement.Show show) {
+            List<LocalAnswer.Heading> columns = client.shows().columns(show.what());
+            if (columns != null) {
+                return new LocalAnswer(columns, List.of());
+            }
         }
         return LocalAnswer.of(statement, client.session(), client.health());
     }

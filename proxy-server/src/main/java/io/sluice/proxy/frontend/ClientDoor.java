@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.proxy.admin.Administration;
 import io.sluice.proxy.exec.Backends;
 import io.sluice.proxy.exec.Client;
 import io.sluice.proxy.exec.Deciding;
@@ -61,6 +62,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     private final Lockouts lockouts = new Lockouts(System::nanoTime);
     private final Deciding deciding = new Deciding(planners);
     private final SlowLog slow;
+    private final Administration administration;
 
     /**
      * @param cluster the current snapshot
@@ -80,6 +82,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         this.tls = tls;
         this.backends = backends;
         this.connections = new Connections(settings.maxConnections());
+        this.administration = new Administration(backends, connections::questions);
         this.slow = new SlowLog(
                 settings.operations().slowStatement(), settings.operations().logLiterals());
     }
@@ -146,6 +149,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
         Client client = new Client(context.channel(), capabilities, session, own, kills(rights), deciding);
         client.rights(rights);
+        client.shows(administration);
         client.stopwatch(new Stopwatch(
                 own.counts(),
                 slow,

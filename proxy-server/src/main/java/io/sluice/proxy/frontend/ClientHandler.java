@@ -6,14 +6,17 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Future;
+import io.sluice.proxy.admin.SessionReading;
 import io.sluice.proxy.exec.Client;
 import io.sluice.proxy.exec.Errors;
 import io.sluice.proxy.exec.Reply;
 import io.sluice.proxy.exec.Transactions;
 import io.sluice.proxy.exec.Work;
 import io.sluice.proxy.metrics.LoopCounts;
+import io.sluice.proxy.metrics.SlowLog;
 import io.sluice.proxy.protocol.ChangeUser;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.ErrPacket;
@@ -23,6 +26,7 @@ import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ProtocolViolation;
 import io.sluice.routing.config.ClusterFile.Timeouts;
+import io.sluice.sql.lex.Fingerprint;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -358,6 +362,26 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             LOG.debug("closing client {}: {}", place.id(), flaw.toString());
             context.close();
         }
+    }
+
+    /** The client as it is now. On its loop. */
+    SessionReading reading() {
+        Fingerprint statement = client.stopwatch().running();
+        return new SessionReading(
+                place.id(),
+                user(),
+                client.stopwatch().who().host(),
+                client.session().schema(),
+                busy,
+                (System.nanoTime() - client.stopwatch().since()) / 1_000_000_000L,
+                client.session().transactionOpen(),
+                client.session().holds().words(),
+                client.leases().heldShards(),
+                statement == null ? null : SlowLog.masked(statement));
+    }
+
+    EventLoop loop() {
+        return client.channel().eventLoop();
     }
 
     String user() {

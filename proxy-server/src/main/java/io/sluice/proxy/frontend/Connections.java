@@ -1,7 +1,13 @@
 package io.sluice.proxy.frontend;
 
+import io.netty.channel.EventLoop;
+import io.sluice.proxy.admin.SessionReading;
 import io.sluice.proxy.metrics.DoorCounts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +55,17 @@ public final class Connections {
         }
         victim.kill(query);
         return true;
+    }
+
+    /** How the clients of each loop are asked for what they are doing. */
+    Map<EventLoop, Callable<List<SessionReading>>> questions() {
+        Map<EventLoop, List<ClientHandler>> byLoop = new LinkedHashMap<>();
+        clients.values().forEach(client -> byLoop.computeIfAbsent(client.loop(), loop -> new ArrayList<>())
+                .add(client));
+        Map<EventLoop, Callable<List<SessionReading>>> questions = new LinkedHashMap<>();
+        byLoop.forEach((loop, all) -> questions.put(
+                loop, () -> all.stream().map(ClientHandler::reading).toList()));
+        return questions;
     }
 
     /** All logged-in clients, for closing them. */

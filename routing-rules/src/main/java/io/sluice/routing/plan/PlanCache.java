@@ -3,9 +3,11 @@ package io.sluice.routing.plan;
 import io.sluice.routing.rights.Needs;
 import io.sluice.sql.lex.Fingerprint;
 import io.sluice.sql.lex.Shape;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -68,7 +70,34 @@ public final class PlanCache {
             return null;
         }
         entry.used = true;
+        entry.hits++; // two threads may count one: it is for people
         return entry.plan;
+    }
+
+    /**
+     * A plan that is held.
+     *
+     * @param shape of its statements, without literals
+     * @param hits how often it was found, roughly
+     * @param bytes what it takes, estimated
+     */
+    public record Held(Shape shape, @Nullable String schema, Plan plan, long hits, int bytes) {}
+
+    /** The plans that were found most often. @param most how many at most */
+    public List<Held> favourites(int most) {
+        PriorityQueue<Held> best = new PriorityQueue<>(Comparator.comparingLong(Held::hits));
+        for (Entry entry : queue) {
+            Plan plan = entry.plan;
+            if (plan != null) {
+                best.add(new Held(entry.key.shape(), entry.key.schema(), plan, entry.hits, entry.bytes));
+                if (best.size() > most) {
+                    best.poll();
+                }
+            }
+        }
+        return best.stream()
+                .sorted(Comparator.comparingLong(Held::hits).reversed())
+                .toList();
     }
 
     /** What the shape's statements need, null where none of its plans is held. */
@@ -161,6 +190,7 @@ public final class PlanCache {
         final List<Integer> pinned;
         final int bytes;
         volatile boolean used;
+        long hits;
 
         Entry(Key key, Planned planned, List<Integer> pinned, int bytes) {
             this(key, planned.plan(), planned.needs(), pinned, bytes);

@@ -85,6 +85,14 @@ public final class Holds {
         return names;
     }
 
+    /** What is held, in words: {@code temporary tables on s0}; empty where nothing is. */
+    public String words() {
+        return shards.entrySet().stream()
+                .map(held -> held.getKey().words() + " on " + held.getValue())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     /** The connection to the shard is gone: what it held is gone too; answers what that was, for the error. */
     public String lost(String shard) {
         String words = shards.entrySet().stream()

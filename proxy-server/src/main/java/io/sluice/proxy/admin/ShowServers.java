@@ -1,0 +1,100 @@
+package io.sluice.proxy.admin;
+
+import io.netty.channel.EventLoop;
+import io.sluice.proxy.exec.Backends;
+import io.sluice.proxy.exec.Client;
+import io.sluice.proxy.metrics.PoolReading;
+import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.LocalAnswer.Heading;
+import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.merge.ComputedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** SHOW SLUICE SERVERS: what is known of each server, and the proxy's connections to it. */
+final class ShowServers implements Command {
+    private static final List<Heading> COLUMNS = List.of(
+            Heading.text("Server", 255),
+            Heading.text("Shard", 64),
+            Heading.text("Role", 10),
+            Heading.text("Up", 3),
+            Heading.text("Serving", 3),
+            Heading.number("Lag_seconds"),
+            Heading.number("Connections"),
+            Heading.number("In_use"),
+            Heading.number("Waiting"),
+            Heading.text("Why", 512));
+
+    private final Map<EventLoop, Backends> backends;
+
+    ShowServers(Map<EventLoop, Backends> backends) {
+        this.backends = backends;
+    }
+
+    @Override
+    public List<Heading> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public void run(Client asking, Consumer<LocalAnswer> then) {
+        ShowPools.ask(backends, asking, pools -> {
+            List<ComputedRow> rows = new ArrayList<>();
+            Health health = asking.health();
+            for (Shard shard : asking.session().cluster().shards().values()) {
+                for (ServerAddress server : shard.servers()) {
+                    rows.add(row(shard, server, health.servers().get(server), pools));
+                }
+            }
+            then.accept(new LocalAnswer(COLUMNS, rows));
+        });
+    }
+
+    private static ComputedRow row(
+            Shard shard, ServerAddress server, Health.@Nullable State state, List<PoolReading> pools) {
+        long open = 0;
+        long busy = 0;
+        long waiting = 0;
+        for (PoolReading pool : pools) {
+            if (pool.server().equals(server.toString())) {
+                open += pool.counts().idle() + pool.counts().busy();
+                busy += pool.counts().busy();
+                waiting += pool.counts().waiting();
+            }
+        }
+        if (state == null) {
+            return LocalAnswer.row(
+                    server.toString(),
+                    shard.name(),
+                    "unknown",
+                    "no",
+                    "no",
+                    null,
+                    open,
+                    busy,
+                    waiting,
+                    "was not asked yet");
+        }
+        return LocalAnswer.row(
+                server.toString(),
+                shard.name(),
+                state.role().name().toLowerCase(Locale.ROOT),
+                yes(state.up()),
+                yes(state.serving()),
+                state.lagSeconds() < 0 ? null : (Long) state.lagSeconds(),
+                open,
+                busy,
+                waiting,
+                state.why());
+    }
+
+    private static String yes(boolean is) {
+        return is ? "yes" : "no";
+    }
+}
