@@ -143,25 +143,32 @@ public final class SluiceConnection implements Connection {
     private PreparedStatement prepare(@Nullable String sql, int type, int concurrency, boolean keys)
             throws SQLException {
         checkOpen();
+        return track(new SluicePreparedStatement(this, someText(sql), type, concurrency, keys));
+    }
+
+    private static String someText(@Nullable String sql) throws SQLException {
         if (sql == null || sql.isEmpty()) {
             throw new SQLException("SQL String cannot be " + (sql == null ? "NULL" : "empty"), "S1009");
         }
-        return track(new SluicePreparedStatement(this, sql, type, concurrency, keys));
+        return sql;
     }
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        throw Errors.unsupported("Connection.prepareCall");
+        return prepareCall(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     }
 
     @Override
-    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        throw Errors.unsupported("Connection.prepareCall");
+    public CallableStatement prepareCall(@Nullable String sql, int type, int concurrency) throws SQLException {
+        checkOpen();
+        CallStatement.Made made = CallStatement.of(this, someText(sql), type, concurrency);
+        track(made.statement());
+        return made.shown();
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
-        throw Errors.unsupported("Connection.prepareCall");
+        return prepareCall(sql, type, concurrency);
     }
 
     @Override

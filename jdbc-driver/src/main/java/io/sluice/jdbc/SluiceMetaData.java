@@ -79,8 +79,9 @@ final class SluiceMetaData implements InvocationHandler {
     }
 
     private @Nullable Object onShard(Method method, @Nullable Object @Nullable [] args) throws SQLException {
-        if (args != null && TableFacts.about(method.getName())) {
-            return TableFacts.ask(connection.execution(), method.getName(), args, (facts, own) ->
+        if (TableFacts.about(method.getName())) {
+            @Nullable Object[] asked = args == null ? new Object[0] : args;
+            return TableFacts.ask(connection.execution(), method.getName(), asked, (facts, own) ->
                     (ResultSet) Objects.requireNonNull(call(method, facts, own)));
         }
         return connection

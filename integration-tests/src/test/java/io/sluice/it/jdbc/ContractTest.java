@@ -32,8 +32,6 @@ class ContractTest {
             "open\\.setObject\\(.*",
             // an estimate of InnoDB
             "facts\\.getIndexInfo\\(.*kinds.*",
-            // not yet
-            "[a-z ]*\\.prepareCall\\(.*",
             // JDBC does not speak of such calls
             ".*\\((Class|Savepoint) null\\)",
             "open\\.execute[a-zA-Z]*\\((String null)?\\)",

@@ -31,7 +31,7 @@ class PoolsOfOneTest {
     static void start(TestServers servers) throws Exception {
         twin = Twin.start(servers, "pool: { max_per_server: 1, acquire_timeout: 30s }\n")
                 .with(
-                        "\nCREATE TABLE kinds (id BIGINT NOT NULL PRIMARY KEY, word VARCHAR(10) NOT NULL, n INT NOT NULL);\n");
+                        "\nCREATE TABLE kinds (id BIGINT NOT NULL PRIMARY KEY, word VARCHAR(10) COLLATE utf8mb4_general_ci NOT NULL, n INT NOT NULL);\n");
         StringBuilder rows = new StringBuilder("INSERT INTO kinds VALUES (0, 'w0', 0)");
         StringBuilder orders =
                 new StringBuilder("INSERT INTO orders (id, user_id, city, status) VALUES (1, 0, 'w0', 'x')");

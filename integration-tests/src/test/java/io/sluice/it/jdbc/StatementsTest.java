@@ -348,8 +348,8 @@ class StatementsTest {
     void whatIsMissingIsNamed() throws Exception {
         try (SluiceConnection connection = twin.sluice()) {
             SQLException e = assertThrows(
-                    SQLFeatureNotSupportedException.class, () -> connection.prepareCall("{call nothing()}"));
-            assertTrue(e.getMessage().contains("Connection.prepareCall"), e.getMessage());
+                    SQLFeatureNotSupportedException.class, () -> connection.createStruct("x", new Object[0]));
+            assertTrue(e.getMessage().contains("Connection.createStruct"), e.getMessage());
             assertFalse(connection.isWrapperFor(Integer.class));
             assertTrue(connection.isWrapperFor(Connection.class));
         }

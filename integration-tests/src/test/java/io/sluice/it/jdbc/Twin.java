@@ -2,6 +2,7 @@ package io.sluice.it.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.examples.servers.RunningServer;
 import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.proxy.TestProxy;
 import io.sluice.it.servers.TestServers;
@@ -119,6 +120,28 @@ final class Twin implements AutoCloseable {
         String expected = transcript(plain(), script);
         String actual = transcript(sluice(), script);
         assertEquals(expected, actual);
+    }
+
+    /** The same with Connector/J's properties, each in the form {@code name=value}, joined by {@code &}. */
+    void same(String properties, Script script) throws Exception {
+        String url = servers.plain().jdbcUrl(servers.schema()) + "&" + properties;
+        RunningServer plain = servers.plain();
+        String expected = transcript(DriverManager.getConnection(url, plain.user(), plain.password()), script);
+        try (SluiceDataSource other = with(properties, new SluiceDataSource())) {
+            assertEquals(expected, transcript(other.getConnection(), script));
+        }
+    }
+
+    /** A connection with properties; its data source is as good as closed with the first failure. */
+    Connection sluice(String properties) throws SQLException {
+        try (SluiceDataSource other = with(properties, new SluiceDataSource())) {
+            return other.getConnection();
+        }
+    }
+
+    private SluiceDataSource with(String properties, SluiceDataSource other) {
+        other.setUrl("jdbc:sluice:" + folder.resolve("cluster.yaml") + OPTIONS + "&" + properties);
+        return other;
     }
 
     private static String transcript(Connection connection, Script script) throws Exception {

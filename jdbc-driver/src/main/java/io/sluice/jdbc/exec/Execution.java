@@ -44,6 +44,7 @@ public final class Execution implements AutoCloseable {
     private final OnShards onShards;
     private final BatchSend batchSend;
     private final Running running = new Running();
+    private final RoutineCalls calls;
 
     public Execution(Embedded embedded) {
         this.embedded = embedded;
@@ -52,6 +53,7 @@ public final class Execution implements AutoCloseable {
         this.transactions = new Transactions(session, leases);
         this.changes = new SessionChanges(session, leases, transactions);
         this.onShards = new OnShards(embedded, session, leases, running, transactions);
+        this.calls = new RoutineCalls(this, leases, running);
         this.batchSend = new BatchSend(embedded, session, leases, running);
     }
 
@@ -138,10 +140,15 @@ public final class Execution implements AutoCloseable {
             }
             throw Errors.of(e);
         } catch (SQLException e) {
-            transactions.failed(e);
-            session.diagnostics().failed(e.getErrorCode(), String.valueOf(e.getMessage()));
-            throw e;
+            throw failed(e);
         }
+    }
+
+    /** A server's error, as the session remembers it. */
+    SQLException failed(SQLException e) {
+        transactions.failed(e);
+        session.diagnostics().failed(e.getErrorCode(), String.valueOf(e.getMessage()));
+        return e;
     }
 
     /** Routes a statement. */
@@ -307,7 +314,7 @@ public final class Execution implements AutoCloseable {
         return plan.commits() && (!plan.unlocksTables() || session.holds().lockedTables() != null);
     }
 
-    private SQLException refused(Plan.Refused refused, Fingerprint fingerprint) throws SQLException {
+    SQLException refused(Plan.Refused refused, Fingerprint fingerprint) throws SQLException {
         if (refused.perhapsSyntax()) {
             Optional<SQLException> syntax = onDefaultShard(shard -> SyntaxQuestion.ask(shard, fingerprint.text()));
             if (syntax.isPresent()) {
@@ -351,6 +358,11 @@ public final class Execution implements AutoCloseable {
         } catch (RoutingException e) {
             throw Errors.of(e);
         }
+    }
+
+    /** Calls of stored routines with JDBC's parameters. */
+    public RoutineCalls calls() {
+        return calls;
     }
 
     /** The columns a query will have, null where it is no query. */

@@ -97,6 +97,9 @@ final class OneShard {
         }
         List<ServerValue> answer = settle(call, shardCall.lease(), true);
         Outcome outcome = rows ? rows(call, shardCall, streaming) : counts(call, shardCall);
+        if (!streaming && call.plan().access() == Plan.Access.SIDE_EFFECT) {
+            outcome = outcome.then(MoreResults.behind(shardCall.statement(), shardCall.lease(), call.options()));
+        }
         Aftermath after = call.ready().aftermath();
         if (after != null) {
             session.told(after, answer);

@@ -38,21 +38,30 @@ public final class TableFacts {
             "getBestRowIdentifier",
             "getVersionColumns",
             "getColumnPrivileges",
-            "getTablePrivileges");
+            "getTablePrivileges",
+            "getCrossReference");
+
+    /** Those that one server tells for all, with names of databases in them. */
+    private static final Set<String> OF_ONE = Set.of(
+            "getCatalogs", "getSchemas", "getProcedures", "getProcedureColumns", "getFunctions", "getFunctionColumns");
 
     /** Those in which the table is a pattern. */
     private static final Set<String> BY_PATTERN = Set.of("getTables", "getColumns", "getTablePrivileges");
 
-    private static final int CATALOG = 0;
     private static final int TABLE = 2;
+    /** In getCrossReference the second table's arguments stand behind the first's. */
+    private static final int FOREIGN = 3;
 
     private final Cluster cluster;
+    private final boolean schemas;
     private final @Nullable Pattern wanted;
     private final List<byte[][]> rows = new ArrayList<>();
     private Field[] fields = new Field[0];
 
-    private TableFacts(Cluster cluster, @Nullable Pattern wanted) {
+    /** @param schemas databases are schemas to JDBC, not catalogs */
+    private TableFacts(Cluster cluster, boolean schemas, @Nullable Pattern wanted) {
         this.cluster = cluster;
+        this.schemas = schemas;
         this.wanted = wanted;
     }
 
@@ -63,15 +72,19 @@ public final class TableFacts {
 
     /** True for a method that is asked here. */
     public static boolean about(String method) {
-        return METHODS.contains(method);
+        return METHODS.contains(method) || OF_ONE.contains(method);
     }
 
     /** Asks the shards that have the table, or all where a pattern is given. */
     public static ResultSet ask(Execution execution, String method, @Nullable Object[] arguments, Question question)
             throws SQLException {
         Cluster cluster = execution.session().cluster();
+        boolean schemas = execution.options().schemas();
+        if (OF_ONE.contains(method)) {
+            return new TableFacts(cluster, schemas, null).ofOne(execution, arguments, question);
+        }
         boolean pattern = BY_PATTERN.contains(method) && arguments[TABLE] instanceof String;
-        TableFacts facts = new TableFacts(cluster, pattern ? like((String) arguments[TABLE]) : null);
+        TableFacts facts = new TableFacts(cluster, schemas, pattern ? like((String) arguments[TABLE]) : null);
         for (Shard shard : facts.cluster.shards().values()) {
             Object[] own = facts.own(arguments, shard);
             if (own != null) {
@@ -82,6 +95,36 @@ public final class TableFacts {
         facts.sort();
         return execution.onDefaultShard(
                 connection -> LocalRows.of(connection.unwrap(JdbcConnection.class), null, facts.fields, facts.rows));
+    }
+
+    private ResultSet ofOne(Execution execution, @Nullable Object[] arguments, Question question) throws SQLException {
+        Shard shard = cluster.defaultShard();
+        Object[] own = arguments.clone();
+        database(own, 0, shard);
+        execution.onDefaultShard(connection -> {
+            try (ResultSet answer = question.ask(connection.getMetaData(), own)) {
+                ResultsetRows all = ((ResultSetInternalMethods) answer).getRows();
+                fields = ((ResultSetInternalMethods) answer)
+                        .getColumnDefinition()
+                        .getFields();
+                for (int i = 0; answer.next(); i++) {
+                    byte[][] cells = cells(all, i);
+                    databases(cells, shard);
+                    rows.add(cells);
+                }
+            }
+            return true;
+        });
+        return execution.onDefaultShard(
+                connection -> LocalRows.of(connection.unwrap(JdbcConnection.class), null, fields, rows));
+    }
+
+    /** The shard's name of a database that is asked for by the logical one. */
+    private void database(@Nullable Object[] own, int from, Shard shard) {
+        int at = from + (schemas ? 1 : 0);
+        if (at < own.length && cluster.name().equals(own[at])) {
+            own[at] = shard.schema();
+        }
     }
 
     /** LIKE, with JDBC's backslash before a letter that is meant itself. */
@@ -102,8 +145,9 @@ public final class TableFacts {
     /** The arguments for a shard; null where the table is not its business. */
     private @Nullable Object[] own(@Nullable Object[] arguments, Shard shard) {
         Object[] own = arguments.clone();
-        if (cluster.name().equals(own[CATALOG])) {
-            own[CATALOG] = shard.schema();
+        database(own, 0, shard);
+        if (own.length == 2 * FOREIGN) {
+            return cross(own, shard);
         }
         if (own[TABLE] instanceof String name) {
             // A name without wildcards, or what a pattern says of one.
@@ -120,6 +164,23 @@ public final class TableFacts {
         return own;
     }
 
+    /** The foreign key's table says where; the one that it points to is the first there. */
+    private @Nullable Object[] cross(@Nullable Object[] own, Shard shard) {
+        database(own, FOREIGN, shard);
+        Slot foreign = home(String.valueOf(own[FOREIGN + TABLE]), shard);
+        if (!foreign.shard().equals(shard.name())) {
+            return null;
+        }
+        own[FOREIGN + TABLE] = foreign.table();
+        own[TABLE] = home(String.valueOf(own[TABLE]), shard).table();
+        return own;
+    }
+
+    private Slot home(String name, Shard otherwise) {
+        TableRule rule = cluster.rules().table(name);
+        return rule == null ? new Slot(otherwise.name(), name) : home(rule);
+    }
+
     private Slot home(TableRule rule) {
         if (rule instanceof TableRule.Sharded sharded) {
             return sharded.slots().get(0);
@@ -134,13 +195,10 @@ public final class TableFacts {
             ResultsetRows all = ((ResultSetInternalMethods) answer).getRows();
             // The columns that Connector/J shows, which are not those of its question.
             fields = ((ResultSetInternalMethods) answer).getColumnDefinition().getFields();
-            int catalog = column("TABLE_CAT");
+            int catalog = column(schemas ? "TABLE_SCHEM" : "TABLE_CAT");
             int table = column("TABLE_NAME");
             for (int i = 0; answer.next(); i++) {
-                byte[][] cells = new byte[fields.length][];
-                for (int c = 0; c < cells.length; c++) {
-                    cells[c] = all.get(i).getBytes(c);
-                }
+                byte[][] cells = cells(all, i);
                 boolean ours = catalog < 0 || text(cells[catalog]).equals(shard.schema());
                 if (shows(ours, table < 0 ? null : text(cells[table]), shard)) {
                     rename(cells, shard);
@@ -151,6 +209,14 @@ public final class TableFacts {
             }
         }
         return true;
+    }
+
+    private byte[][] cells(ResultsetRows all, int row) {
+        byte[][] cells = new byte[fields.length][];
+        for (int c = 0; c < cells.length; c++) {
+            cells[c] = all.get(row).getBytes(c);
+        }
+        return cells;
     }
 
     /** Whether this shard is the one to show the table. */
@@ -182,16 +248,21 @@ public final class TableFacts {
         return true;
     }
 
-    /** Tables and catalogs, those of foreign keys as well. */
+    /** Tables and databases, those of foreign keys as well. */
     private void rename(byte[][] cells, Shard shard) {
+        databases(cells, shard);
         for (int c = 0; c < cells.length; c++) {
-            String label = fields[c].getName().toUpperCase(Locale.ROOT);
-            if (cells[c] != null
-                    && label.endsWith("TABLE_CAT")
-                    && text(cells[c]).equals(shard.schema())) {
-                cells[c] = cluster.name().getBytes(StandardCharsets.UTF_8);
-            } else if (cells[c] != null && label.endsWith("TABLE_NAME")) {
+            if (cells[c] != null && fields[c].getName().toUpperCase(Locale.ROOT).endsWith("TABLE_NAME")) {
                 cells[c] = logical(new Slot(shard.name(), text(cells[c]))).getBytes(StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    private void databases(byte[][] cells, Shard shard) {
+        for (int c = 0; c < cells.length; c++) {
+            boolean names = fields[c].getName().toUpperCase(Locale.ROOT).endsWith(schemas ? "_SCHEM" : "_CAT");
+            if (cells[c] != null && names && text(cells[c]).equals(shard.schema())) {
+                cells[c] = cluster.name().getBytes(StandardCharsets.UTF_8);
             }
         }
     }
