@@ -4,6 +4,7 @@ import io.sluice.routing.merge.Merge;
 import io.sluice.routing.plan.Everywhere;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Left;
+import io.sluice.routing.plan.Load;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.Scripted;
@@ -11,6 +12,7 @@ import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a session's own state asks of a route: that it is one shard, and which. */
@@ -34,7 +36,7 @@ final class OnOneShard {
             }
             return route;
         }
-        if ((route instanceof Route.Gathered || route instanceof Route.Scripted)
+        if ((route instanceof Route.Gathered || route instanceof Route.Scripted || route instanceof Route.Load)
                 && !plan.left().isEmpty()) {
             throw RoutingError.CROSS_SHARD.with(plan.left().get(0).words(), "restrict it to one shard");
         }
@@ -89,11 +91,12 @@ final class OnOneShard {
         if (route instanceof Route.One one && !one.part().shard().equals(locked)) {
             throw RoutingError.LOCKED_ELSEWHERE.with(locked, one.part().shard());
         }
-        if (route instanceof Route.Many many) {
-            for (ShardStatement part : many.parts()) {
-                if (!part.shard().equals(locked)) {
-                    throw RoutingError.LOCKED_ELSEWHERE.with(locked, part.shard());
-                }
+        List<ShardStatement> parts = route instanceof Route.Many many
+                ? many.parts()
+                : route instanceof Route.Load load ? load.parts() : List.of();
+        for (ShardStatement part : parts) {
+            if (!part.shard().equals(locked)) {
+                throw RoutingError.LOCKED_ELSEWHERE.with(locked, part.shard());
             }
         }
     }
@@ -143,6 +146,9 @@ final class OnOneShard {
         }
         if (plan instanceof Routed routed) {
             return !routed.tables().isEmpty();
+        }
+        if (plan instanceof Load) {
+            return true;
         }
         return plan instanceof SplitInsert || plan instanceof Everywhere;
     }

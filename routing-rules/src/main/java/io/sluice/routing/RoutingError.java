@@ -42,7 +42,6 @@ public enum RoutingError {
             "42000",
             Category.USER,
             "Can't create more than max_prepared_stmt_count statements (current value: %d)"),
-
     TABLE_DENIED(1021, 1142, "42000", Category.USER, "%s command denied to user '%s'@'%s' for table '%s'"),
     SCHEMA_DENIED(1022, 1044, "42000", Category.USER, "Access denied for user '%s'@'%s' to database '%s'"),
     PRIVILEGE_NEEDED(
@@ -51,6 +50,18 @@ public enum RoutingError {
             "42000",
             Category.USER,
             "Access denied; you need (at least one of) the %s privilege(s) for this operation"),
+    LOCAL_FILES_OFF(
+            1024,
+            3948,
+            "42000",
+            Category.USER,
+            "Loading local data is disabled; this must be enabled on both the client and server sides"),
+    LOCAL_FILES_OFF_MARIADB(
+            1025,
+            4166,
+            "HY000",
+            Category.USER,
+            "The used command is not allowed because the MariaDB server or client has disabled the local infile capability"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
@@ -146,6 +157,11 @@ public enum RoutingError {
     /** A hint's time is over, in the words of the servers' flavour. */
     public static RoutingError timeout(boolean mariaDb) {
         return mariaDb ? TIMEOUT_MARIADB : TIMEOUT;
+    }
+
+    /** A client does not send its files, in the words of the servers' flavour. */
+    public static RoutingError localFilesOff(boolean mariaDb) {
+        return mariaDb ? LOCAL_FILES_OFF_MARIADB : LOCAL_FILES_OFF;
     }
 
     /** {@code ROUTE-2103}. */

@@ -212,6 +212,57 @@ public sealed interface Statement {
     record Other(Scope scope, String verb) implements Statement {}
 
     /**
+     * {@code LOAD DATA LOCAL INFILE 'f' INTO TABLE orders FIELDS TERMINATED BY ',' IGNORE 1 LINES (id, @user) SET user_id = @user}.
+     * Its table is the first of the scope.
+     *
+     * @param xml true for LOAD XML, of which nothing more is read
+     * @param replaces true with REPLACE: rows that are in the way go
+     */
+    record LoadLocal(Scope scope, boolean xml, boolean replaces, Loading form) implements Statement {}
+
+    /**
+     * How the file of a {@link LoadLocal} is to be read. An operand is null where the statement does not say.
+     *
+     * @param charset in lower case; null where the statement does not say
+     * @param fieldsEnd separator of fields
+     * @param enclosed quote of fields
+     * @param escape escape character
+     * @param linesStart what a line must begin with
+     * @param linesEnd separator of lines
+     * @param skipped how many lines are passed over
+     * @param skippedSpan the clause that says so, empty where there is none
+     * @param partition true where the table has a PARTITION clause
+     * @param columns columns in the order of a line's fields, a null name for a user variable; empty where the statement names none
+     * @param columnsAt where a further first column can be put in, behind the opening parenthesis; -1 where it names none
+     * @param assigned columns that SET computes
+     */
+    record Loading(
+            @Nullable String charset,
+            @Nullable Operand fieldsEnd,
+            @Nullable Operand enclosed,
+            @Nullable Operand escape,
+            @Nullable Operand linesStart,
+            @Nullable Operand linesEnd,
+            @Nullable Operand skipped,
+            Span skippedSpan,
+            boolean partition,
+            List<LoadTarget> columns,
+            int columnsAt,
+            List<String> assigned) {
+        public Loading {
+            columns = List.copyOf(columns);
+            assigned = List.copyOf(assigned);
+        }
+    }
+
+    /**
+     * What takes a field of a line.
+     *
+     * @param column null for a user variable
+     */
+    record LoadTarget(@Nullable String column) {}
+
+    /**
      * Text that was not understood. The planner refuses it wherever a sharded table may be meant; a server may be asked
      * whether it is a syntax error at all.
      *

@@ -141,6 +141,13 @@ final class OnShards {
         if (call.route() instanceof Route.Gathered gathered) {
             return gatheredReads.run(call, gathered);
         }
+        if (call.route() instanceof Route.Load load) {
+            if (load.parts().size() == 1 && load.rows() == null) {
+                return oneShard.run(call, load.parts().get(0));
+            }
+            throw RoutingError.CROSS_SHARD.with(
+                    "LOAD DATA LOCAL through the driver", "load the file through the proxy");
+        }
         return scriptedWrites.run(call, (Route.Scripted) call.route(), this);
     }
 

@@ -1,7 +1,9 @@
 package io.sluice.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.Commands;
@@ -116,6 +118,34 @@ public final class BackendConnection {
         }
     }
 
+    /**
+     * Sends a piece of the file that the server has asked for: not empty. Takes {@code data} over.
+     *
+     * @return when the bytes have left, or never will
+     */
+    public ChannelFuture sendFile(ByteBuf data) {
+        Exchange exchange = exchanges.peek();
+        if (closed || exchange == null) {
+            data.release();
+            return channel.newSucceededFuture();
+        }
+        int sequence = exchange.expected();
+        exchange.expect((sequence + data.readableBytes() / Frames.MAX_PAYLOAD + 1) & 0xFF);
+        ChannelFuture sent = channel.write(Frames.wrap(channel.alloc(), data, sequence));
+        flushLater();
+        return sent;
+    }
+
+    /** The file has ended: now the server answers. */
+    public void endFile() {
+        Exchange exchange = exchanges.peek();
+        if (!closed && exchange != null) {
+            int sequence = exchange.expected();
+            exchange.expect((sequence + 1) & 0xFF);
+            write(Frames.wrap(channel.alloc(), Unpooled.EMPTY_BUFFER, sequence));
+        }
+    }
+
     /** Sends text to be run, in UTF-8. */
     public void query(String sql, ResponseHandler handler) {
         send(Commands.query(sql), handler);
@@ -183,6 +213,10 @@ public final class BackendConnection {
 
     private void write(ByteBuf packet) {
         channel.write(packet, channel.voidPromise());
+        flushLater();
+    }
+
+    private void flushLater() {
         if (!flushing) {
             flushing = true;
             loop().execute(this::flush);

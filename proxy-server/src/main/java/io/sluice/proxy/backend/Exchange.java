@@ -34,6 +34,11 @@ abstract sealed class Exchange permits ResultExchange, PrepareExchange {
         expectedSequence = sequence;
     }
 
+    /** The id that the next packet must carry, from whichever side it comes. */
+    final int expected() {
+        return expectedSequence;
+    }
+
     /** Checks the id of a frame from the server. */
     final void arrived(int sequence) {
         if (sequence != expectedSequence) {

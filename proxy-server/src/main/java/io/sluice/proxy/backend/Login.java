@@ -44,6 +44,7 @@ final class Login extends SimpleChannelInboundHandler<Packet> {
 
     private static final int WANTED = Capabilities.LONG_PASSWORD
             | Capabilities.LONG_FLAG
+            | Capabilities.LOCAL_FILES
             | Capabilities.PROTOCOL_41
             | Capabilities.TRANSACTIONS
             | Capabilities.SECURE_CONNECTION

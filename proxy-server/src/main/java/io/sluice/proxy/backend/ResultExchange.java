@@ -97,10 +97,17 @@ final class ResultExchange extends Exchange {
             case ErrPacket.HEADER -> fail(payload);
             // COM_SET_OPTION
             case EofPacket.HEADER -> end(endOf(payload), false);
-            // INVARIANT: never let a server read files of a client that did not ask for it.
-            case LOCAL_INFILE -> throw ProtocolViolation.unknownCommand();
+            case LOCAL_INFILE -> fileWanted(payload);
             default -> beginHead(payload);
         }
+    }
+
+    /** INVARIANT: never let a server read files of a client that did not ask for it. */
+    private void fileWanted(ByteBuf payload) {
+        if (!(handler instanceof FileHandler file)) {
+            throw ProtocolViolation.unknownCommand();
+        }
+        file.fileWanted(payload.slice(payload.readerIndex() + 1, payload.readableBytes() - 1));
     }
 
     private void beginHead(ByteBuf payload) {

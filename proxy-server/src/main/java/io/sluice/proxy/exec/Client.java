@@ -5,6 +5,7 @@ import io.sluice.proxy.metrics.Stopwatch;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Health;
@@ -13,6 +14,7 @@ import io.sluice.routing.rights.Rights;
 import io.sluice.routing.session.Session;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Client {
     private Supplier<Rights> rights = () -> Rights.ALL;
     private Stopwatch stopwatch = Stopwatch.unread();
     private @Nullable Work work;
+    private @Nullable Consumer<Packet> file;
     /** The error of this command that the session remembers already, perhaps with notes of its own. */
     private @Nullable ErrPacket told;
     /** The time of what runs is over. */
@@ -143,6 +146,16 @@ public final class Client {
 
     public Stopwatch stopwatch() {
         return stopwatch;
+    }
+
+    /** Who takes the packets of the file that this client was asked for; null where its packets are commands. */
+    public @Nullable Consumer<Packet> file() {
+        return file;
+    }
+
+    /** The client's next packets are a file's (or, null, commands again). */
+    void file(@Nullable Consumer<Packet> taker) {
+        file = taker;
     }
 
     /** How long a statement may take that does not say so itself; zero for ever. */

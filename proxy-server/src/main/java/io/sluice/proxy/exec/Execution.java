@@ -115,6 +115,10 @@ public final class Execution {
             Steps steps = new Steps(task, request, scripted);
             client.work(steps);
             steps.start();
+        } else if (route instanceof Route.Load load) {
+            Loading loading = new Loading(task, load);
+            client.work(loading);
+            loading.start();
         }
     }
 

@@ -227,6 +227,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             goOn(change, packet);
             return;
         }
+        Consumer<Packet> file = client.file();
+        if (file != null) {
+            file.accept(packet);
+            return;
+        }
         waiting.add(packet);
         waitingBytes += packet.content().readableBytes();
         if (farAhead()) {

@@ -9,12 +9,13 @@ import java.util.Locale;
 
 /** How the proxy presents itself: as a server of the backends' flavour and version, for drivers conclude from these what works. */
 final class Identity {
-    /** What is offered, {@link Capabilities#SSL} besides where there is a certificate. Not offered: LOAD DATA LOCAL, compression by zstd. */
+    /** What is offered, {@link Capabilities#SSL} besides where there is a certificate. Not offered: compression by zstd. */
     static final int CAPABILITIES = Capabilities.LONG_PASSWORD
             | Capabilities.FOUND_ROWS
             | Capabilities.LONG_FLAG
             | Capabilities.CONNECT_WITH_DB
             | Capabilities.COMPRESS
+            | Capabilities.LOCAL_FILES
             | Capabilities.IGNORE_SPACE
             | Capabilities.PROTOCOL_41
             | Capabilities.INTERACTIVE

@@ -57,7 +57,6 @@ class BackendTest {
         BackendConnection connection = acquire(pools(PoolSettings.DEFAULT), server.target());
         assertEquals(BackendConnection.State.IDLE, connection.state());
         assertTrue(Capabilities.has(server.lastClientCapabilities, Capabilities.FOUND_ROWS));
-        assertEquals(0, server.lastClientCapabilities & Capabilities.LOCAL_FILES);
         BackendTarget wrong = new BackendTarget("127.0.0.1", server.port(), "ann", "wrong", null, false);
         BackendException refused = failure(pools(PoolSettings.DEFAULT), wrong);
         if (auth != FakeServer.Auth.SHA2_FULL) {

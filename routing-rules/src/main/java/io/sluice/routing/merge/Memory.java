@@ -8,6 +8,8 @@ public enum Memory {
     HEAP("bounded heap (memory.merge_rows)"),
     /** The same, and what is beyond the bound in a temporary file: {@code … GROUP BY city ORDER BY SUM(total)}. */
     SPILL("bounded heap, then a temporary file (memory.merge_rows, memory.spill_bytes)"),
+    /** Rows of a client's file wait in a temporary file, but for those of one slot on each shard: {@code LOAD DATA LOCAL INFILE …}. */
+    FILE("a temporary file (memory.spill_bytes)"),
     /** Rows are held in temporary tables of a server, which goes to its own disk: {@code … JOIN … ON a.name = b.name}. */
     SERVER("server (memory.gather_rows, memory.gather_bytes)");
 

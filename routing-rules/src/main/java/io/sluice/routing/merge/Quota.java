@@ -66,7 +66,7 @@ public final class Quota implements AutoCloseable {
      *
      * @throws io.sluice.routing.RoutingException SPILLED_TOO_MUCH
      */
-    synchronized void write(long more) {
+    public synchronized void write(long more) {
         if (written + more > limits.file()) {
             throw RoutingError.SPILLED_TOO_MUCH.with(limits.file());
         }
@@ -75,7 +75,7 @@ public final class Quota implements AutoCloseable {
     }
 
     /** A file with so many bytes is gone. */
-    synchronized void erase(long bytes) {
+    public synchronized void erase(long bytes) {
         written -= bytes;
     }
 

@@ -63,7 +63,8 @@ final class Administration {
         }
         if (survey.anySharded() || survey.anyBroadcast()) {
             throw RoutingError.CROSS_SHARD.with(
-                    verb + " with " + survey.tables().get(0).occurrence().name(), ON_SERVERS);
+                    verb + " with " + survey.tables().get(0).occurrence().name(),
+                    verb.equals("LOAD DATA") ? "say LOAD DATA LOCAL: then the file comes from the client" : ON_SERVERS);
         }
         boolean here = ANYWHERE.contains(verb)
                 || (OF_TABLES.contains(verb) && !survey.tables().isEmpty());

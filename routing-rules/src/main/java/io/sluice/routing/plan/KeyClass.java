@@ -48,7 +48,7 @@ public record KeyClass(
     }
 
     /** The key columns of {@code table}. */
-    static List<@Nullable Column> columnsOf(Placed table, TableRule.Sharded rule) {
+    public static List<@Nullable Column> columnsOf(Placed table, TableRule.Sharded rule) {
         List<@Nullable Column> columns = new ArrayList<>();
         for (TableRule.Level level : rule.levels()) {
             columns.add(table.table() == null ? null : table.table().column(level.column()));

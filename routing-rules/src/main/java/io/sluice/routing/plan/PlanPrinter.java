@@ -135,6 +135,10 @@ public final class PlanPrinter {
                 lines.add(many.paging().words());
             }
             merge(many.merge(), "");
+        } else if (route instanceof Route.Load load) {
+            String how = load.rows() != null ? "by row" : load.parts().size() == 1 ? "one" : "everywhere";
+            lines.add("load " + how + ", " + placement);
+            load.parts().forEach(this::part);
         } else if (route instanceof Route.Scripted scripted) {
             lines.add("scripted, " + placement);
             scripted.script().outline().forEach(outline -> part(outline.what(), outline.statement()));

@@ -44,6 +44,9 @@ final class PlanWeight {
         if (plan instanceof SplitInsert insert) {
             return tables(insert.tables());
         }
+        if (plan instanceof Load load) {
+            return tables(load.tables()) + of(load.text());
+        }
         return plan instanceof Everywhere everywhere ? tables(everywhere.tables()) : 0;
     }
 

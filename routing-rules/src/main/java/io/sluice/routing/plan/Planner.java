@@ -152,6 +152,9 @@ public final class Planner {
         if (statement instanceof Statement.Explain explain) {
             return explain(explain, survey, schema);
         }
+        if (statement instanceof Statement.LoadLocal load) {
+            return Loads.plan(load, survey, own);
+        }
         if (statement instanceof Statement.Other other) {
             return Others.other(other, survey, own);
         }

@@ -101,6 +101,8 @@ public final class Needed {
             return of(explain.statement(), text);
         } else if (statement instanceof Statement.Show show) {
             return show(show);
+        } else if (statement instanceof Statement.LoadLocal load) {
+            load(load);
         } else if (statement instanceof Statement.Other other) {
             return other(other);
         } else if (statement instanceof Statement.NotUnderstood) {
@@ -203,12 +205,6 @@ public final class Needed {
                 other.scope().tables().forEach(table -> need(table, Privilege.LOCK_TABLES));
                 other.scope().tables().forEach(table -> need(table, Privilege.SELECT));
             }
-            case "LOAD DATA", "LOAD XML" -> {
-                if (!text.text().toUpperCase(Locale.ROOT).contains("LOCAL")) {
-                    return Needs.EVERYTHING;
-                }
-                other.scope().tables().forEach(table -> need(table, Privilege.INSERT));
-            }
             case "UNLOCK TABLES", "XA START", "XA BEGIN", "XA END", "XA PREPARE", "XA COMMIT", "XA ROLLBACK" -> {}
             default -> {
                 boolean diagnostics =
@@ -217,6 +213,19 @@ public final class Needed {
             }
         }
         return new Needs(tables, null, false);
+    }
+
+    /** The file is the client's own. */
+    private void load(Statement.LoadLocal load) {
+        for (TableOccurrence table : load.scope().tables()) {
+            if (table.write()) {
+                need(table, Privilege.INSERT);
+                if (load.replaces()) {
+                    need(table, Privilege.DELETE);
+                }
+            }
+        }
+        reads(load);
     }
 
     private void reads(Statement statement) {

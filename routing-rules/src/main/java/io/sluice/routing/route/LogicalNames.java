@@ -26,6 +26,9 @@ public final class LogicalNames {
     /** ER_DUP_ENTRY begins with a value. */
     private static final int DUPLICATE = 1062;
 
+    /** So does ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, and MariaDB's ER_TRUNCATED_WRONG_VALUE. */
+    private static final Set<Integer> WRONG_VALUES = Set.of(1292, 1366);
+
     private final Cluster cluster;
     private final @Nullable Shard shard;
     private final @Nullable Naming naming;
@@ -63,11 +66,12 @@ public final class LogicalNames {
     /** An error's text with the client's names, where the error is one whose text is known to name tables. */
     public String message(int errno, String text) {
         boolean tables = TABLES.contains(errno);
-        if (!tables && !QUALIFIERS.contains(errno) && errno != DUPLICATE) {
+        boolean value = WRONG_VALUES.contains(errno);
+        if (!tables && !QUALIFIERS.contains(errno) && errno != DUPLICATE && !value) {
             return text;
         }
         // INVARIANT: what a user has stored is not rewritten: a value may be called like a table.
-        int from = errno == DUPLICATE ? text.lastIndexOf(" for key '") : 0;
+        int from = errno == DUPLICATE ? text.lastIndexOf(" for key '") : value ? text.lastIndexOf(" for column `") : 0;
         return from < 0 ? text : text.substring(0, from) + named(text.substring(from), tables);
     }
 

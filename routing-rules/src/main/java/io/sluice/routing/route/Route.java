@@ -1,6 +1,8 @@
 package io.sluice.routing.route;
 
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.load.LoadKeys;
+import io.sluice.routing.load.LoadRows;
 import io.sluice.routing.merge.Memory;
 import io.sluice.routing.merge.Merge;
 import java.util.List;
@@ -57,6 +59,26 @@ public sealed interface Route {
         @Override
         public Memory memory() {
             return Memory.SERVER;
+        }
+    }
+
+    /**
+     * A file of the client's is loaded. Not to be executed twice: what cuts it into rows remembers how far it came.
+     *
+     * @param parts one for each target; a shard may have several
+     * @param rows tells which part takes a row; null where every part takes the whole file
+     * @param keys what {@code rows} goes by; null where that is
+     */
+    record Load(List<ShardStatement> parts, @Nullable LoadRows rows, @Nullable LoadKeys keys) implements Route {
+        public Load {
+            parts = List.copyOf(parts);
+        }
+
+        /** Rows for a part whose shard takes those of another one are kept until it has them. */
+        @Override
+        public Memory memory() {
+            long shards = parts.stream().map(ShardStatement::shard).distinct().count();
+            return rows == null || shards == parts.size() ? Memory.STREAM : Memory.FILE;
         }
     }
 

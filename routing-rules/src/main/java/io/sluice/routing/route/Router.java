@@ -7,6 +7,7 @@ import io.sluice.routing.merge.Merge;
 import io.sluice.routing.plan.Everywhere;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
+import io.sluice.routing.plan.Load;
 import io.sluice.routing.plan.Placed;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.Renaming;
@@ -53,6 +54,12 @@ public final class Router {
         if (bare instanceof Everywhere everywhere) {
             return new Routing(everywhere(everywhere, hints, statement, sessionValues), List.of());
         }
+        if (bare instanceof Load load) {
+            if (hints.shard() != null) {
+                throw new ForcedShard(hints.shard()).refuse("the rows of a file go where the rules say");
+            }
+            return new Routing(new LoadRouter(load, statement, values, sessionValues).route(), List.of());
+        }
         throw RoutingError.BUG.with("no route for " + plan.getClass().getSimpleName());
     }
 
@@ -82,6 +89,11 @@ public final class Router {
                             new int[insert.tables().size()])
                     .ids(new long[insert.rows().size()], insert.rows())
                     .part(rule.slots().get(0).shard(), insert.one());
+        }
+        if (plan instanceof Load load) {
+            Values none = new Values(statement, Parameters.NONE, Surroundings.USUAL);
+            return new LoadRouter(load, statement, none, sessionValues)
+                    .part(load.targets().get(0));
         }
         if (plan instanceof Everywhere everywhere) {
             return sample(

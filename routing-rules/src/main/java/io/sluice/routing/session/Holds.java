@@ -61,6 +61,9 @@ public final class Holds {
         if (route instanceof Route.One one) {
             return on(one.part().shard());
         }
+        if (route instanceof Route.Load load) {
+            return load.parts().stream().anyMatch(part -> on(part.shard()));
+        }
         return route instanceof Route.Many many && many.parts().stream().anyMatch(part -> on(part.shard()));
     }
 

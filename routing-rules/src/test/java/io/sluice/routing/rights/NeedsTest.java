@@ -54,6 +54,8 @@ class NeedsTest {
                 "SET @x = (SELECT MAX(id) FROM orders) | SELECT",
                 "EXPLAIN SELECT * FROM orders | SELECT",
                 "EXPLAIN ROUTE DELETE FROM orders | DELETE",
+                "LOAD DATA LOCAL INFILE 'f' INTO TABLE orders | INSERT",
+                "LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE orders (id) SET total = (SELECT 1 FROM carts) | DELETE INSERT SELECT",
                 "BEGIN | ''",
                 "SET autocommit = 0 | ''",
                 "SHOW WARNINGS | ''"
@@ -83,6 +85,8 @@ class NeedsTest {
                 "SELECT LOAD_FILE('/etc/passwd')",
                 "SELECT 1 INTO OUTFILE '/tmp/x'",
                 "LOAD DATA INFILE '/etc/passwd' INTO TABLE orders",
+                "LOAD DATA INFILE '/usr/local/passwd' INTO TABLE orders",
+                "LOAD XML INFILE '/usr/local/passwd' INTO TABLE orders",
                 "RESET MASTER",
                 "SET PASSWORD = 'x'",
                 "FROBNICATE orders"

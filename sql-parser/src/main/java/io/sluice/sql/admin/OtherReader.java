@@ -43,6 +43,10 @@ final class OtherReader {
 
     Statement read() {
         String verb = verb();
+        boolean load = verb.equals("LOAD DATA") || verb.equals("LOAD XML");
+        if (load && LoadReader.local(cursor)) {
+            return new LoadReader(cursor, tables).read(verb.equals("LOAD XML"));
+        }
         tables(verb);
         tables.readTail();
         return new Statement.Other(tables.scope(), verb);

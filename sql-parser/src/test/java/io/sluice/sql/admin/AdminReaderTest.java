@@ -102,6 +102,13 @@ class AdminReaderTest {
         if (statement instanceof Statement.Named named) {
             return "named " + named.kind() + " " + named.name() + spans(text, named);
         }
+        if (statement instanceof Statement.LoadLocal load) {
+            String fields = load.form().columns().stream()
+                    .map(c -> c.column() == null ? "@" : c.column())
+                    .collect(Collectors.joining(" "));
+            String set = String.join(" ", load.form().assigned());
+            return "load " + (load.xml() ? "xml " : "") + "local (" + fields + ")" + (set.isEmpty() ? "" : " " + set);
+        }
         if (statement instanceof Statement.Other other) {
             return "other " + other.verb();
         }

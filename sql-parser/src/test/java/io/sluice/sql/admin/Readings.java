@@ -216,7 +216,11 @@ final class Readings {
             FLUSH PRIVILEGES  =>  other FLUSH PRIVILEGES
             HANDLER orders OPEN AS h  =>  other HANDLER [orders]
             HANDLER shop.orders READ FIRST  =>  other HANDLER [shop.orders]
-            LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE shop.orders FIELDS TERMINATED BY ','  =>  other LOAD DATA [shop.orders!]
+            LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE shop.orders FIELDS TERMINATED BY ','  =>  load local () [shop.orders!]
+            LOAD DATA CONCURRENT LOCAL INFILE 'f' INTO TABLE orders CHARACTER SET latin1 FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"' LINES TERMINATED BY '\\r\\n' IGNORE 1 LINES (id, @u, `b c`) SET user_id = IF(@u > 1, (1 + 2), 3), total = 7  =>  load local (id @ b c) user_id total [orders!]
+            LOAD DATA LOCAL INFILE 'f' INTO TABLE orders (id) nonsense  =>  not understood LOAD
+            LOAD XML LOCAL INFILE 'f' INTO TABLE orders ROWS IDENTIFIED BY '<row>'  =>  load xml local () [orders!]
+            LOAD DATA INFILE 'f' INTO TABLE orders  =>  other LOAD DATA [orders!]
             LOAD DATA INFILE 'f'  =>  not understood LOAD
             XA START 'a'  =>  other XA START
             XA PREPARE 'a'  =>  other XA PREPARE
