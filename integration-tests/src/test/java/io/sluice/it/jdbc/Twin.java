@@ -132,6 +132,11 @@ final class Twin implements AutoCloseable {
         }
     }
 
+    /** A data source of its own to the same cluster; {@code properties} may be empty. */
+    SluiceDataSource another(String properties) {
+        return with(properties, new SluiceDataSource());
+    }
+
     /** A connection with properties; its data source is as good as closed with the first failure. */
     Connection sluice(String properties) throws SQLException {
         try (SluiceDataSource other = with(properties, new SluiceDataSource())) {
