@@ -15,8 +15,47 @@ SELECT nosuch INTO @id FROM orders WHERE user_id = {7};
 SELECT @id;
 SELECT NULL, 'x' INTO @id, @total;
 SELECT @id IS NULL, @total;
-@refused
 SELECT COUNT(*) INTO @n FROM orders;
+SELECT ROW_COUNT();
+SELECT @n;
+
+== SELECT INTO and SET over several shards
+SELECT COUNT(*), MAX(total), MIN(status), AVG(total), SUM(user_id) INTO @n, @max, @`least`, @mean, @sum FROM orders;
+SELECT ROW_COUNT();
+SELECT @n, @max, @least, @mean, @sum;
+SELECT @n / 3, @max * 2, HEX(@least), COLLATION(@least), COERCIBILITY(@least), @mean / 7, @sum / 3;
+SELECT id, total FROM orders WHERE total = @max ORDER BY id;
+SELECT id INTO @id FROM orders WHERE total < {0};
+SELECT @id IS NULL;
+SELECT id INTO @id FROM orders;
+SELECT @id IS NULL;
+SELECT o.id, f.name FROM orders o JOIN facts f ON f.id = o.id ORDER BY o.id LIMIT 1 INTO @id, @name;
+SELECT @id, @name, COLLATION(@name);
+SET @n = (SELECT COUNT(*) FROM orders WHERE total > {50});
+SELECT ROW_COUNT();
+SELECT @n, @n + 1;
+SET @a := (SELECT MAX(total) FROM orders), @b = {5} + (SELECT MIN(quantity) FROM order_items), @c = {'x'};
+SELECT @a, @b, @c, @a / 3, @b / 3, COLLATION(@c);
+SET @k = (SELECT MIN(id) FROM orders WHERE user_id = {7});
+SELECT @k, id FROM orders WHERE user_id = {7} AND id = @k;
+SET @many = (SELECT id FROM orders);
+SELECT @many IS NULL;
+SET @n = 7;
+SET @n = (SELECT id FROM orders);
+SELECT @n;
+SET @none = (SELECT id FROM orders WHERE total < {0});
+SELECT @none IS NULL;
+SET @e = EXISTS (SELECT 1 FROM orders WHERE total > {50}), @f = (SELECT f FROM facts ORDER BY id LIMIT 1), @u = (SELECT MAX(u) FROM facts), @s = (SELECT MAX(seen) FROM facts);
+SELECT @e, @f, @u, @s, @u - 1;
+BEGIN;
+INSERT INTO orders (id, user_id, city, total, created_at) VALUES (770001, 7, 'X', 1, '2026-01-01');
+SET @n = (SELECT COUNT(*) FROM orders WHERE id = 770001 OR total < 0);
+SELECT @n;
+SELECT COUNT(*) + 1 INTO @n FROM orders WHERE id = 770001 OR total < 0;
+ROLLBACK;
+SELECT @n;
+SET @n = (SELECT COUNT(*) FROM orders WHERE id = 770001 OR total < 0);
+SELECT @n;
 
 == types of variables
 SET collation_connection = 'utf8mb4_unicode_ci';

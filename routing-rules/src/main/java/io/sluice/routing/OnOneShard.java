@@ -36,8 +36,11 @@ final class OnOneShard {
             }
             return route;
         }
+        // Values are read back from the server that answers.
+        boolean values = route instanceof Route.Gathered && plan.leavesValues();
         if ((route instanceof Route.Gathered || route instanceof Route.Scripted || route instanceof Route.Load)
-                && !plan.left().isEmpty()) {
+                && !plan.left().isEmpty()
+                && !values) {
             throw RoutingError.CROSS_SHARD.with(plan.left().get(0).words(), "restrict it to one shard");
         }
         if (!(route instanceof Route.One one)) {

@@ -149,7 +149,8 @@ final class OneShard {
     }
 
     private Outcome counts(OnShards.Call call, ShardCall shardCall) throws SQLException {
-        long affected = shardCall.statement().getLargeUpdateCount();
+        boolean none = call.plan() instanceof Lasting lasting && lasting.countsNothing();
+        long affected = none ? 0 : shardCall.statement().getLargeUpdateCount();
         ResultSet keys = GeneratedKeys.of(call, shardCall);
         session.diagnostics().changed(affected, GeneratedKeys.first(call, shardCall));
         return new Outcome(null, affected, keys, remember(shardCall.warnings()));

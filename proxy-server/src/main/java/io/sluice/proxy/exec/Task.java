@@ -3,6 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
@@ -42,6 +43,9 @@ record Task(
 
     /** The OK with the id made here, where one was. */
     OkPacket withGeneratedId(OkPacket ok) {
+        if (plan instanceof Lasting lasting && lasting.countsNothing()) {
+            return new OkPacket(0, ok.lastInsertId(), ok.status(), ok.warnings(), ok.info(), ok.changes());
+        }
         return generatedId == 0
                 ? ok
                 : new OkPacket(ok.affectedRows(), generatedId, ok.status(), ok.warnings(), ok.info(), ok.changes());

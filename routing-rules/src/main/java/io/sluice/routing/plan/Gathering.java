@@ -26,7 +26,6 @@ final class Gathering {
     /** What means more than rows: it is about the tables themselves, about other sessions, or leaves something behind. */
     private static final Set<Feature> REFUSED = Set.of(
             Feature.INTO_OUTFILE,
-            Feature.INTO_VARIABLE,
             Feature.USER_VARIABLE_ASSIGNMENT,
             Feature.SIDE_EFFECT_FUNCTION,
             Feature.MATCH_AGAINST,

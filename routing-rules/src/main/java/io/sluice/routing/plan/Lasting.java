@@ -39,6 +39,20 @@ public record Lasting(Plan.OnShards inner, List<Left> left) implements Plan.OnSh
         return !left.isEmpty() && left.stream().allMatch(Left.FoundRows.class::isInstance);
     }
 
+    /** True where it leaves nothing but values, which can be read back. */
+    public boolean leavesValues() {
+        return !left.isEmpty()
+                && left.stream()
+                        .allMatch(each -> each instanceof Left.FoundRows
+                                || each instanceof Left.Variable
+                                || each instanceof Left.NoCount);
+    }
+
+    /** True where no rows are counted, whatever the server says. */
+    public boolean countsNothing() {
+        return left.stream().anyMatch(Left.NoCount.class::isInstance);
+    }
+
     /** True where it creates a temporary table that any shard may have. */
     public boolean anywhere() {
         boolean free = inner instanceof Routed routed

@@ -22,6 +22,14 @@ public sealed interface Left {
         }
     }
 
+    /** {@code SET @n = (SELECT …)}, which is done by SELECT … INTO: that would count its row. */
+    record NoCount() implements Left {
+        @Override
+        public String words() {
+            return "SET";
+        }
+    }
+
     /** {@code SELECT SQL_CALC_FOUND_ROWS …}: what FOUND_ROWS() answers. */
     record FoundRows() implements Left {
         @Override

@@ -66,6 +66,15 @@ public final class Planner {
             Plan plan = whole(SqlParser.parse(query), query, hints, cluster, schema, new TreeSet<>());
             return plan instanceof Plan.OnShards onShards ? new Viewed(shown.template(), onShards) : plan;
         }
+        SetFrom set = SetFrom.of(statement, fingerprint, cluster, schema);
+        if (set != null) {
+            TreeSet<Integer> inside = new TreeSet<>(set.statement().scope().pinnedSlots());
+            try {
+                return set.plan(whole(set.statement(), set.fingerprint(), hints, cluster, schema, inside));
+            } finally {
+                inside.stream().map(set.slots()::get).forEach(pinned::add);
+            }
+        }
         Unfolding views = Unfolding.of(statement, fingerprint, cluster, schema);
         if (views == null) {
             return hints.on(statement(statement, fingerprint, cluster, schema, Folded.NONE, pinned));

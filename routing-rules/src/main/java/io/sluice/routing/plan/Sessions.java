@@ -4,6 +4,7 @@ import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.sql.Statement;
 import io.sluice.sql.Statement.VariableAssignment.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of statements that change only the session. */
 final class Sessions {
@@ -23,15 +24,24 @@ final class Sessions {
                 throw RoutingError.CROSS_SHARD.with("SET GLOBAL", "set it on the servers themselves");
             }
         }
+        Placed elsewhere = judged(survey);
+        if (elsewhere != null) {
+            throw RoutingError.CROSS_SHARD.with(
+                    "SET with a value from " + elsewhere.occurrence().name(), "say SELECT … INTO @variable");
+        }
+        return new Plan.ChangeSession(set);
+    }
+
+    /** The first table that the backend cannot tell of which judges SET, null where there is none. */
+    static @Nullable Placed judged(Survey survey) {
         String judge = survey.cluster().defaultShard().name();
         for (Placed table : survey.tables()) {
             boolean qualified = table.occurrence().schema() != null;
             boolean asWritten = table.system() ? qualified : !qualified && !table.renamed();
             if (!asWritten || !judge.equals(OnePlace.of(table.rule(), survey.cluster()))) {
-                throw RoutingError.CROSS_SHARD.with(
-                        "SET with a value from " + table.occurrence().name(), "say SELECT … INTO @variable");
+                return table;
             }
         }
-        return new Plan.ChangeSession(set);
+        return null;
     }
 }

@@ -48,8 +48,11 @@ final class Aftermaths {
         return new Aftermath(shard, before, question, all, List.copyOf(locks));
     }
 
-    /** The image with what the statement assigned, whether it ended well or not. */
-    static SessionImage remember(Aftermath after, List<ServerValue> answer, SessionImage image) {
+    /** The image with what the statement assigned, whether it ended well or not; a SET assigns nothing where it fails. */
+    static SessionImage remember(Aftermath after, boolean done, List<ServerValue> answer, SessionImage image) {
+        if (!done && after.left().contains(new Left.NoCount())) {
+            return image;
+        }
         SessionImage changed = image;
         int at = 0;
         for (Left each : after.left()) {

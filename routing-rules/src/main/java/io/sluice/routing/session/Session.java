@@ -113,7 +113,7 @@ public final class Session {
      * @param answer the question's row; empty where there is none
      */
     public void left(Aftermath after, boolean done, List<ServerValue> answer) {
-        image = Aftermaths.remember(after, answer, image);
+        image = Aftermaths.remember(after, done, answer, image);
         Aftermaths.hold(after, done, answer, holds);
     }
 
