@@ -21,7 +21,7 @@ SELECT id, total FROM orders WHERE total = (SELECT MAX(total) FROM orders) ORDER
 SELECT id, (SELECT COUNT(*) FROM order_items i WHERE i.quantity = o.user_id) AS n FROM orders o ORDER BY id;
 SELECT id FROM orders WHERE total > ALL (SELECT price FROM order_items WHERE quantity = {5}) ORDER BY id;
 SELECT id FROM orders WHERE (city, status) = (SELECT city, status FROM orders WHERE id = {11}) ORDER BY id;
-SELECT t.city, t.n FROM (SELECT city, COUNT(DISTINCT status) AS n FROM orders GROUP BY city) t WHERE t.n > {1} ORDER BY t.n, t.city;
+SELECT t.city > '' AS named, t.n FROM (SELECT city, COUNT(DISTINCT status) AS n FROM orders GROUP BY city) t WHERE t.n > {1} ORDER BY t.n, t.city;
 WITH big AS (SELECT id, total FROM orders WHERE total > {300}) SELECT b.id, x.total FROM big b JOIN big x ON x.id > b.id ORDER BY b.id, x.id;
 WITH big AS (SELECT id, total FROM orders WHERE total > {300}), f AS (SELECT id FROM facts) SELECT b.id + 0 AS id FROM big b WHERE b.total > (SELECT AVG(total) FROM big) AND b.id IN (SELECT id FROM f) AND b.id IN (SELECT id + 1 FROM f) ORDER BY id;
 
@@ -100,3 +100,45 @@ SELECT o.id FROM orders o WHERE o.user_id < {4} AND NOT EXISTS (SELECT 1 FROM fa
 == errors
 SELECT nosuch FROM orders o JOIN facts f ON f.id = o.id;
 SELECT o.id FROM orders o JOIN facts f ON f.id = o.id WHERE (SELECT id FROM facts) = 1;
+
+== queries inside that shards answer in their own right
+SELECT o.id, t.s, t.n FROM orders o JOIN (SELECT order_id, SUM(price) AS s, COUNT(*) AS n FROM order_items WHERE quantity > {1} GROUP BY order_id) t ON t.order_id = o.id ORDER BY o.id;
+SELECT d.* FROM (SELECT user_id % 3 AS part, COUNT(*) AS n, SUM(total) AS s, AVG(total) AS a, MIN(created_at) AS first, MAX(id) AS last FROM orders GROUP BY user_id % 3) d WHERE d.n > {1} ORDER BY d.s;
+SELECT d.* FROM (SELECT total, COUNT(*) AS n, SUM(total) AS s, AVG(total) AS a, MIN(created_at) AS first, MAX(id) AS last FROM orders GROUP BY total) d WHERE d.n > {0} ORDER BY d.total;
+SELECT d.* FROM (SELECT colour, COUNT(n), SUM(u), MIN(born), MAX(seen), AVG(d), MIN(small) FROM facts GROUP BY colour) d ORDER BY 1;
+SELECT d.*, d.x + 1 AS y FROM (SELECT country, code AS c, MAX(f) AS x, SUM(small) AS s FROM facts WHERE n IS NOT NULL GROUP BY country, code) d ORDER BY 1, 2;
+SELECT f.id, d.country FROM facts f JOIN (SELECT DISTINCT user_id, id FROM orders) d ON d.id = f.k JOIN (SELECT born, COUNT(*) AS n, MIN(country) AS country FROM facts GROUP BY born) e ON e.born = f.born ORDER BY f.id;
+SELECT f.id, e.born, e.n FROM facts f JOIN (SELECT born, COUNT(*) AS n FROM facts GROUP BY born) e ON e.born = f.born ORDER BY f.id;
+SELECT f.id, e.seen, e.n FROM facts f LEFT JOIN (SELECT seen, COUNT(DISTINCT n) AS n FROM facts WHERE small > {0} GROUP BY seen) e ON e.seen = f.seen ORDER BY f.id;
+SELECT f.id, e.d, e.n FROM facts f JOIN (SELECT d, COUNT(*) AS n FROM facts GROUP BY d HAVING COUNT(*) > {1}) e ON e.d = f.d ORDER BY f.id;
+SELECT e.f, e.n, e.m FROM (SELECT f, n, COUNT(*) AS m FROM facts GROUP BY f, n) e WHERE e.f > {2.5} ORDER BY e.f, e.n;
+SELECT id FROM orders WHERE id IN (SELECT fact_id FROM fact_notes GROUP BY fact_id HAVING COUNT(*) > {1}) ORDER BY id;
+SELECT id FROM orders WHERE (user_id, id) IN (SELECT user_id, MAX(id) FROM orders GROUP BY user_id) ORDER BY id;
+SELECT id FROM orders WHERE id NOT IN (SELECT MIN(fact_id) FROM fact_notes WHERE note > {'b'} GROUP BY k) ORDER BY id;
+SELECT id FROM orders WHERE total > (SELECT AVG(price) FROM order_items WHERE quantity > {2}) ORDER BY id;
+SELECT id, (SELECT COUNT(*) FROM facts) AS n, (SELECT SUM(total) FROM orders WHERE user_id > {3}), (SELECT MAX(born) FROM facts) AS b FROM orders ORDER BY id LIMIT 5;
+SELECT id FROM orders WHERE total >= ALL (SELECT MAX(total) FROM orders GROUP BY status) ORDER BY id;
+SELECT id FROM orders WHERE city = (SELECT city FROM orders GROUP BY city ORDER BY COUNT(*) DESC, city LIMIT 1) ORDER BY id;
+SELECT id FROM orders WHERE city = (SELECT city FROM orders GROUP BY city) ORDER BY id;
+SELECT id FROM orders WHERE EXISTS (SELECT COUNT(*) FROM facts GROUP BY n HAVING COUNT(*) > {100}) ORDER BY id;
+WITH t AS (SELECT city, COUNT(*) AS c FROM orders GROUP BY city) SELECT o.id, t.c FROM orders o JOIN t ON t.city = o.city WHERE o.total > {100} ORDER BY o.id;
+WITH t (town, c) AS (SELECT code, COUNT(*) FROM facts GROUP BY code) SELECT a.town, b.town AS other FROM t a JOIN t b ON a.c = b.c ORDER BY a.town, b.town;
+WITH t AS (SELECT code, COUNT(*) AS c FROM facts GROUP BY code), u AS (SELECT MAX(c) AS m FROM t) SELECT code FROM t JOIN u ON t.c = u.m ORDER BY code;
+WITH t AS (SELECT n, COUNT(*) AS c FROM facts GROUP BY n) SELECT AVG(c) AS a, MAX(c) AS m, COUNT(n) AS n FROM t;
+SELECT t.id, t.name, f.id AS fact FROM (SELECT id, name, n FROM facts ORDER BY id DESC LIMIT 5) t JOIN facts f ON f.n = t.n ORDER BY t.id, fact;
+SELECT t.name, t.colour FROM (SELECT name, colour FROM facts ORDER BY id LIMIT {7}) t ORDER BY 1, 2;
+SELECT COUNT(*) AS n, AVG(d.n) AS a FROM (SELECT user_id, COUNT(*) AS n FROM orders GROUP BY user_id HAVING SUM(total) > {50}) d;
+SELECT d.n, COUNT(*) AS how_many FROM (SELECT status, COUNT(*) AS n FROM orders GROUP BY status) d GROUP BY d.n ORDER BY d.n;
+SELECT o.id FROM orders o WHERE o.total > (SELECT AVG(i.price) FROM order_items i WHERE i.order_id = o.id) ORDER BY o.id;
+SELECT o.id FROM orders o WHERE EXISTS (SELECT MAX(price) FROM order_items WHERE order_id = o.id GROUP BY product HAVING MAX(price) > o.total) ORDER BY o.id;
+SELECT o.id FROM orders o WHERE o.total > (SELECT d.a FROM (SELECT AVG(price) AS a FROM order_items WHERE quantity > {1}) d) ORDER BY o.id;
+SELECT d.country FROM (SELECT country, COUNT(*) FROM facts GROUP BY country) d JOIN countries c ON c.code > d.country ORDER BY d.country, c.code;
+SELECT d.id FROM (SELECT a.id, b.id FROM orders a JOIN orders b USING (user_id) LIMIT 3) d JOIN facts f ON f.id = d.id;
+SELECT d.c, d.t FROM (SELECT code AS c, COUNT(*) AS t FROM facts GROUP BY c) d ORDER BY d.c;
+SELECT d.c FROM (SELECT code AS c, COUNT(*) AS t FROM facts GROUP BY 1 HAVING t > {1}) d ORDER BY d.c;
+SELECT d.w FROM (SELECT DISTINCT user_id AS w, status FROM orders) d ORDER BY d.w;
+SELECT d.n, d.m FROM (SELECT DISTINCT n, small AS m FROM facts) d JOIN facts f ON f.n = d.n ORDER BY d.n, d.m;
+SELECT x.total FROM (SELECT user_id, total FROM orders WHERE user_id > {2} ORDER BY total DESC, id LIMIT 4) x JOIN orders o ON o.total = x.total ORDER BY 1;
+SELECT d.* FROM (SELECT YEAR(created_at) AS y, total > {400} AS big, CHAR_LENGTH(status) AS c, COUNT(*) AS n, MIN(id) AS first FROM orders GROUP BY YEAR(created_at), total > {400}, CHAR_LENGTH(status)) d ORDER BY d.y, d.big, d.c;
+SELECT d.* FROM (SELECT small, DATE(seen) AS day, COUNT(*) AS n, MAX(d) AS d, MIN(u) AS u, MIN(n) AS m, SUM(small) AS s FROM facts GROUP BY small, DATE(seen)) d ORDER BY d.small, d.day;
+SELECT d.* FROM (SELECT SUM(small) AS s, COUNT(*) AS c, AVG(n) AS a, MAX(seen) AS m FROM facts) d JOIN orders o ON o.id = d.c;

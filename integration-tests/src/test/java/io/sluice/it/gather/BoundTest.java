@@ -159,15 +159,50 @@ class BoundTest {
             for (String url : List.of(door.mySqlUrl(), small.sluiceUrl() + "?sslMode=DISABLED")) {
                 try (Connection connection = DriverManager.getConnection(url);
                         Statement statement = connection.createStatement()) {
-                    String join = "SELECT COUNT(*) AS n FROM many m JOIN pairs p ON m.id = p.of_many AND p.id < 40";
-                    try (ResultSet rows = statement.executeQuery(join)) {
-                        assertTrue(rows.next());
-                        assertEquals(35, rows.getInt(1));
-                        assertFalse(rows.next());
-                    }
+                    one(
+                            35,
+                            statement,
+                            "SELECT COUNT(*) AS n FROM many m JOIN pairs p ON m.id = p.of_many AND p.id < 40");
+                    // Of queries that the shards answer, the answers.
+                    String groups = "(SELECT part, COUNT(*) AS c FROM pairs GROUP BY part)";
+                    one(MANY, statement, "SELECT SUM(d.c) AS n FROM " + groups + " d");
+                    one(MANY, statement, "WITH d AS " + groups + " SELECT SUM(c) AS n FROM d");
+                    String few = "(SELECT of_many, COUNT(*) AS c FROM pairs WHERE id < 40 GROUP BY of_many)";
+                    one(35, statement, "SELECT SUM(d.c) AS n FROM many m JOIN " + few + " d ON d.of_many = m.id");
+                    one(
+                            1,
+                            statement,
+                            "SELECT COUNT(*) AS n FROM many WHERE id = 7 AND n < (SELECT COUNT(*) FROM pairs)");
                 }
             }
         }
+    }
+
+    private static void one(int expected, Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            assertTrue(rows.next());
+            assertEquals(expected, rows.getInt(1), sql);
+            assertFalse(rows.next());
+        }
+    }
+
+    @Test
+    void everyTypeComesThroughAQueryOfItsOwn() throws SQLException {
+        List<String> statements = new ArrayList<>();
+        for (String column : columns) {
+            // Whichever way a client has rows sent, this is how they look.
+            String shown = List.of("f", "g", "fd", "gd").contains(column)
+                    ? "CONVERT(d.%s * 1e0, CHAR)"
+                    : List.of("d", "du").contains(column) ? "d.%s" : "HEX(d.%s)";
+            String x = shown.formatted("x");
+            statements.add("SELECT " + x + ", d.id FROM (SELECT id, " + column
+                    + " AS x FROM kinds ORDER BY id LIMIT ?) d JOIN many m ON m.id = d.id ORDER BY d.id");
+            statements.add("SELECT " + x + ", " + shown.formatted("y") + " FROM (SELECT MIN(" + column + ") AS x, MAX("
+                    + column + ") AS y FROM kinds WHERE id < ?) d JOIN many m ON m.id = 1");
+            statements.add("SELECT m.n, d.y FROM (SELECT COUNT(*) AS y FROM kinds WHERE id < ? GROUP BY " + column
+                    + ") d JOIN many m ON m.id = d.y ORDER BY m.n, d.y");
+        }
+        asOneServer(statements, 60);
     }
 
     private void asOneServer(List<String> statements, int most) throws SQLException {

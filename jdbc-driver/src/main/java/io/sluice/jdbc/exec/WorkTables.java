@@ -54,7 +54,9 @@ final class WorkTables implements AutoCloseable {
             prepare(begin);
         }
         for (Feed feed : feeds) {
-            prepare(feed.loading().create());
+            for (String create : feed.loading().create()) {
+                prepare(create);
+            }
         }
     }
 

@@ -40,6 +40,7 @@ final class Lane implements Leases.Taker {
     private boolean inTransaction;
     private boolean paused;
     private boolean discarding;
+    private boolean answered;
     private boolean over;
     private long kept;
     private int keptRows;
@@ -273,6 +274,11 @@ final class Lane implements Leases.Taker {
         return discarding;
     }
 
+    /** The merger has all it needs. */
+    void answered() {
+        answered = true;
+    }
+
     /** What still comes is not wanted. */
     void discard() {
         discarding = true;
@@ -284,7 +290,7 @@ final class Lane implements Leases.Taker {
      */
     boolean mustDrain() {
         Lease own = lease;
-        return own == null ? inTransaction && !over : own.kept() && answering();
+        return own == null ? inTransaction && !over : (own.kept() || readsOn(own)) && answering();
     }
 
     private boolean answering() {
@@ -314,9 +320,14 @@ final class Lane implements Leases.Taker {
 
     void discarded(int bytes) {
         thrownAway += bytes;
-        if (thrownAway > DRAIN && lease != null && !lease.kept()) {
+        if (thrownAway > DRAIN && lease != null && !lease.kept() && !readsOn(lease)) {
             release();
         }
+    }
+
+    /** Whether its statement reads on with the connection: nothing has failed, only the rest is not wanted. */
+    private boolean readsOn(Lease own) {
+        return answered && task.client().leases().reading(own);
     }
 
     private void release() {

@@ -105,7 +105,12 @@ public final class Leases {
 
     /** Whether the statement's snapshot has the connection, and awaits nothing on it. */
     boolean goesOn(Lease lease) {
-        return snapshot != null && snapshot.goesOn(lease) && lease.connection().state() == BackendConnection.State.IDLE;
+        return reading(lease) && lease.connection().state() == BackendConnection.State.IDLE;
+    }
+
+    /** Whether the statement's snapshot has the connection. */
+    boolean reading(Lease lease) {
+        return snapshot != null && snapshot.goesOn(lease);
     }
 
     /** Whether the session has a connection of its own to the shard. */
@@ -290,9 +295,7 @@ public final class Leases {
     /** How many connections more to a lease's server are to be had without waiting for anybody. */
     int spare(Lease lease) {
         // What is read in a transaction would be another moment's elsewhere.
-        boolean alone = lease.kept()
-                || (snapshot != null && snapshot.goesOn(lease))
-                || lease.connection().inTransaction();
+        boolean alone = lease.kept() || reading(lease) || lease.connection().inTransaction();
         return alone ? 0 : Math.max(0, lease.pool().free());
     }
 

@@ -273,6 +273,7 @@ final class Merged implements Work {
         end();
         collected.addAll(cuts.subList(0, Math.min(cuts.size(), WARNINGS - collected.size())));
         sink.end(found, Math.min(0xFFFF, warnings - partWarnings.repeated() + cuts.size()), collected);
+        lanes.forEach(Lane::answered);
         finishLanes();
     }
 

@@ -57,7 +57,7 @@ final class Workplace {
                 return;
             }
             List<String> statements = new ArrayList<>();
-            route.feeds().forEach(feed -> statements.add(feed.loading().create()));
+            route.feeds().forEach(feed -> statements.addAll(feed.loading().create()));
             run(statements, made -> made(told(made.error()), then));
         });
     }

@@ -9,15 +9,22 @@ import java.util.stream.Collectors;
  * A temporary table and what is loaded into it. Immutable.
  *
  * @param table its name
- * @param create the CREATE TEMPORARY TABLE
+ * @param create what makes it: a CREATE TEMPORARY TABLE, and what has to be said around that
  * @param columns in the order of the rows' values
+ * @param named whether the table's columns are called as {@code columns}; else it has those in their order
  */
-public record Loading(String table, String create, List<LoadColumn> columns) {
+public record Loading(String table, List<String> create, List<LoadColumn> columns, boolean named) {
     private static final int TRUNCATED = 1265;
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
     public Loading {
+        create = List.copyOf(create);
         columns = List.copyOf(columns);
+    }
+
+    /** One whose columns have the same names. */
+    public Loading(String table, String create, List<LoadColumn> columns) {
+        this(table, List.of(create), columns, true);
     }
 
     /**
@@ -41,6 +48,9 @@ public record Loading(String table, String create, List<LoadColumn> columns) {
 
     /** How an INSERT of rows begins. */
     String insert() {
+        if (!named) {
+            return "INSERT INTO `" + table + "` VALUES ";
+        }
         String names = columns.stream()
                 .map(column -> '`' + column.name().replace("`", "``") + '`')
                 .collect(Collectors.joining(", "));

@@ -1,6 +1,8 @@
 package io.sluice.routing.gather;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is said to a server before rows are loaded into temporary tables of a connection, and behind that. */
 public final class Workspace {
@@ -30,11 +32,45 @@ public final class Workspace {
         return List.of(WRITES, mariaDb ? "SET SESSION sql_log_bin = 0, " + SETTINGS : "SET " + SETTINGS);
     }
 
+    private static final String LOADING = "SESSION collation_connection = utf8mb4_general_ci, "
+            + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
+
     private static final String SETTINGS = "@__sluice_mode = @@SESSION.sql_mode, @__sluice_zone = @@SESSION.time_zone, "
             + "@__sluice_client = @@SESSION.character_set_client, SESSION character_set_client = utf8mb4, "
-            + "@__sluice_collation = @@SESSION.collation_connection, "
-            + "SESSION collation_connection = utf8mb4_general_ci, "
-            + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'";
+            + "@__sluice_collation = @@SESSION.collation_connection, " + LOADING + ", SESSION time_zone = '+00:00'";
+
+    /** Modes by which a query's text reads otherwise, or its columns have another type. */
+    private static final List<String> READING = List.of(
+            "ANSI_QUOTES",
+            "PIPES_AS_CONCAT",
+            "IGNORE_SPACE",
+            "HIGH_NOT_PRECEDENCE",
+            "NO_BACKSLASH_ESCAPES",
+            "NO_UNSIGNED_SUBTRACTION",
+            "REAL_AS_FLOAT");
+
+    /** The session's own modes, as far as they bear on what a query's columns are: others would refuse a table of zero dates. */
+    private static final String SHAPING = "SET SESSION sql_mode = CONCAT_WS(',', "
+            + READING.stream()
+                    .map(mode -> "IF(FIND_IN_SET('" + mode + "', @__sluice_mode), '" + mode + "', NULL)")
+                    .collect(Collectors.joining(", "))
+            + ", 'ALLOW_INVALID_DATES'), SESSION collation_connection = @__sluice_collation";
+
+    private static final String SHAPED = "SET " + LOADING;
+
+    /**
+     * A table of which a server says itself what it looks like.
+     *
+     * @param of its {@link Loading#create} makes the tables of which that query reads, empty
+     * @param query a CREATE TEMPORARY TABLE … SELECT, by the client's own words
+     */
+    public static Loading shaped(Loading of, String query) {
+        List<String> create = new ArrayList<>(of.create());
+        create.add(SHAPING);
+        create.add(query);
+        create.add(SHAPED);
+        return new Loading(of.table(), create, of.columns(), of.named());
+    }
 
     /** The session's own settings again. */
     public static final String AFTER_LOADING =

@@ -15,6 +15,7 @@ import io.sluice.sql.text.Span;
 import io.sluice.sql.text.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,23 +117,73 @@ final class Gathering {
                     table.table(),
                     false));
         }
-        // Views are read as their definitions: the temporary tables are behind no view.
-        Survey there = new Survey(
+        boolean steps = said(survey, Hints.CHOOSING) || said(survey, Hints.COPYING);
+        List<Answered> answered = steps ? List.of() : Answerable.of(survey, json);
+        OwnText own = OwnText.of(over(places, answered));
+        List<Edit> edits = withoutIndexHints(answered);
+        SecondUses uses = new SecondUses(survey, own, edits, places, shard);
+        if (!uses.possible()) {
+            return null;
+        }
+        edits.addAll(uses.edits());
+        List<Gathered.Gather> queries = queries(answered, gathers, OwnText.of(over(places, List.of())));
+        return new Gathered(
+                shard,
+                ReadOrder.of(survey, gathers, answered, queries),
+                uses.copies(),
+                own.cut(edits),
+                named(uses.places(), answered, shard),
+                only);
+    }
+
+    private static List<Placed> named(List<Placed> tables, List<Answered> answered, String shard) {
+        List<Placed> all = new ArrayList<>(tables);
+        answered.stream()
+                .map(query -> query.place(shard))
+                .filter(Objects::nonNull)
+                .forEach(all::add);
+        return all;
+    }
+
+    /** The statement over the temporary tables. Views are read as their definitions: those tables are behind no view. */
+    private Survey over(List<Placed> places, List<Answered> answered) {
+        Folded folded = survey.folded().sent();
+        if (!answered.isEmpty()) {
+            List<Folded.Part> parts = new ArrayList<>(folded.parts());
+            answered.forEach(query -> parts.add(query.folded(survey.text())));
+            folded = new Folded(parts);
+        }
+        return new Survey(
                 survey.statement(),
                 survey.fingerprint(),
                 survey.cluster(),
                 places,
                 survey.columns(),
                 List.of(),
-                survey.folded().sent());
-        OwnText own = OwnText.of(there);
-        List<Edit> edits = withoutIndexHints();
-        SecondUses uses = new SecondUses(survey, own, edits, places, shard);
-        if (!uses.possible()) {
-            return null;
+                folded);
+    }
+
+    private List<Gathered.Gather> queries(List<Answered> answered, List<Gathered.Gather> tables, OwnText there) {
+        List<Gathered.Gather> queries = new ArrayList<>();
+        for (Answered query : answered) {
+            List<String> create = new ArrayList<>();
+            for (Placed table : survey.tables()) {
+                if (query.holds(table)) {
+                    create.addAll(
+                            tables.get(table.occurrence().ordinal()).loading().create());
+                }
+            }
+            SqlTemplate rows = SqlTemplate.cut(
+                    survey.text(), query.block().span(), survey.fingerprint().slotSpans(), query.edits());
+            queries.add(new Gathered.Gather(
+                    rows,
+                    true,
+                    "",
+                    new Loading(query.table(), create, query.loaded(), false),
+                    List.of(),
+                    new Shaping(survey, query, withoutIndexHints(List.of())).of(there)));
         }
-        edits.addAll(uses.edits());
-        return new Gathered(shard, ReadOrder.of(survey, gathers), uses.copies(), own.cut(edits), uses.places(), only);
+        return queries;
     }
 
     /** Different statements on different servers, the same one always on the same. */
@@ -142,7 +193,7 @@ final class Gathering {
     }
 
     private Gathered.@Nullable Gather gather(Placed placed, String name) {
-        Table table = java.util.Objects.requireNonNull(placed.table());
+        Table table = Objects.requireNonNull(placed.table());
         List<LoadColumn> columns = new ArrayList<>();
         StringBuilder select = new StringBuilder();
         StringBuilder create = new StringBuilder("CREATE TEMPORARY TABLE `" + name + "` (");
@@ -164,7 +215,7 @@ final class Gathering {
         List<Piece> where = where(placed);
         pieces.addAll(where);
         Loading loading = new Loading(name, create.append(')').toString(), columns);
-        return new Gathered.Gather(new SqlTemplate(pieces), !where.isEmpty(), lock(placed), loading, List.of());
+        return new Gathered.Gather(new SqlTemplate(pieces), !where.isEmpty(), lock(placed), loading);
     }
 
     private static String from(Placed placed) {
@@ -189,7 +240,7 @@ final class Gathering {
     }
 
     /** MariaDB knows a JSON column by its CHECK, which a temporary table has not: its functions would take it for a string. */
-    private static boolean documents(Column column) {
+    static boolean documents(Column column) {
         return column.type().equals("longtext") && "utf8mb4_bin".equals(column.collation());
     }
 
@@ -256,7 +307,7 @@ final class Gathering {
     }
 
     /** The temporary tables have other indexes. */
-    private List<Edit> withoutIndexHints() {
+    private List<Edit> withoutIndexHints(List<Answered> elsewhere) {
         List<Edit> edits = new ArrayList<>();
         Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
         int start = -1;
@@ -274,6 +325,7 @@ final class Gathering {
                 start = opens ? lexer.start() : -1;
             }
         }
+        edits.removeIf(edit -> elsewhere.stream().anyMatch(query -> query.holds(edit.span())));
         return edits;
     }
 }

@@ -53,7 +53,10 @@ final class PlanWeight {
     private static long of(Gathered gathered) {
         long bytes = of(gathered.answer()) + tables(gathered.tables());
         for (Gathered.Gather gather : gathered.gathers()) {
-            bytes += of(gather.rows()) + 2L * gather.loading().create().length();
+            bytes += of(gather.rows()) + (gather.shape() == null ? 0 : of(gather.shape()));
+            for (String create : gather.loading().create()) {
+                bytes += STRING + 2L * create.length();
+            }
             bytes += columns(gather.loading().columns());
         }
         for (String copy : gathered.copies()) {

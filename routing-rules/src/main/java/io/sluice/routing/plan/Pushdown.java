@@ -1,5 +1,6 @@
 package io.sluice.routing.plan;
 
+import io.sluice.sql.Dialect;
 import io.sluice.sql.Expr;
 import io.sluice.sql.Feature;
 import io.sluice.sql.FromItem;
@@ -245,12 +246,41 @@ final class Pushdown {
     }
 
     private boolean pure(Span span) {
-        Mentioned said =
-                Mentioned.in(span.of(survey.text()), survey.fingerprint().dialect());
+        return pure(Mentioned.in(span.of(survey.text()), survey.fingerprint().dialect()));
+    }
+
+    private static boolean pure(Mentioned said) {
         return said.called().stream().allMatch(word -> PURE.contains(word) || OPERATORS.contains(word))
                 && Collections.disjoint(said.bare(), IMPURE)
                 && Collections.disjoint(said.tokens(), VARIABLES);
     }
+
+    /** True for the text of a query that gives the same wherever it is read. */
+    static boolean query(String text, Dialect dialect) {
+        Mentioned said = Mentioned.in(text, dialect);
+        said.called().removeAll(CLAUSES);
+        said.bare().remove("SELECT");
+        return pure(said);
+    }
+
+    /** What stands before a parenthesis in a query. */
+    private static final Set<String> CLAUSES = Set.of(
+            "SELECT",
+            "DISTINCT",
+            "ALL",
+            "WHERE",
+            "HAVING",
+            "ON",
+            "BY",
+            "JOIN",
+            "EXISTS",
+            "ANY",
+            "SOME",
+            "COUNT",
+            "SUM",
+            "AVG",
+            "MIN",
+            "MAX");
 
     /** Words before a parenthesis that call nothing. */
     private static final Set<String> OPERATORS = Set.of(

@@ -22,14 +22,16 @@ final class ReadOrder {
 
     private final Survey survey;
     private final List<Gathered.Gather> gathers;
+    private final List<Answered> answered;
     private final List<List<Equalities.Equality>> equalities = new ArrayList<>();
     private final int[] ranks;
     private final int[] places;
     private final List<Gathered.Gather> ordered = new ArrayList<>();
 
-    private ReadOrder(Survey survey, List<Gathered.Gather> gathers) {
+    private ReadOrder(Survey survey, List<Gathered.Gather> gathers, List<Answered> answered) {
         this.survey = survey;
         this.gathers = gathers;
+        this.answered = answered;
         this.ranks = new int[gathers.size()];
         this.places = new int[gathers.size()];
         Arrays.fill(places, -1);
@@ -39,16 +41,37 @@ final class ReadOrder {
         }
     }
 
-    /** @param gathers by ordinal */
-    static List<Gathered.Gather> of(Survey survey, List<Gathered.Gather> gathers) {
-        ReadOrder order = new ReadOrder(survey, gathers);
-        for (int i = 0; i < gathers.size(); i++) {
-            order.next();
+    /**
+     * @param gathers by ordinal
+     * @param answered queries that are read in the place of their tables
+     * @param queries their gathers
+     */
+    static List<Gathered.Gather> of(
+            Survey survey, List<Gathered.Gather> gathers, List<Answered> answered, List<Gathered.Gather> queries) {
+        ReadOrder order = new ReadOrder(survey, gathers, answered);
+        queries.forEach(order::query);
+        while (order.next()) {
+            // the next one
         }
-        return order.ordered.stream().allMatch(gather -> gather.bindings().isEmpty()) ? gathers : order.ordered;
+        boolean free = answered.isEmpty()
+                && order.ordered.stream().allMatch(gather -> gather.bindings().isEmpty());
+        return free ? gathers : order.ordered;
     }
 
-    private void next() {
+    /** Queries come first: they have few rows, and are bound by nothing. */
+    private void query(Gathered.Gather gather) {
+        Answered query = answered.get(ordered.size());
+        for (Placed table : survey.tables()) {
+            if (query.holds(table)) {
+                int ordinal = table.occurrence().ordinal();
+                places[ordinal] = ordered.size();
+                ranks[ordinal] = SOME;
+            }
+        }
+        ordered.add(gather);
+    }
+
+    private boolean next() {
         int best = -1;
         int most = -1;
         for (int i = 0; i < ranks.length; i++) {
@@ -58,10 +81,14 @@ final class ReadOrder {
                 most = rank;
             }
         }
+        if (best < 0) {
+            return false;
+        }
         ranks[best] = most;
         List<Binding> bindings = bindings(best);
         places[best] = ordered.size();
         ordered.add(gathers.get(best).bound(bindings));
+        return true;
     }
 
     /** The table's rank if it were the next. */
@@ -78,7 +105,7 @@ final class ReadOrder {
     /** Of a table that is read in full nothing is learnt. */
     private boolean binds(Equalities.Equality equality) {
         int source = source(equality);
-        return places[source] >= 0 && ranks[source] > 0;
+        return places[source] >= 0 && ranks[source] > 0 && at(equality) >= 0;
     }
 
     private static int source(Equalities.Equality equality) {
@@ -103,7 +130,13 @@ final class ReadOrder {
         return new ArrayList<>(bindings);
     }
 
+    /** Which column of what is read there has the values; -1 for none. */
     private int at(Equalities.Equality equality) {
+        for (Answered query : answered) {
+            if (query.holds(equality.other().table())) {
+                return query.at(equality.other());
+            }
+        }
         List<LoadColumn> columns = gathers.get(source(equality)).loading().columns();
         int at = 0;
         while (!columns.get(at).name().equalsIgnoreCase(equality.other().column())) {

@@ -1,5 +1,7 @@
 package io.sluice.routing.route;
 
+import io.sluice.routing.gather.Loading;
+import io.sluice.routing.gather.Workspace;
 import io.sluice.routing.plan.Gathered;
 import io.sluice.routing.plan.Routed;
 import io.sluice.sql.lex.Fingerprint;
@@ -26,15 +28,23 @@ final class GatheredTexts {
             Routed plan, Gathered gathered, Fingerprint statement, UnaryOperator<String> sessionValues) {
         List<Feed> feeds = new ArrayList<>();
         int[] slots = new int[plan.tables().size()];
+        int[] places = new int[gathered.tables().size()];
         for (Gathered.Gather gather : gathered.gathers()) {
             ShardStatement rows = new Rendering(statement, plan.tables(), sessionValues, slots).part("", gather.rows());
-            feeds.add(new Feed(rows, gather.filtered(), gather.tail(), gather.loading(), gather.bindings()));
+            Loading loading = gather.shape() == null
+                    ? gather.loading()
+                    : Workspace.shaped(
+                            gather.loading(),
+                            new Rendering(statement, gathered.tables(), sessionValues, places)
+                                    .part("", gather.shape())
+                                    .sql());
+            feeds.add(new Feed(rows, gather.filtered(), gather.tail(), loading, gather.bindings()));
         }
-        int[] places = new int[gathered.tables().size()];
         return new Route.Gathered(
                 feeds,
                 gathered.copies(),
                 new Rendering(statement, gathered.tables(), sessionValues, places)
+                        .naming()
                         .part(gathered.shard(), gathered.answer()));
     }
 }

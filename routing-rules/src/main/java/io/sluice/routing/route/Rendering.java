@@ -41,6 +41,12 @@ final class Rendering implements SqlTemplate.Filling {
         this.slots = slots;
     }
 
+    /** Its answer may name a table that no piece of the text does. */
+    Rendering naming() {
+        named = true;
+        return this;
+    }
+
     /** The items that each list shows; a null element shows all. */
     Rendering picking(int @Nullable [][] items) {
         picked = items;
