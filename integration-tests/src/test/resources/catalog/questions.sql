@@ -41,7 +41,7 @@ SELECT TABLE_NAME, COUNT(*) AS n, MAX(ORDINAL_POSITION) FROM information_schema.
 SELECT TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX;
 SELECT CONSTRAINT_NAME, TABLE_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE CONSTRAINT_SCHEMA = '{schema}' ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION;
 SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME, CONSTRAINT_TYPE, CONSTRAINT_NAME;
-SELECT CONSTRAINT_NAME, UNIQUE_CONSTRAINT_SCHEMA, UNIQUE_CONSTRAINT_NAME, DELETE_RULE, TABLE_NAME, REFERENCED_TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = '{schema}';
+SELECT CONSTRAINT_NAME, UNIQUE_CONSTRAINT_SCHEMA, UNIQUE_CONSTRAINT_NAME, DELETE_RULE, TABLE_NAME, REFERENCED_TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = '{schema}' ORDER BY CONSTRAINT_NAME;
 SELECT CONSTRAINT_SCHEMA, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = '{schema}';
 SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION, IS_UPDATABLE FROM information_schema.VIEWS WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME;
 SELECT TABLE_NAME, PARTITION_NAME FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME;
@@ -49,9 +49,9 @@ SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE '{sch
 SELECT * FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '{schema}';
 SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = '{schema}';
 # Rails, Django, Sequelize, Hibernate, Laravel, Connector/J's own
-SELECT fk.referenced_table_name AS 'to_table', fk.referenced_column_name AS 'primary_key', fk.column_name AS 'column', fk.constraint_name AS 'name', rc.update_rule AS 'on_update', rc.delete_rule AS 'on_delete' FROM information_schema.referential_constraints rc JOIN information_schema.key_column_usage fk USING (constraint_schema, constraint_name) WHERE fk.referenced_column_name IS NOT NULL AND fk.table_schema = '{schema}' AND fk.table_name = 'orders' AND rc.constraint_schema = '{schema}' AND rc.table_name = 'orders';
+SELECT fk.referenced_table_name AS 'to_table', fk.referenced_column_name AS 'primary_key', fk.column_name AS 'column', fk.constraint_name AS 'name', rc.update_rule AS 'on_update', rc.delete_rule AS 'on_delete' FROM information_schema.referential_constraints rc JOIN information_schema.key_column_usage fk USING (constraint_schema, constraint_name) WHERE fk.referenced_column_name IS NOT NULL AND fk.table_schema = '{schema}' AND fk.table_name = 'orders' AND rc.constraint_schema = '{schema}' AND rc.table_name = 'orders' ORDER BY 4;
 SELECT table_name, CASE WHEN table_type = 'VIEW' THEN 'v' ELSE 't' END, table_comment FROM information_schema.tables WHERE table_schema = '{schema}' ORDER BY 1;
-SELECT kc.column_name, kc.referenced_table_name, kc.referenced_column_name FROM information_schema.key_column_usage AS kc WHERE kc.table_schema = DATABASE() AND kc.table_name = 'orders' AND kc.referenced_table_name IS NOT NULL;
+SELECT kc.column_name, kc.referenced_table_name, kc.referenced_column_name FROM information_schema.key_column_usage AS kc WHERE kc.table_schema = DATABASE() AND kc.table_name = 'orders' AND kc.referenced_table_name IS NOT NULL ORDER BY kc.constraint_name;
 SELECT c.COLUMN_NAME, c.DATA_TYPE, t.TABLE_TYPE FROM information_schema.COLUMNS c JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME WHERE c.TABLE_SCHEMA = '{schema}' AND c.TABLE_NAME = 'customers' ORDER BY c.ORDINAL_POSITION;
 SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = '{schema}' AND TABLE_NAME NOT IN (SELECT TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = '{schema}') ORDER BY 1;
 SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = '{schema}' UNION SELECT 'zzz' ORDER BY 1;

@@ -13,6 +13,7 @@ import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Session;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a session's own state asks of a route: that it is one shard, and which. */
@@ -54,10 +55,6 @@ final class OnOneShard {
             throw RoutingError.DIFFERENT_SHARDS.with(
                     lock.words() + " and the tables of the statement", "ask for the lock in a statement of its own");
         }
-        String locked = session.holds().lockedTables();
-        if (plan.unlocksTables() && locked != null) {
-            return on(locked, one.part());
-        }
         return plan.anywhere() && !forced ? on(session.near(), one.part()) : route;
     }
 
@@ -84,22 +81,23 @@ final class OnOneShard {
 
     /** @throws RoutingException LOCKED_ELSEWHERE for tables of a shard on which LOCK TABLES has locked nothing */
     static void checkLocked(Plan.OnShards plan, Route route, Session session) {
-        String locked = session.holds().lockedTables();
-        if (locked == null || !hasTables(plan)) {
+        Set<String> locked = session.holds().lockedTables();
+        if (locked.isEmpty() || !hasTables(plan)) {
             return;
         }
         if (route instanceof Route.Gathered || route instanceof Route.Scripted) {
             throw RoutingError.CROSS_SHARD.with("this statement under LOCK TABLES", "UNLOCK TABLES first");
         }
-        if (route instanceof Route.One one && !one.part().shard().equals(locked)) {
-            throw RoutingError.LOCKED_ELSEWHERE.with(locked, one.part().shard());
+        if (route instanceof Route.One one && !locked.contains(one.part().shard())) {
+            throw RoutingError.LOCKED_ELSEWHERE.with(
+                    String.join(", ", locked), one.part().shard());
         }
         List<ShardStatement> parts = route instanceof Route.Many many
                 ? many.parts()
                 : route instanceof Route.Load load ? load.parts() : List.of();
         for (ShardStatement part : parts) {
-            if (!part.shard().equals(locked)) {
-                throw RoutingError.LOCKED_ELSEWHERE.with(locked, part.shard());
+            if (!locked.contains(part.shard())) {
+                throw RoutingError.LOCKED_ELSEWHERE.with(String.join(", ", locked), part.shard());
             }
         }
     }

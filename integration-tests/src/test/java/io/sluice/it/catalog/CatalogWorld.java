@@ -41,7 +41,8 @@ final class CatalogWorld implements AutoCloseable {
             "CREATE TABLE orders (id BIGINT NOT NULL AUTO_INCREMENT, customer_id BIGINT NOT NULL, total DECIMAL(10,2) DEFAULT 0.00"
                     + " COMMENT 'REFERENCES `orders_0` (', state ENUM('new','done') NOT NULL DEFAULT 'new', PRIMARY KEY (id),"
                     + " KEY by_customer (customer_id), CHECK (total >= 0),"
-                    + " FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE)",
+                    + " FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE,"
+                    + " CONSTRAINT bought_by FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE)",
             "CREATE TABLE parts (id BIGINT NOT NULL PRIMARY KEY, n INT)",
             "CREATE TABLE audit_log (id BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT, at DATETIME, words TEXT)",
             "CREATE VIEW open_orders AS SELECT id, customer_id, total FROM orders WHERE state = 'new'",

@@ -57,7 +57,7 @@ final class BatchRun {
             Ready ready = execution.ready(fingerprint, row);
             boolean groups = ready.route() instanceof Route.One
                     && ready.aftermath() == null
-                    && execution.session().holds().lockedTables() == null
+                    && execution.session().holds().lockedTables().isEmpty()
                     && ready.plan() instanceof Plan.OnShards plan
                     && plan.access() == Plan.Access.WRITE
                     && !plan.ddl()

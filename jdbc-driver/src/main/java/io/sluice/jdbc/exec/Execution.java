@@ -201,6 +201,10 @@ public final class Execution implements AutoCloseable {
             transactions.control(control.statement());
             return done();
         }
+        if (plan instanceof Plan.Locks locks) {
+            transactions.lockTables(locks);
+            return done();
+        }
         if (plan instanceof Plan.UseSchema use) {
             session.useSchema(use.schema());
             return done();
@@ -311,7 +315,8 @@ public final class Execution implements AutoCloseable {
 
     /** LOCK TABLES does; UNLOCK TABLES where it has something to unlock. */
     private boolean commits(Lasting plan) {
-        return plan.commits() && (!plan.unlocksTables() || session.holds().lockedTables() != null);
+        return plan.commits()
+                && (!plan.unlocksTables() || !session.holds().lockedTables().isEmpty());
     }
 
     SQLException refused(Plan.Refused refused, Fingerprint fingerprint) throws SQLException {

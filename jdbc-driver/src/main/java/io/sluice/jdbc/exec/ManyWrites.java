@@ -90,7 +90,8 @@ final class ManyWrites {
             for (String shard : byShard.keySet().stream().sorted().toList()) {
                 Lease lease = leases.take(shard, call.placement());
                 used.put(shard, lease);
-                lease.run("BEGIN");
+                // Under LOCK TABLES a BEGIN would unlock them.
+                lease.run(session.holds().lockedTables().contains(shard) ? "SET autocommit=0" : "BEGIN");
             }
             session.sent(call.plan().access(), call.route());
             Outcome outcome;
@@ -103,8 +104,12 @@ final class ManyWrites {
             commit(used);
             return outcome;
         } finally {
-            for (Lease lease : used.values()) {
-                lease.close();
+            for (Map.Entry<String, Lease> each : used.entrySet()) {
+                if (session.holds().lockedTables().contains(each.getKey())
+                        && !each.getValue().broken()) {
+                    each.getValue().run("SET autocommit=1");
+                }
+                each.getValue().close();
             }
         }
     }

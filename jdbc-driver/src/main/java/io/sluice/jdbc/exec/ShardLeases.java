@@ -3,6 +3,7 @@ package io.sluice.jdbc.exec;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.Session;
 import java.sql.SQLException;
@@ -207,19 +208,54 @@ final class ShardLeases {
         }
     }
 
-    /** BEGIN gives up what LOCK TABLES has locked. */
+    /** BEGIN, LOCK TABLES and UNLOCK TABLES give up what LOCK TABLES has locked. */
     void unlockTables() throws SQLException {
-        String shard = session.holds().lockedTables();
-        Lease mine = shard == null ? null : own.get(shard);
-        if (shard == null || mine == null) {
-            return;
+        Map<String, Lease> all = new LinkedHashMap<>();
+        for (String shard : session.holds().lockedTables()) {
+            Lease mine = own.get(shard);
+            if (mine != null) {
+                all.put(shard, mine);
+            }
         }
-        try {
-            mine.run("UNLOCK TABLES");
-        } finally {
-            session.holds().unlocked();
-            settle(shard, mine);
-            mine.close();
+        SQLException failure = null;
+        session.holds().unlocked();
+        for (Map.Entry<String, Lease> each : all.entrySet()) {
+            try {
+                each.getValue().run("UNLOCK TABLES");
+            } catch (SQLException e) {
+                failure = e;
+            } finally {
+                settle(each.getKey(), each.getValue());
+                if (!own.containsKey(each.getKey())) {
+                    each.getValue().close();
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * LOCK TABLES over several shards, one after another; where one fails, nothing is locked. What was locked before is given up, and
+     * the transaction has ended.
+     */
+    void lockTables(Plan.Locks plan) throws SQLException {
+        unlockTables();
+        for (Plan.Locks.Part part : plan.parts()) {
+            Lease lease = take(part.shard(), new Placement(true, Placement.Reason.SIDE_EFFECT));
+            try {
+                lease.run(part.sql());
+                session.holds().locked(part.shard());
+                settle(part.shard(), lease);
+            } catch (SQLException e) {
+                if (!own.containsKey(part.shard())) {
+                    lease.spoil();
+                    lease.close();
+                }
+                unlockTables();
+                throw e;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.jdbc.exec;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.Statement;
 import java.sql.SQLException;
@@ -67,6 +68,14 @@ final class Transactions {
             case SAVEPOINT -> savepoint(named(savepoint));
             case ROLLBACK_TO -> backTo(named(savepoint), true);
             case RELEASE_SAVEPOINT -> backTo(named(savepoint), false);
+        }
+    }
+
+    /** LOCK TABLES, and UNLOCK TABLES where something is locked, commit. */
+    void lockTables(Plan.Locks plan) throws SQLException {
+        if (!plan.parts().isEmpty() || !session.holds().lockedTables().isEmpty()) {
+            commit();
+            leases.lockTables(plan);
         }
     }
 

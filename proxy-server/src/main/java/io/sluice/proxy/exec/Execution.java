@@ -59,6 +59,8 @@ public final class Execution {
             okOr(null);
         } else if (plan instanceof Plan.ChangeSession) {
             SetVariables.run(client, request, this::okOr);
+        } else if (plan instanceof Plan.Locks locks) {
+            Locking.start(client, locks, this::okOr);
         } else if (plan instanceof Plan.Refused refused) {
             refuse(refused);
         } else if (plan instanceof Plan.Local local && local.statement() instanceof Statement.Kill kill) {

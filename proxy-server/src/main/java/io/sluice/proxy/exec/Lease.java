@@ -25,6 +25,11 @@ record Lease(
         return held || of.isOwn(this);
     }
 
+    /** Whether LOCK TABLES has locked tables on it. */
+    boolean lockedTables() {
+        return of.locked(this);
+    }
+
     /** The statement is over. In the middle of an answer the backend's statement is killed and the connection closed. */
     void release() {
         if (!kept() && !of.goesOn(this)) {

@@ -180,20 +180,28 @@ public final class Leases {
         return mine != null && mine.connection() == lease.connection();
     }
 
-    /** BEGIN gives up what LOCK TABLES has locked. */
+    /** Whether LOCK TABLES has locked tables on it. */
+    boolean locked(Lease lease) {
+        return isOwn(lease) && client.session().holds().lockedTables().contains(lease.shard());
+    }
+
+    /** BEGIN, LOCK TABLES and UNLOCK TABLES give up what LOCK TABLES has locked. */
     void unlockTables(Runnable then) {
-        String shard = client.session().holds().lockedTables();
-        Lease mine = shard == null ? null : own.get(shard);
-        if (mine == null) {
-            then.run();
-            return;
+        List<Lease> all = new ArrayList<>();
+        for (String shard : client.session().holds().lockedTables()) {
+            Lease mine = own.get(shard);
+            if (mine != null) {
+                all.add(mine);
+            }
         }
-        mine.connection().query("UNLOCK TABLES", new Transactions.Told(mine.shard(), failed -> {
+        Transactions.toAll(all, "UNLOCK TABLES", failed -> {
             client.session().holds().unlocked();
-            settle(mine);
-            mine.release();
+            for (Lease mine : all) {
+                settle(mine);
+                mine.release();
+            }
             then.run();
-        }));
+        });
     }
 
     /** COM_RESET_CONNECTION: everything held is given up before {@code then} runs. */

@@ -83,7 +83,7 @@ final class Writes implements Work {
         } else if (failed == null) {
             committing = true;
             Transactions.commit(task.client(), leases, partly -> {
-                leases.forEach(Lease::release);
+                leases.forEach(Writes::over);
                 if (partly == null) {
                     answer.ok(counts());
                 } else {
@@ -100,10 +100,18 @@ final class Writes implements Work {
             undoInside(failed, leases);
         } else {
             Transactions.toAll(leases, "ROLLBACK", ignored -> {
-                leases.forEach(Lease::release);
+                leases.forEach(Writes::over);
                 answer.error(task.client().failed(failed));
             });
         }
+    }
+
+    /** Under LOCK TABLES a BEGIN would unlock them. */
+    private static void over(Lease lease) {
+        if (lease.lockedTables() && !lease.held()) {
+            lease.connection().query("SET autocommit=1", new Setup(lease.connection()));
+        }
+        lease.release();
     }
 
     private void undoInside(ErrPacket failed, List<Lease> leases) {
@@ -178,7 +186,8 @@ final class Writes implements Work {
                 return;
             }
             lease = taken;
-            String first = taken.held() ? "SAVEPOINT `" + SAVEPOINT + "`" : "BEGIN";
+            String begin = taken.lockedTables() ? "SET autocommit=0" : "BEGIN";
+            String first = taken.held() ? "SAVEPOINT `" + SAVEPOINT + "`" : begin;
             taken.connection().query(first, new Setup(taken.connection()));
             if (together) {
                 next(taken);

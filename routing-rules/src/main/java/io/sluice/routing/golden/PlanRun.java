@@ -101,6 +101,10 @@ public final class PlanRun {
             }
         } else if (plan instanceof Plan.UseSchema use) {
             session.useSchema(use.schema());
+        } else if (plan instanceof Plan.Locks locks) {
+            session.ended();
+            session.holds().unlocked();
+            locks.parts().forEach(part -> session.holds().locked(part.shard()));
         } else if (plan instanceof Plan.TransactionControl control) {
             transaction(control.statement());
         } else if (plan instanceof Plan.ChangeSession change) {

@@ -28,13 +28,16 @@ public record ShownNames(Map<String, String> tables, String schema, String shown
         return new Reading(text).read();
     }
 
-    /** A constraint that has no name of its own is called by its table's: orders_0_ibfk_1. */
+    /** A constraint that has no name of its own is called by its table's: orders_0_ibfk_1; others have it behind: fk_user__orders_0. */
     private String constraint(String name) {
         for (Map.Entry<String, String> table : tables.entrySet()) {
             String physical = table.getKey();
             boolean own = name.startsWith(physical + "_ibfk_") || name.startsWith(physical + "_chk_");
             if (own) {
                 return table.getValue() + name.substring(physical.length());
+            }
+            if (name.endsWith("__" + physical)) {
+                return name.substring(0, name.length() - physical.length() - 2);
             }
         }
         return name;

@@ -198,6 +198,10 @@ final class Catalog {
                     whens.add("WHEN LEFT(" + name + ", " + length + ") = " + text(begin) + " THEN CONCAT("
                             + text(logical + kind) + ", SUBSTRING(" + name + ", " + (length + 1) + "))");
                 }
+                String end = ConstraintNames.SUFFIX + physical;
+                int length = end.codePointCount(0, end.length());
+                whens.add("WHEN RIGHT(" + name + ", " + length + ") = " + text(end) + " THEN LEFT(" + name
+                        + ", CHAR_LENGTH(" + name + ") - " + length + ")");
             });
             return whens;
         }

@@ -104,7 +104,8 @@ final class Ddls {
         for (int i = 0; i < slots.size(); i++) {
             targets.add(new Everywhere.Target(slots.get(i).shard(), i));
         }
-        return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
+        return new Everywhere(
+                Plan.Access.WRITE, true, survey.tables(), targets, own.cut(ConstraintNames.edits(survey, rule)));
     }
 
     /** {@code CREATE TABLE orders_new LIKE orders}: no row goes anywhere, so it is enough that each slot has one of each. */

@@ -33,11 +33,14 @@ final class Keepers {
         boolean oneShard = survey.cluster().shards().size() == 1;
         switch (verb) {
             case "LOCK TABLES" -> {
-                onOneShard(verb, survey);
-                return lasting(survey, own, false, List.of(new Left.Takes(locks)));
+                return oneShard
+                        ? lasting(survey, own, false, List.of(new Left.Takes(locks)))
+                        : TableLocking.plan(survey);
             }
             case "UNLOCK TABLES" -> {
-                return lasting(survey, own, false, List.of(new Left.Ends(locks)));
+                return oneShard
+                        ? lasting(survey, own, false, List.of(new Left.Ends(locks)))
+                        : new Plan.Locks(List.of());
             }
             case "FLUSH TABLES" -> {
                 return flush(survey, own, locks);

@@ -2,6 +2,7 @@ package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
 import io.sluice.sql.Statement;
+import java.util.List;
 
 /**
  * What is to be done for a statement shape, before its values are known: cached, printed, compared. Immutable.
@@ -34,6 +35,21 @@ public sealed interface Plan {
 
     /** SET: the door lets a backend check the values (but for autocommit and NAMES), then the session remembers them. */
     record ChangeSession(Statement.SetVariables statement) implements Plan {}
+
+    /**
+     * LOCK TABLES, UNLOCK TABLES in a cluster of several shards: the door commits, gives up what is locked, then lets each part lock on
+     * a connection that is the session's until UNLOCK TABLES; where one fails, the others give up theirs.
+     *
+     * @param parts in this order; empty for UNLOCK TABLES
+     */
+    record Locks(List<Part> parts) implements Plan {
+        public Locks {
+            parts = List.copyOf(parts);
+        }
+
+        /** LOCK TABLES with the names that {@code shard} has. */
+        public record Part(String shard, String sql) {}
+    }
 
     /** BEGIN, COMMIT, ROLLBACK and savepoints. */
     record TransactionControl(Statement.Transaction statement) implements Plan {}

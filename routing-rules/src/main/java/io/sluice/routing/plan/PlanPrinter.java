@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * The one text form of what is to be done for a statement: EXPLAIN ROUTE prints it, {@code .plan} files hold it. First the
@@ -104,6 +105,13 @@ public final class PlanPrinter {
                     .toString()
                     .toLowerCase(Locale.ROOT)
                     .replace('_', ' ');
+        }
+        if (plan instanceof Plan.Locks locks) {
+            return locks.parts().isEmpty()
+                    ? "unlock tables"
+                    : locks.parts().stream()
+                            .map(part -> "on " + part.shard() + " " + part.sql())
+                            .collect(Collectors.joining("; "));
         }
         if (plan instanceof Plan.ChangeSession) {
             return "set";

@@ -76,7 +76,9 @@ final class TablePlaces {
         TableRule rule = cluster.rule(occurrence.name());
         boolean ofView = statement instanceof Statement.Ddl ddl
                 && (occurrence.write() || ddl.object().equals("VIEW"));
-        boolean rows = !(statement instanceof Statement.Show) && !ofView;
+        boolean locks =
+                statement instanceof Statement.Other other && other.verb().equals("LOCK TABLES");
+        boolean rows = !(statement instanceof Statement.Show) && !ofView && !locks;
         Placed placed = logical(occurrence, rule == null ? undeclared(occurrence.name(), rows) : rule);
         Table table = placed.table();
         if (rows && rule != null && placed.sharded() == null && table != null && table.definition() != null) {

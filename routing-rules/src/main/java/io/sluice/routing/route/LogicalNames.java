@@ -83,8 +83,17 @@ public final class LogicalNames {
         }
         Matcher matcher = Pattern.compile("(?<=['`.])(" + alternatives + ")(?=" + (anywhere ? "['`.]" : "`?\\.") + ")")
                 .matcher(text);
-        return schemas(matcher.replaceAll(
-                found -> Matcher.quoteReplacement(names.getOrDefault(found.group(1), found.group(1)))));
+        String named = matcher.replaceAll(
+                found -> Matcher.quoteReplacement(names.getOrDefault(found.group(1), found.group(1))));
+        return schemas(anywhere ? constraints(named, alternatives, names) : named);
+    }
+
+    /** {@code CONSTRAINT `orders_0_ibfk_1`}, {@code CONSTRAINT `fk_user__orders_0`}. */
+    private static String constraints(String text, String alternatives, Map<String, String> names) {
+        String generated = Pattern.compile("(?<=CONSTRAINT `)(" + alternatives + ")(?=_(?:ibfk|chk)_)")
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(names.getOrDefault(found.group(1), found.group(1))));
+        return generated.replaceAll("(CONSTRAINT `[^`]+?)__(?:" + alternatives + ")(?=`)", "$1");
     }
 
     private String schemas(String text) {

@@ -8,21 +8,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /** What a session holds in server connections, and on which shard. Mutable, confined to its session's thread. */
 public final class Holds {
     private final Map<Hold, String> shards = new LinkedHashMap<>();
+    /** Where LOCK TABLES has locked. */
+    private final Set<String> locked = new TreeSet<>();
 
     Holds() {}
 
     void take(Hold hold, String shard) {
-        shards.put(hold, shard);
+        if (hold instanceof Hold.TableLocks) {
+            locked.add(shard);
+        } else {
+            shards.put(hold, shard);
+        }
     }
 
     void end(Hold hold) {
-        shards.remove(hold);
+        if (hold instanceof Hold.TableLocks) {
+            locked.clear();
+        } else {
+            shards.remove(hold);
+        }
     }
 
     /** RELEASE_ALL_LOCKS(). */
@@ -41,9 +50,14 @@ public final class Holds {
         return names;
     }
 
-    /** The shard of LOCK TABLES, or null. */
-    public @Nullable String lockedTables() {
-        return shards.get(new Hold.TableLocks());
+    /** The shards on which LOCK TABLES has locked, in the order of names. */
+    public Set<String> lockedTables() {
+        return new TreeSet<>(locked);
+    }
+
+    /** LOCK TABLES was done on a shard. */
+    public void locked(String shard) {
+        locked.add(shard);
     }
 
     /** LOCK TABLES is over: UNLOCK TABLES was sent. */
@@ -53,7 +67,7 @@ public final class Holds {
 
     /** Whether a connection to the shard belongs to the session until it is given up. */
     public boolean on(String shard) {
-        return shards.containsValue(shard);
+        return locked.contains(shard) || shards.containsValue(shard);
     }
 
     /** The same for any shard of a route. */
@@ -69,7 +83,9 @@ public final class Holds {
 
     /** Shards of which the session has a connection of its own. */
     public Set<String> shards() {
-        return new LinkedHashSet<>(shards.values());
+        Set<String> all = new LinkedHashSet<>(shards.values());
+        all.addAll(locked);
+        return all;
     }
 
     /** Names that mean something on one shard only: temporary tables and handlers. */
@@ -90,24 +106,28 @@ public final class Holds {
 
     /** What is held, in words: {@code temporary tables on s0}; empty where nothing is. */
     public String words() {
-        return shards.entrySet().stream()
-                .map(held -> held.getKey().words() + " on " + held.getValue())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        Set<String> words = new LinkedHashSet<>();
+        shards.forEach((hold, shard) -> words.add(hold.words() + " on " + shard));
+        locked.forEach(shard -> words.add(new Hold.TableLocks().words() + " on " + shard));
+        return String.join(", ", words);
     }
 
     /** The connection to the shard is gone: what it held is gone too; answers what that was, for the error. */
     public String lost(String shard) {
-        String words = shards.entrySet().stream()
+        Set<String> words = new LinkedHashSet<>();
+        shards.entrySet().stream()
                 .filter(held -> held.getValue().equals(shard))
                 .map(held -> held.getKey().words())
-                .distinct()
-                .collect(Collectors.joining(", "));
+                .forEach(words::add);
         shards.values().removeIf(shard::equals);
-        return words;
+        if (locked.remove(shard)) {
+            words.add(new Hold.TableLocks().words());
+        }
+        return String.join(", ", words);
     }
 
     void clear() {
         shards.clear();
+        locked.clear();
     }
 }

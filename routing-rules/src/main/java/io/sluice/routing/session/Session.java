@@ -325,7 +325,7 @@ public final class Session {
     /** The same for one shard: where it holds LOCK TABLES, a BEGIN would unlock them; autocommit is switched off instead. */
     public List<String> openingStatements(String shard) {
         List<String> opening = openingStatements();
-        return shard.equals(holds.lockedTables()) ? List.of("SET autocommit=0") : opening;
+        return holds.lockedTables().contains(shard) ? List.of("SET autocommit=0") : opening;
     }
 
     /** {@code shard} is being sent a statement inside the transaction; opens it where autocommit is off and none is open. */
