@@ -334,7 +334,6 @@ final class Loading implements Work {
         aside(work, () -> {
             working = false;
             then.run();
-            goOn();
         });
     }
 
@@ -352,6 +351,7 @@ final class Loading implements Work {
                         false);
             } else {
                 then.run();
+                goOn(); // the answers may all have come meanwhile
             }
         });
     }
