@@ -34,13 +34,22 @@ public final class ProxyMain implements Callable<Integer> {
         System.exit(new CommandLine(new ProxyMain()).execute(arguments));
     }
 
+    /** SIGTERM is how it is meant to end, which is no failure. */
+    private static void end(ProxyServer server) {
+        try {
+            server.drain();
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         withoutLeakDetection();
         try {
             ProxyServer server = ProxyServer.start(config);
             CountDownLatch forever = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
             forever.await();
             return 0;
         } catch (ConfigError | IllegalStateException wrong) {

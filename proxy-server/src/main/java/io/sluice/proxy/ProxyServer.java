@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +53,15 @@ public final class ProxyServer implements AutoCloseable {
     private final ClientDoor door;
     private final Channel listener;
     private final @Nullable MetricsServer metrics;
+    private final Duration drainTimeout;
     private volatile boolean draining;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private final AutoCloseable more;
 
     private ProxyServer(ProxySettings settings, ProxySources sources, AutoCloseable more) {
         this.more = more;
+        drainTimeout = settings.door().operations().drainTimeout();
         Transport transport = Transport.best();
         acceptors = transport.loops(1);
         loops = transport.loops(
@@ -212,9 +216,24 @@ public final class ProxyServer implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /** Takes no more clients, lets statements that run end (for some seconds), then closes everything. */
+    /**
+     * Ends it so that nobody loses what is under way: {@code /health} says 503, no more clients are taken, those that do nothing are
+     * sent away with error 1053, and statements and transactions have the time of {@code proxy.drain_timeout} to end.
+     */
+    public void drain() {
+        draining = true;
+        LOG.info("draining {} clients", door.connections().count());
+        listener.close().awaitUninterruptibly();
+        door.drain(drainTimeout);
+        close();
+    }
+
+    /** Takes no more clients, lets statements that run end (for some seconds), then closes everything, once. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         draining = true;
         listener.close().awaitUninterruptibly();
         door.close(GRACE_SECONDS, TimeUnit.SECONDS);

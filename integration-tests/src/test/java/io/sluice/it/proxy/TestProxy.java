@@ -88,6 +88,16 @@ public final class TestProxy implements AutoCloseable {
         return this;
     }
 
+    /** Ends as behind SIGTERM. */
+    public void drain() {
+        server.drain();
+    }
+
+    /** The cluster file. */
+    public Path clusterFile() {
+        return folder.resolve("cluster.yaml");
+    }
+
     /** Where it listens, on 127.0.0.1. */
     public int port() {
         return server.port();

@@ -31,6 +31,7 @@ import io.sluice.routing.rights.Rights;
 import io.sluice.routing.session.Session;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,9 @@ import java.util.function.Supplier;
 /** Where clients come in: makes each accepted connection a login, and each login a client. Safe for use by many threads. */
 @Sharable
 public final class ClientDoor extends ChannelInitializer<SocketChannel> {
+    /** What is given to the servers to end what clients have left. */
+    private static final Duration ROLLING_BACK = Duration.ofSeconds(2);
+
     private static final int PLANNERS = 2;
     private static final int PLANS_WAITING = 10_000;
 
@@ -63,6 +67,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     private final Deciding deciding = new Deciding(planners);
     private final SlowLog slow;
     private final Administration administration;
+    private volatile boolean draining;
 
     /**
      * @param cluster the current snapshot
@@ -118,6 +123,11 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
     private void enter(Entrance entrance, ChannelHandlerContext context, HandshakeResponse response, int sequence) {
         int capabilities = Identity.capabilities(entrance.settings().dialect()) & response.capabilities();
         Reply reply = new Reply(context.channel(), capabilities, sequence);
+        if (draining) {
+            reply.error(Entrance.SHUTDOWN);
+            context.close();
+            return;
+        }
         if (!entrance.place().join(response.user(), entrance.mostOf(response.user()))) {
             reply.error(ErrPacket.of(
                     1226,
@@ -182,11 +192,21 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
         return connections;
     }
 
-    /** Ends the clients when what they run is done, at the latest when the time is over. */
-    public void close(long time, TimeUnit unit) {
-        long end = System.nanoTime() + unit.toNanos(time);
-        connections.clients().forEach(ClientHandler::closeSoon);
-        while (connections.count() > 0 && System.nanoTime() < end) {
+    /**
+     * Sends clients away as soon as they are in no statement and no transaction, and all others when the time is over. Returns when
+     * nobody is left.
+     */
+    public void drain(Duration time) {
+        draining = true;
+        connections.clients().forEach(ClientHandler::drain);
+        await(time);
+        connections.clients().forEach(ClientHandler::cut);
+        await(ROLLING_BACK);
+    }
+
+    private void await(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < end) {
             try {
                 Thread.sleep(10);
             } catch (InterruptedException stop) {
@@ -194,6 +214,13 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
                 return;
             }
         }
+    }
+
+    /** Ends the clients when what they run is done, at the latest when the time is over. */
+    public void close(long time, TimeUnit unit) {
+        draining = true;
+        connections.clients().forEach(ClientHandler::closeSoon);
+        await(Duration.ofNanos(unit.toNanos(time)));
     }
 
     /** Stops planning. */

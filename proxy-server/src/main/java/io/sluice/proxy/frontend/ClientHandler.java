@@ -63,6 +63,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean busy;
     private boolean handling;
     private boolean closing;
+    private boolean draining;
     private @Nullable UserChange change;
     private @Nullable Future<?> changeWatch;
 
@@ -262,6 +263,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         if (closing) {
             // What is written and not sent yet is sent first.
             client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else if (draining && !client.session().transactionOpen()) {
+            farewell();
         } else if (!handling) {
             work();
         }
@@ -403,6 +406,34 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                 work.interrupt();
             }
         });
+    }
+
+    /** Ends the connection when nothing runs and no transaction is open, with an error that says why. From any thread. */
+    void drain() {
+        loop().execute(() -> {
+            draining = true;
+            if (!busy && !closing && !client.session().transactionOpen()) {
+                farewell();
+            }
+        });
+    }
+
+    /** The time for that is over: what runs is given up, and the transaction rolled back. From any thread. */
+    void cut() {
+        loop().execute(() -> {
+            if (busy || closing) {
+                client.channel().close();
+            } else {
+                farewell();
+            }
+        });
+    }
+
+    /** Numbered as the answer to the command that the client would send next: so it is what that is answered. */
+    private void farewell() {
+        closing = true;
+        new Reply(client.channel(), client.capabilities(), 1, counts).error(Entrance.SHUTDOWN);
+        client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Ends the connection when the command that runs is done; at once where none does. From any thread. */

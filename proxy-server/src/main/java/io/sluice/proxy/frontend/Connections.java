@@ -42,6 +42,11 @@ public final class Connections {
         return counts;
     }
 
+    /** Whether nobody is logged in. */
+    boolean isEmpty() {
+        return clients.isEmpty();
+    }
+
     /** How many there are. */
     public int count() {
         return taken.get();

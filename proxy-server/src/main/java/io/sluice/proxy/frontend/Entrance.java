@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way in of one connection: at its login, and again at COM_CHANGE_USER. Confined to its event loop. */
 final class Entrance {
+    /** ER_SERVER_SHUTDOWN. */
+    static final ErrPacket SHUTDOWN = ErrPacket.of(1053, "08S01", "Server shutdown in progress");
+
     private final LoginSettings settings;
     private final Connections.Place place;
     private final Lockouts lockouts;

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     unless its own hint allows it
  * @param deepOffset {@code deep_offset}, 5000: the OFFSET from which on a page of sorted rows of several slots is looked for by its
  *     first value; 0 for never
+ * @param secrets each {@code password_file}
  */
 public record ClusterFile(
         Path path,
@@ -42,14 +43,17 @@ public record ClusterFile(
         Probe probe,
         Memory memory,
         boolean scatters,
-        long deepOffset) {
+        long deepOffset,
+        List<Path> secrets) {
     public ClusterFile {
+        secrets = List.copyOf(secrets);
         shards = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shards));
     }
 
     /** The files that the cluster file names and that hold settings, as its rules do. */
     public List<Path> files() {
         List<Path> files = new ArrayList<>(List.of(path, rules));
+        files.addAll(secrets);
         files.addAll(proxy.tls().files());
         files.addAll(backend.tls().files());
         return files;

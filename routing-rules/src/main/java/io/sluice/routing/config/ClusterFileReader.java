@@ -66,7 +66,17 @@ final class ClusterFileReader {
                                 "gather_bytes",
                                 "gather_total")),
                 scatters(file),
-                file.number("deep_offset", Cluster.DEEP_OFFSET, 0, Integer.MAX_VALUE));
+                file.number("deep_offset", Cluster.DEEP_OFFSET, 0, Integer.MAX_VALUE),
+                secrets(file));
+    }
+
+    private static List<Path> secrets(Section file) {
+        List<Section> all = new ArrayList<>(file.section("proxy").sectionList("users"));
+        all.add(file.section("backend"));
+        return all.stream()
+                .filter(each -> each.has("password_file"))
+                .map(each -> each.path("password_file"))
+                .toList();
     }
 
     private static boolean scatters(Section file) {

@@ -68,6 +68,7 @@ class ClusterFileTest {
         Files.writeString(folder.resolve("pw"), "from a file\n");
         ClusterFile file = read(GOOD.replace("password: ${DB_PASSWORD}", "password_file: pw"));
         assertEquals("from a file", file.backend().password().reveal());
+        assertTrue(file.files().contains(folder.resolve("pw")), "it is watched as the file itself is");
     }
 
     @ParameterizedTest
