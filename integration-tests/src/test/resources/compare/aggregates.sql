@@ -83,3 +83,28 @@ SELECT COUNT(DISTINCT n + {1}) AS a, COUNT(DISTINCT u) AS b FROM facts;
 @any_of_equals
 SELECT city, COUNT(DISTINCT total > 100) AS a, AVG(DISTINCT FLOOR(total)) AS b FROM orders GROUP BY city ORDER BY city;
 SELECT COUNT(DISTINCT IFNULL(n, 0)) AS a, COUNT(DISTINCT COALESCE(u, 0)) AS b FROM facts;
+
+== rollups
+SELECT user_id, COUNT(*) AS n FROM orders GROUP BY user_id WITH ROLLUP;
+SELECT n, COUNT(*) AS c, SUM(d) AS s, AVG(d) AS a, MIN(u) AS l, MAX(born) AS m FROM facts GROUP BY n WITH ROLLUP;
+SELECT country, n, COUNT(*) AS c, AVG(small) AS a FROM facts GROUP BY country, n WITH ROLLUP;
+SELECT n, small % 2 AS p, COUNT(*) AS c FROM facts GROUP BY n, small % 2 WITH ROLLUP;
+SELECT n, k, country, COUNT(u) AS c, BIT_XOR(small) AS x FROM facts WHERE small > {0} GROUP BY n, k, country WITH ROLLUP;
+SELECT COUNT(*) AS c, born, SUM(n) AS s, 5 AS five FROM facts GROUP BY born, n WITH ROLLUP;
+SELECT n, n AS again, COUNT(*) AS c FROM facts GROUP BY n WITH ROLLUP LIMIT {4};
+SELECT country, n, MAX(d) AS m FROM facts GROUP BY country, n WITH ROLLUP LIMIT {3}, 40;
+SELECT n, COUNT(*) AS c FROM facts WHERE n IS NULL GROUP BY n WITH ROLLUP;
+SELECT n, u, COUNT(*) AS c FROM facts WHERE n IS NULL AND u IS NULL GROUP BY n, u WITH ROLLUP;
+SELECT n, u, COUNT(*) AS c FROM facts WHERE n IS NULL GROUP BY n, u WITH ROLLUP;
+SELECT n, COUNT(*) AS c FROM facts WHERE id < {0} GROUP BY n WITH ROLLUP;
+SELECT code, COUNT(*) AS c, MIN(code) AS l, MAX(code) AS m FROM facts GROUP BY code WITH ROLLUP;
+@any_of_equals
+SELECT city, status, COUNT(*) AS c, MAX(city) AS m FROM orders GROUP BY city, status WITH ROLLUP;
+SELECT o.user_id, i.quantity, SUM(i.price) AS s FROM orders o JOIN order_items i ON i.user_id = o.user_id AND i.order_id = o.id GROUP BY o.user_id, i.quantity WITH ROLLUP;
+SELECT n, COUNT(*) AS c FROM facts GROUP BY n WITH ROLLUP HAVING c > {3};
+SELECT n, COUNT(DISTINCT u) AS c FROM facts GROUP BY n WITH ROLLUP;
+SELECT n + 1 AS m, COUNT(*) AS c FROM facts GROUP BY n WITH ROLLUP;
+SELECT u, COUNT(*) AS c FROM facts GROUP BY u WITH ROLLUP;
+SELECT colour, COUNT(*) AS c FROM facts GROUP BY colour WITH ROLLUP;
+SELECT id, COUNT(*) AS c FROM facts WHERE id < {30} GROUP BY id WITH ROLLUP;
+SELECT k, id, COUNT(*) AS c FROM facts WHERE id < {30} GROUP BY k, id WITH ROLLUP;

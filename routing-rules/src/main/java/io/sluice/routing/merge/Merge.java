@@ -54,6 +54,27 @@ public sealed interface Merge {
         }
     }
 
+    /** Leaves out the rows that WITH ROLLUP has added to each stream, of which each is sorted by {@code keys}. */
+    record Details(Merge input, List<SortKey> keys) implements Merge {
+        public Details {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Adds super-aggregate rows to groups that come in the order of {@code keys}: {@code GROUP BY city, status WITH ROLLUP}.
+     *
+     * @param shown for each key the columns of the answer that show it
+     */
+    record Rollup(Merge input, List<SortKey> keys, List<List<Integer>> shown, List<Aggregation> aggregations)
+            implements Merge {
+        public Rollup {
+            keys = List.copyOf(keys);
+            shown = shown.stream().map(List::copyOf).toList();
+            aggregations = List.copyOf(aggregations);
+        }
+    }
+
     /** Of adjoining rows with equal keys the first: {@code SELECT DISTINCT city …}. */
     record Distinct(Merge input, List<SortKey> keys) implements Merge {
         public Distinct {

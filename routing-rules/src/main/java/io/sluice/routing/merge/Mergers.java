@@ -45,6 +45,12 @@ public final class Mergers {
         if (merge instanceof Merge.Group group) {
             return group.input();
         }
+        if (merge instanceof Merge.Details details) {
+            return details.input();
+        }
+        if (merge instanceof Merge.Rollup rollup) {
+            return rollup.input();
+        }
         if (merge instanceof Merge.Distinct distinct) {
             return distinct.input();
         }
@@ -95,6 +101,12 @@ public final class Mergers {
             }
             if (merge instanceof Merge.Group group) {
                 return GroupMerger.of(open(group.input()), group, columns, limits);
+            }
+            if (merge instanceof Merge.Details details) {
+                return new DetailsMerger(open(details.input()), streams, details.keys());
+            }
+            if (merge instanceof Merge.Rollup rollup) {
+                return new RollupMerger(open(rollup.input()), rollup, columns);
             }
             if (merge instanceof Merge.Distinct distinct) {
                 return new DistinctMerger(open(distinct.input()), order(distinct.keys()));

@@ -22,7 +22,6 @@ final class Decomposable {
     private static final List<Map.Entry<Feature, String>> NOT_SPREAD = List.of(
             Map.entry(Feature.RECURSIVE_CTE, "WITH RECURSIVE"),
             Map.entry(Feature.WINDOW_FUNCTION, "a window function"),
-            Map.entry(Feature.ROLLUP, "WITH ROLLUP"),
             Map.entry(Feature.INTO_OUTFILE, "INTO OUTFILE"),
             Map.entry(Feature.INTO_VARIABLE, "INTO @variable"),
             Map.entry(Feature.USER_VARIABLE_ASSIGNMENT, "an assignment to a user variable"),
@@ -71,6 +70,10 @@ final class Decomposable {
      * @throws io.sluice.routing.RoutingException where it does not
      */
     static void parts(Survey survey, Set<Integer> outer) {
+        if (survey.scope().blocks().stream()
+                .anyMatch(block -> block.features().contains(Feature.ROLLUP) && !alone(survey, block))) {
+            throw RoutingError.CROSS_SHARD.with("WITH ROLLUP", hint(survey));
+        }
         for (Map.Entry<Feature, String> entry : NOT_SPREAD) {
             if (survey.has(entry.getKey())) {
                 throw RoutingError.CROSS_SHARD.with(entry.getValue(), hint(survey));
@@ -97,6 +100,11 @@ final class Decomposable {
             pieces(survey, block);
             borrowed(survey, block);
         });
+    }
+
+    /** True where the rows of {@code block} are those of the answer. */
+    private static boolean alone(Survey survey, QueryBlock block) {
+        return block.id() == 0 && !survey.has(Feature.SET_OPERATION);
     }
 
     /** Servers give the rows of a view with ORDER BY in that order, where the statement asks for no other. */

@@ -198,6 +198,12 @@ public final class PlanPrinter {
             String by = group.keys().isEmpty() ? "group all" : "group by " + keys(group.keys());
             return parts.isEmpty() ? by : by + ": " + String.join("; ", parts);
         }
+        if (merge instanceof Merge.Details) {
+            return "without the shards' rollups";
+        }
+        if (merge instanceof Merge.Rollup rollup) {
+            return "rollup by " + keys(rollup.keys()) + ": " + names(rollup.aggregations());
+        }
         if (merge instanceof Merge.Distinct distinct) {
             return "distinct " + keys(distinct.keys());
         }

@@ -74,7 +74,9 @@ final class Spreads {
         }
         LimitClause pushed = null;
         Merge merge;
-        if (aggregated(block) && !groupsStay(survey, survey.classes().get(0), block, keys)) {
+        if (block.features().contains(Feature.ROLLUP)) {
+            merge = new RollupScatter(survey, kinds, outputs, keys, edits).merge();
+        } else if (aggregated(block) && !groupsStay(survey, survey.classes().get(0), block, keys)) {
             merge = new GroupScatter(survey, kinds, outputs, keys, edits).merge();
         } else {
             RowScatter rows = new RowScatter(block, outputs, keys, edits);

@@ -30,6 +30,9 @@ final class Bound {
         if (merge instanceof Merge.Group group) {
             return new Merge.Group(bind(group.input(), values), group.keys(), group.aggregations(), group.within());
         }
+        if (merge instanceof Merge.Rollup rollup) {
+            return new Merge.Rollup(bind(rollup.input(), values), rollup.keys(), rollup.shown(), rollup.aggregations());
+        }
         if (merge instanceof Merge.Distinct distinct) {
             return new Merge.Distinct(bind(distinct.input(), values), distinct.keys());
         }

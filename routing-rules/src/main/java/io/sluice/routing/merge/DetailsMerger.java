@@ -1,0 +1,63 @@
+package io.sluice.routing.merge;
+
+import io.sluice.routing.RoutingError;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@link Merge.Details}: leaves out the rows that WITH ROLLUP adds. They are known by their places: groups come in the order of their
+ * keys, NULL first, so that a NULL behind a group in the last key, and behind a super-aggregate row in the key before its own, is
+ * that of a super-aggregate row.
+ */
+final class DetailsMerger implements Merger {
+    private final Merger input;
+    private final int[] columns;
+
+    /** For each stream the key (1 for the first) that is NULL where the next row is a super-aggregate one; -1 before the first row. */
+    private final int[] expected;
+
+    /** The stream of which another row is wanted, -1 for none. */
+    private int again = -1;
+
+    DetailsMerger(Merger input, int streams, List<SortKey> keys) {
+        this.input = input;
+        this.columns = keys.stream().mapToInt(SortKey::column).toArray();
+        this.expected = new int[streams];
+        Arrays.fill(expected, -1);
+    }
+
+    @Override
+    public Step next() {
+        return again < 0 ? input.next() : Steps.need(again);
+    }
+
+    @Override
+    public void offer(int stream, Row row) {
+        again = -1;
+        int key = expected[stream];
+        if (key == 0) {
+            throw RoutingError.BUG.with("a row behind the total of WITH ROLLUP");
+        }
+        if (key > 0 && row.isNull(columns[key - 1])) {
+            expected[stream] = key - 1;
+            again = stream;
+        } else {
+            expected[stream] = columns.length;
+            input.offer(stream, row);
+        }
+    }
+
+    @Override
+    public void end(int stream) {
+        again = -1;
+        if (expected[stream] > 0) {
+            throw RoutingError.BUG.with("WITH ROLLUP without its total");
+        }
+        input.end(stream);
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+}
