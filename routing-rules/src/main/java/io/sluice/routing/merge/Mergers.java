@@ -103,7 +103,7 @@ public final class Mergers {
                 return GroupMerger.of(open(group.input()), group, columns, limits);
             }
             if (merge instanceof Merge.Details details) {
-                return new DetailsMerger(open(details.input()), streams, details.keys());
+                return new DetailsMerger(open(details.input()), streams, details.keys(), order(details.keys()));
             }
             if (merge instanceof Merge.Rollup rollup) {
                 return new RollupMerger(open(rollup.input()), rollup, columns);

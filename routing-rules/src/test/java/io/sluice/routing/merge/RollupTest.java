@@ -1,7 +1,10 @@
 package io.sluice.routing.merge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.routing.RoutingError;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Aggregation.Function;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,6 +89,18 @@ class RollupTest {
                     server(table, keys).stream().map(String::valueOf).toList();
             assertEquals(expected, answer, "seed " + seed);
         }
+    }
+
+    @Test
+    void anotherOrderOfTheGroupsIsRefused() {
+        List<Row> rows = List.of(
+                new ComputedRow(new Object[] {2L, null, null, 1L, 1L}),
+                new ComputedRow(new Object[] {1L, null, null, 1L, 1L}),
+                new ComputedRow(new Object[] {null, null, null, 2L, 1L}));
+        Merger merger = Mergers.open(merge(1), 1, METAS, slot -> null, MergeLimits.DEFAULT);
+        RoutingException refused =
+                assertThrows(RoutingException.class, () -> Pump.run(merger, List.of(rows), new Random(1)));
+        assertEquals(RoutingError.CROSS_SHARD, refused.error());
     }
 
     private static Merge merge(int keys) {
