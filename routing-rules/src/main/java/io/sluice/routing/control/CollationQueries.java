@@ -1,29 +1,30 @@
 package io.sluice.routing.control;
 
 import io.sluice.routing.schema.Collation;
+import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** How the collations in use compare: whether trailing spaces count, and what a space weighs. */
 final class CollationQueries {
-    private static final String IN_USE = "SELECT DISTINCT COLLATION_NAME FROM information_schema.COLUMNS"
-            + " WHERE TABLE_SCHEMA = ? AND COLLATION_NAME IS NOT NULL";
-
     private CollationQueries() {}
 
-    /** Collations of the schema's columns and the server's default, by name; one that the server cannot weigh is left out. */
-    static Map<String, Collation> collations(Connection connection, String schema, boolean mariaDb)
+    /** Collations of the tables' columns and the server's default, by name; one that the server cannot weigh is left out. */
+    static Map<String, Collation> collations(Connection connection, Collection<Table> tables, boolean mariaDb)
             throws SQLException {
         Map<String, Collation> collations = new HashMap<>();
-        for (String name : inUse(connection, schema)) {
+        for (String name : inUse(connection, tables)) {
             boolean pad = padSpace(connection, name, mariaDb);
             byte[] weight = pad ? spaceWeight(connection, name) : new byte[0];
             if (!pad || weight.length > 0) {
@@ -34,15 +35,13 @@ final class CollationQueries {
         return collations;
     }
 
-    private static Set<String> inUse(Connection connection, String schema) throws SQLException {
+    private static Set<String> inUse(Connection connection, Collection<Table> tables) throws SQLException {
         Set<String> names = new TreeSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(IN_USE)) {
-            statement.setString(1, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
+        for (Table table : tables) {
+            table.columns().stream()
+                    .map(Column::collation)
+                    .filter(Objects::nonNull)
+                    .forEach(names::add);
         }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT @@global.collation_server")) {

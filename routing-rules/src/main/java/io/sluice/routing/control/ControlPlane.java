@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * read each. Safe for use by many threads.
  */
 public final class ControlPlane implements AutoCloseable {
+    /** How long one question about a schema may take: a server opens thousands of tables for it, perhaps for the first time. */
+    private static final Duration SCHEMA = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
     private final Clusters clusters;
@@ -131,7 +134,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void load() {
-        Schema loaded = new SchemaLoader(account(configuration().file()), Duration.ofSeconds(10)).load(shards(), last);
+        Schema loaded = new SchemaLoader(account(configuration().file()), SCHEMA).load(shards(), last);
         clusters.schema(loaded.keeping(clusters.get().schema()));
     }
 

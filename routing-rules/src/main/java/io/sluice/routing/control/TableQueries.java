@@ -22,17 +22,14 @@ final class TableQueries {
             + " COALESCE(NUMERIC_SCALE, DATETIME_PRECISION, 0),"
             + " IS_NULLABLE, EXTRA, COLUMN_DEFAULT, COLLATION_NAME"
             + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, ORDINAL_POSITION";
-    private static final String KEYS = "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
-            + " WHERE TABLE_SCHEMA = ? AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX";
+    /** One pass for all indexes: a server opens each table for each of them. */
+    private static final String INDEXES =
+            "SELECT TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, SUB_PART, INDEX_TYPE"
+                    + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ?"
+                    + " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX";
 
-    /** Not those of a part of a column or of an expression. */
-    private static final String INDEXES = "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
-            + " WHERE TABLE_SCHEMA = ? AND SEQ_IN_INDEX = 1 AND SUB_PART IS NULL AND INDEX_TYPE = 'BTREE'"
-            + " AND COLUMN_NAME IS NOT NULL ORDER BY TABLE_NAME, INDEX_NAME";
-
-    /** Tables whose rows a transaction sees as they were when it began. */
-    private static final String IN_SNAPSHOTS =
-            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND ENGINE = 'InnoDB'";
+    private static final String ENGINES =
+            "SELECT TABLE_NAME, ENGINE, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?";
 
     /** A definition is empty for those who lack SHOW VIEW. */
     private static final String VIEWS =
@@ -41,10 +38,13 @@ final class TableQueries {
     private TableQueries() {}
 
     static List<Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
-        Map<String, List<String>> keys = names(connection, KEYS, schema);
-        Map<String, List<String>> indexes = names(connection, INDEXES, schema);
-        indexes.keySet().retainAll(inSnapshots(connection, schema));
-        Map<String, Table> views = views(connection, schema);
+        Map<String, List<String>> keys = new HashMap<>();
+        Map<String, List<String>> indexes = new HashMap<>();
+        indexes(connection, schema, keys, indexes);
+        Set<String> inSnapshots = new HashSet<>();
+        boolean hasViews = engines(connection, schema, inSnapshots);
+        indexes.keySet().retainAll(inSnapshots);
+        Map<String, Table> views = hasViews ? views(connection, schema) : Map.of();
         List<Table> tables = new ArrayList<>();
         columns(connection, schema, mariaDb).forEach((name, columns) -> {
             List<String> key = keys.getOrDefault(name, List.of());
@@ -67,17 +67,25 @@ final class TableQueries {
         return catalog;
     }
 
-    private static Set<String> inSnapshots(Connection connection, String schema) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(IN_SNAPSHOTS)) {
+    /**
+     * Notes tables whose rows a transaction sees as they were when it began.
+     *
+     * @return true where there are views
+     */
+    private static boolean engines(Connection connection, String schema, Set<String> inSnapshots) throws SQLException {
+        boolean views = false;
+        try (PreparedStatement statement = connection.prepareStatement(ENGINES)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    names.add(rows.getString(1));
+                    views |= String.valueOf(rows.getString(3)).contains("VIEW");
+                    if ("InnoDB".equalsIgnoreCase(rows.getString(2))) {
+                        inSnapshots.add(rows.getString(1));
+                    }
                 }
             }
         }
-        return names;
+        return views;
     }
 
     /** Without columns. */
@@ -137,19 +145,28 @@ final class TableQueries {
                 generated);
     }
 
-    /** Columns by table, in the order of the rows. */
-    private static Map<String, List<String>> names(Connection connection, String query, String schema)
+    /**
+     * Notes, by table, the primary key's columns, and the columns with which an index begins: not those of a part of a column or of an
+     * expression.
+     */
+    private static void indexes(
+            Connection connection, String schema, Map<String, List<String>> keys, Map<String, List<String>> firsts)
             throws SQLException {
-        Map<String, List<String>> keys = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
+        try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    keys.computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
-                            .add(rows.getString(2));
+                    String table = rows.getString(1);
+                    String column = rows.getString(4);
+                    if ("PRIMARY".equalsIgnoreCase(rows.getString(2))) {
+                        keys.computeIfAbsent(table, name -> new ArrayList<>()).add(column);
+                    }
+                    boolean first = rows.getInt(3) == 1 && column != null && rows.getString(5) == null;
+                    if (first && "BTREE".equalsIgnoreCase(rows.getString(6))) {
+                        firsts.computeIfAbsent(table, name -> new ArrayList<>()).add(column);
+                    }
                 }
             }
         }
-        return keys;
     }
 }
