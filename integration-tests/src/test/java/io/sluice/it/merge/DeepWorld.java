@@ -54,9 +54,14 @@ final class DeepWorld implements AutoCloseable {
     }
 
     static DeepWorld open(TestServers servers, long deepOffset, int rows) throws SQLException {
+        return open(servers, "deep_offset: " + deepOffset, rows);
+    }
+
+    /** With lines more in the cluster file. */
+    static DeepWorld open(TestServers servers, String settings, int rows) throws SQLException {
         ClusterFolder folder = ClusterFolder.alike(servers, RULES);
         try {
-            Files.writeString(folder.clusterFile(), "deep_offset: " + deepOffset + "\n", StandardOpenOption.APPEND);
+            Files.writeString(folder.clusterFile(), settings + "\n", StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +82,7 @@ final class DeepWorld implements AutoCloseable {
         return door.isDriver()
                 ? DriverManager.getConnection(folder.sluiceUrl())
                 : DriverManager.getConnection(
-                        ProxyDoor.mySqlUrl(proxy.port(), servers.schema()) + door.options() + "&socketTimeout=600000");
+                        ProxyDoor.mySqlUrl(proxy.port(), servers.schema()) + door.options() + "&socketTimeout=120000");
     }
 
     Connection plain() throws SQLException {

@@ -3,18 +3,19 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.protocol.ErrPacket;
-import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.ShardStatement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection that answers some parts of a route, one after another. It is read ahead a little; it is read further only when the
- * merger waits for one of its parts, and when that is not the part it is answering, the rows in between are kept, within a bound.
+ * merger waits for one of its parts, and when that is not the part it is answering, the rows in between are kept: in memory within a
+ * bound, the others in a file.
  *
  * <p>A shard has one lane to begin with. When its connection is there, some of its parts go to others, as many as are to be had
  * without waiting for anybody: a statement that holds a connection never waits for another one of the same pool.
@@ -39,6 +40,9 @@ final class Lane implements Leases.Taker {
     private boolean retried;
     private boolean inTransaction;
     private boolean paused;
+    /** Rows are on their way to a file. */
+    private boolean writing;
+
     private boolean discarding;
     private boolean answered;
     private boolean over;
@@ -167,17 +171,39 @@ final class Lane implements Leases.Taker {
         merged.progress();
         if (merged.starving(this, part)) {
             MergeLimits limits = task.client().leases().backends().merging();
-            if (kept > limits.bytes() || keptRows > limits.rows() || !reserve(limits)) {
-                merged.fail(Errors.packet(RoutingError.RESULT_TOO_LARGE.with(
-                        keptRows,
-                        "shard " + shard + " has one connection for several parts: "
-                                + (inTransaction
-                                        ? "run it outside of the transaction"
-                                        : "the server's others are in use"))));
+            if (!writing && (kept > limits.bytes() || keptRows > limits.rows() || !reserve(limits))) {
+                unload();
             }
-        } else if (kept > WINDOW && !discarding) {
+        } else if (kept > WINDOW && !discarding && !merged.waitsFor(part)) {
             paused = true;
             connection(BackendConnection::pauseReading);
+        }
+    }
+
+    /** The part with the most rows goes to a file; meanwhile nothing is read. */
+    private void unload() {
+        writing = true;
+        connection(BackendConnection::pauseReading);
+        PartStream most =
+                parts.stream().max(Comparator.comparingInt(PartStream::movable)).orElseThrow();
+        most.unload(() -> new Overflow(merged.files(), task.client().channel().eventLoop()), failure -> {
+            writing = false;
+            giveBack();
+            if (failure != null) {
+                merged.failed(failure);
+            } else if (!over) {
+                connection(BackendConnection::resumeReading);
+                merged.progress();
+            }
+        });
+    }
+
+    /** A file has been read on. */
+    void fetched(@Nullable RuntimeException failure) {
+        if (failure != null) {
+            merged.failed(failure);
+        } else {
+            merged.progress();
         }
     }
 
@@ -255,7 +281,7 @@ final class Lane implements Leases.Taker {
 
     /** Reads on. */
     void resume() {
-        if (paused) {
+        if (paused && !writing) {
             paused = false;
             connection(BackendConnection::resumeReading);
         }
@@ -314,6 +340,10 @@ final class Lane implements Leases.Taker {
 
     private void forget() {
         parts.forEach(PartStream::clear);
+        giveBack();
+    }
+
+    private void giveBack() {
         task.client().leases().backends().merging().reserve().give(reserved);
         reserved = 0;
     }

@@ -5,6 +5,7 @@ import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.merge.Merger;
 import io.sluice.routing.merge.Mergers;
+import io.sluice.routing.merge.Quota;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.PartWarnings;
@@ -42,6 +43,7 @@ final class Merged implements Work {
     private final PartWarnings partWarnings;
     private @Nullable Merger merger;
     private @Nullable RowForm form;
+    private @Nullable Quota files;
     private int waitingFor = -1;
     private long rows;
     private int warnings;
@@ -157,6 +159,11 @@ final class Merged implements Work {
         return wanted != delivering && wanted.lane() == lane && wanted.isEmpty();
     }
 
+    /** The merger has taken all of the part and waits for more: whatever the lane keeps of others, it must go on. */
+    boolean waitsFor(PartStream part) {
+        return waitingFor >= 0 && streams.get(waitingFor) == part && part.isEmpty();
+    }
+
     /** A part failed: its error is the answer. */
     void fail(ErrPacket error) {
         fail(error, Runnable::run);
@@ -230,8 +237,24 @@ final class Merged implements Work {
         } else if (failure == null) {
             progress();
         } else {
-            fail(failure instanceof RoutingException refused ? Errors.packet(refused) : bug(failure));
+            failed(failure);
         }
+    }
+
+    /** Something that was done apart from the event loop has failed. */
+    void failed(RuntimeException failure) {
+        fail(failure instanceof RoutingException refused ? Errors.packet(refused) : bug(failure));
+    }
+
+    /** Counts what the lanes write to temporary files; they hold nothing in memory by it. */
+    Quota files() {
+        Quota own = files;
+        if (own == null) {
+            MergeLimits limits = task.client().leases().backends().merging();
+            own = new Quota(new MergeLimits(0, 0, limits.file(), limits.reserve()));
+            files = own;
+        }
+        return own;
     }
 
     /** Gives the merger what it waits for; false when that has yet to come. */
@@ -246,7 +269,7 @@ final class Merged implements Work {
         WireRow row = stream.poll();
         if (row != null) {
             open.offer(waitingFor, row);
-        } else if (stream.ended()) {
+        } else if (stream.ended() && stream.isEmpty()) {
             open.end(waitingFor);
         } else {
             return false;

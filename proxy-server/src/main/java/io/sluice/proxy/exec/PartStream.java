@@ -12,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One part's rows, as far as they have come and were not taken yet. */
@@ -19,6 +21,7 @@ final class PartStream implements RowHandler {
     private Lane lane;
     private final ShardStatement part;
     private final Queue<WireRow> rows = new ArrayDeque<>();
+    private @Nullable Overflow overflow;
     private @Nullable RowForm form;
     private boolean begun;
     private boolean ended;
@@ -50,11 +53,20 @@ final class PartStream implements RowHandler {
     }
 
     boolean isEmpty() {
-        return rows.isEmpty();
+        return rows.isEmpty() && (overflow == null || overflow.isEmpty());
     }
 
+    /** The next row; null where there is none, or it has yet to come from the file. */
     @Nullable
     WireRow poll() {
+        Overflow first = overflow;
+        if (first != null && !first.isEmpty()) {
+            WireRow row = first.poll();
+            if (row == null) {
+                first.fetch(lane::fetched);
+            }
+            return row;
+        }
         WireRow row = rows.poll();
         if (row != null) {
             lane.taken(row.size());
@@ -64,6 +76,24 @@ final class PartStream implements RowHandler {
 
     void clear() {
         rows.clear();
+        if (overflow != null) {
+            overflow.close();
+        }
+    }
+
+    /** How many rows are held in memory that may go to a file: none where the file is being read. */
+    int movable() {
+        return overflow != null && overflow.opened() ? 0 : rows.size();
+    }
+
+    /** Moves what is held in memory to a file that {@code made} makes; {@code then} is told how that went. */
+    void unload(Supplier<Overflow> made, Consumer<@Nullable RuntimeException> then) {
+        Overflow file = overflow == null ? made.get() : overflow;
+        overflow = file;
+        List<WireRow> moved = List.copyOf(rows);
+        rows.clear();
+        moved.forEach(row -> lane.taken(row.size()));
+        file.keep(moved, then);
     }
 
     @Override
