@@ -5,7 +5,6 @@ import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.plan.PlanPrinter;
-import io.sluice.routing.plan.Planned;
 import io.sluice.routing.plan.Planner;
 import io.sluice.routing.plan.Renaming;
 import io.sluice.routing.plan.Viewed;
@@ -131,11 +130,10 @@ public final class Statements {
         if (cached != null) {
             return cached;
         }
-        Statement parsed = SqlParser.parse(statement);
-        Planned planned =
-                Planner.plan(parsed, statement, cluster, session.schema()).needing(Needed.of(parsed, statement));
-        cluster.plans().keep(statement, session.schema(), planned);
-        return planned.plan();
+        return cluster.plans().make(statement, session.schema(), () -> {
+            Statement parsed = SqlParser.parse(statement);
+            return Planner.plan(parsed, statement, cluster, session.schema()).needing(Needed.of(parsed, statement));
+        });
     }
 
     /** What a door can carry out that takes no steps. */

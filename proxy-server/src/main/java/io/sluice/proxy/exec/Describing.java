@@ -3,6 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.backend.PreparedStatement;
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.ErrPacket;
+import io.sluice.routing.LocalAnswer;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
@@ -52,8 +53,10 @@ public final class Describing {
                         ordinal -> new SqlValue.Unreadable(),
                         new Sending.Text(client.session().clientCharset()),
                         new Reply(client.channel(), client.capabilities(), 0));
-                then.accept(new Described(
-                        parameters(text), Local.columns(Local.answer(client, local.statement(), request)), 0));
+                LocalAnswer answer = local.statement() instanceof Statement.ExplainRoute
+                        ? Local.ROUTE
+                        : Local.answer(client, local.statement(), request);
+                then.accept(new Described(parameters(text), Local.columns(answer), 0));
             } else {
                 then.accept(new Described(parameters(text), List.of(), 0));
             }

@@ -3,6 +3,7 @@ package io.sluice.proxy.exec;
 import io.sluice.proxy.protocol.ColumnDefinition;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.LocalAnswer;
+import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
 import io.sluice.routing.merge.ComputedRow;
 import io.sluice.sql.Statement;
@@ -11,14 +12,35 @@ import java.util.List;
 
 /** Statements that are answered here, as any result set. */
 final class Local {
+    /** The columns of EXPLAIN ROUTE. */
+    static final LocalAnswer ROUTE = LocalAnswer.lines("route", List.of());
+
     private Local() {}
 
     static void run(Client client, Statement statement, Request request, Runnable done) {
         if (statement instanceof Statement.Show show && client.shows().columns(show.what()) != null) {
             client.shows().show(show.what(), client, answer -> write(client, statement, request, answer, done));
+        } else if (statement instanceof Statement.ExplainRoute) {
+            explain(client, statement, request, done);
         } else {
             write(client, statement, request, answer(client, statement, request), done);
         }
+    }
+
+    /** It plans anew, which takes too long for an event loop. */
+    private static void explain(Client client, Statement statement, Request request, Runnable done) {
+        client.deciding().away(client, () -> answer(client, statement, request), new Deciding.Then<>() {
+            @Override
+            public void decided(LocalAnswer answer) {
+                write(client, statement, request, answer, done);
+            }
+
+            @Override
+            public void failed(RoutingException failure) {
+                request.reply().error(client.failed(Errors.packet(failure)));
+                done.run();
+            }
+        });
     }
 
     private static void write(Client client, Statement statement, Request request, LocalAnswer answer, Runnable done) {

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans of one cluster snapshot by statement shape and schema, bounded by bytes. Safe for use by many threads; two threads
- * that miss at once both plan, which does no harm.
+ * The plans of one cluster snapshot by statement shape and schema, bounded by bytes. Safe for use by many threads; those that miss
+ * the same text at once wait for one of them.
  *
  * <p>A plan may depend on the literals of some slots ({@code ORDER BY 2}); then there is a plan for each text of those. Eviction
  * gives each entry a second chance: what was used since it was last looked at goes to the end of the queue.
@@ -30,6 +34,7 @@ public final class PlanCache {
 
     private final long maxBytes;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<Cold, CompletableFuture<Plan>> planning = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong evictions = new AtomicLong();
@@ -104,6 +109,40 @@ public final class PlanCache {
     public @Nullable Needs needs(Fingerprint statement, @Nullable String schema) {
         Entry entry = entries.get(new Key(statement.shape(), schema, ""));
         return entry == null ? null : entry.needs;
+    }
+
+    /** What is being planned: a whole text, for a plan may depend on its literals. */
+    private record Cold(Shape shape, @Nullable String schema, String text) {}
+
+    /**
+     * The plan of a text that was not found: made by one of the threads that ask for it at once, and kept. Takes as long as planning does.
+     *
+     * @param making makes it; asked again by each of the others where that fails
+     */
+    public Plan make(Fingerprint statement, @Nullable String schema, Supplier<Planned> making) {
+        Cold cold = new Cold(statement.shape(), schema, statement.text());
+        CompletableFuture<Plan> mine = new CompletableFuture<>();
+        CompletableFuture<Plan> others = planning.putIfAbsent(cold, mine);
+        if (others != null) {
+            try {
+                return others.join();
+            } catch (CompletionException | CancellationException failed) {
+                return making.get().plan();
+            }
+        }
+        try {
+            Plan plan = find(statement, schema); // somebody may just have been done
+            if (plan == null) {
+                Planned planned = making.get();
+                keep(statement, schema, planned);
+                plan = planned.plan();
+            }
+            mine.complete(plan);
+            return plan;
+        } finally {
+            planning.remove(cold, mine);
+            mine.cancel(false); // nothing where it is complete
+        }
     }
 
     /** Keeps a plan that was made for this text. */

@@ -3,11 +3,18 @@ package io.sluice.routing.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.sql.Dialect;
 import io.sluice.sql.lex.Fingerprint;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PlanCacheTest {
@@ -68,5 +75,57 @@ class PlanCacheTest {
         Fingerprint statement = of("SELECT " + "a, ".repeat(1_000) + "a");
         cache.keep(statement, "shop", new Planned(new Plan.UseSchema("a"), List.of()));
         assertEquals(0, cache.size());
+    }
+
+    @Test
+    void textsThatAreMissedAtOnceArePlannedOnce() throws Exception {
+        PlanCache cache = new PlanCache(1 << 20);
+        Planned planned = new Planned(new Plan.UseSchema("a"), List.of());
+        AtomicInteger made = new AtomicInteger();
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Plan>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(threads.submit(() -> cache.make(of("SELECT 1 FROM t"), "shop", () -> {
+                    made.incrementAndGet();
+                    making.countDown();
+                    await(go);
+                    return planned;
+                })));
+            }
+            making.await();
+            // One of another text does not wait for them.
+            assertSame(planned.plan(), cache.make(of("SELECT 2 FROM t"), "shop", () -> planned));
+            go.countDown();
+            for (Future<Plan> each : all) {
+                assertSame(planned.plan(), each.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(1, made.get());
+        assertSame(planned.plan(), cache.find(of("SELECT 3 FROM t"), "shop"));
+    }
+
+    @Test
+    void whereOneFailsTheOthersAreToldByThemselves() {
+        PlanCache cache = new PlanCache(1 << 20);
+        Planned planned = new Planned(new Plan.UseSchema("a"), List.of());
+        assertThrows(
+                IllegalStateException.class,
+                () -> cache.make(of("SELECT 1"), "shop", () -> {
+                    throw new IllegalStateException();
+                }));
+        assertSame(planned.plan(), cache.make(of("SELECT 1"), "shop", () -> planned));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
