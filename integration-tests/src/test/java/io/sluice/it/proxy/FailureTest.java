@@ -75,6 +75,28 @@ class FailureTest {
     }
 
     @Test
+    void readsOfEveryShardDoNotNoticeAReplicaThatDies() throws SQLException {
+        RunningServer replica = servers.shard(1).replicas().get(0);
+        try (Connection connection = proxy.connect();
+                Statement statement = connection.createStatement()) {
+            for (int i = 0; i < 90; i++) {
+                if (i == 30) {
+                    replica.kill();
+                }
+                if (i == 60) {
+                    replica.start();
+                }
+                try (ResultSet rows = statement.executeQuery("SELECT id FROM orders ORDER BY id")) {
+                    for (int id = 1; id <= 4; id++) {
+                        assertTrue(rows.next());
+                        assertEquals(id, rows.getInt(1));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void writesFailClearlyWhileAPrimaryIsDownAndSucceedAfterwards() throws SQLException {
         RunningServer primary = servers.shard(0).primary();
         try (Connection connection = proxy.connect();

@@ -89,6 +89,12 @@ final class Lane implements Leases.Taker {
         task.client().leases().beside(lease, task.placement(), this);
     }
 
+    /** Starts on a connection that no other can stand in for. */
+    void on(Lease given) {
+        retried = true;
+        taken(given);
+    }
+
     void start() {
         inTransaction = task.client().session().inTransaction();
         start(null);
@@ -248,6 +254,17 @@ final class Lane implements Leases.Taker {
         }
     }
 
+    /** Nothing of it has come, and asking elsewhere does no harm: it may be asked again, once, on another server. */
+    private boolean fresh(PartStream part) {
+        return !retried
+                && !discarding
+                && current == 0
+                && !part.begun()
+                && task.repeatable()
+                && !task.client().isLate()
+                && !task.client().leases().inSnapshot();
+    }
+
     void failed(ErrPacket error) {
         current = parts.size();
         Lease own = lease;
@@ -261,7 +278,17 @@ final class Lane implements Leases.Taker {
         release();
     }
 
-    void lost(BackendException cause) {
+    void lost(PartStream part, BackendException cause) {
+        Lease gone = lease;
+        if (gone != null && fresh(part) && !task.client().leases().isOwn(gone)) {
+            task.client().leases().suspect(gone, cause);
+            task.client().stopwatch().again();
+            retried = true;
+            lease = null;
+            start(gone.server());
+            return;
+        }
+        part.end();
         current = parts.size();
         if (lease != null) {
             task.client().leases().suspect(lease, cause);

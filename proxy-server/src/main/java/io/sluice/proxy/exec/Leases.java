@@ -103,6 +103,11 @@ public final class Leases {
         }
     }
 
+    /** Whether the statement reads in one. */
+    boolean inSnapshot() {
+        return snapshot != null;
+    }
+
     /** Whether the statement's snapshot has the connection, and awaits nothing on it. */
     boolean goesOn(Lease lease) {
         return reading(lease) && lease.connection().state() == BackendConnection.State.IDLE;

@@ -78,7 +78,7 @@ final class Merged implements Work {
     /** The only part is answered on a connection that is this statement's alone. */
     void on(Lease given) {
         plan();
-        lanes.get(0).taken(given);
+        lanes.get(0).on(given);
     }
 
     /** A lane for each shard. */

@@ -137,7 +137,6 @@ final class PartStream implements RowHandler {
 
     @Override
     public void connectionLost(BackendException cause) {
-        ended = true;
-        lane.lost(cause);
+        lane.lost(this, cause);
     }
 }

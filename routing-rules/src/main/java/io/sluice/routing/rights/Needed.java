@@ -105,10 +105,17 @@ public final class Needed {
             load(load);
         } else if (statement instanceof Statement.Other other) {
             return other(other);
-        } else if (statement instanceof Statement.NotUnderstood) {
+        } else if (!free(statement)) {
             return Needs.EVERYTHING;
         }
-        return new Needs(tables, null, false); // transactions, KILL, and PREPARE, whose text is asked by itself
+        return new Needs(tables, null, false);
+    }
+
+    /** Needs nothing; what PREPARE names is asked by itself. */
+    private static boolean free(Statement statement) {
+        return statement instanceof Statement.Transaction
+                || statement instanceof Statement.Kill
+                || statement instanceof Statement.Named;
     }
 
     private void query(Statement.Query query) {

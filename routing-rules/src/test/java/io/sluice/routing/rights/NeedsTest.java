@@ -56,6 +56,8 @@ class NeedsTest {
                 "EXPLAIN ROUTE DELETE FROM orders | DELETE",
                 "LOAD DATA LOCAL INFILE 'f' INTO TABLE orders | INSERT",
                 "LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE orders (id) SET total = (SELECT 1 FROM carts) | DELETE INSERT SELECT",
+                "LOAD DATA LOCAL INFILE 'f' INTO TABLE orders | INSERT",
+                "LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE orders | DELETE INSERT",
                 "BEGIN | ''",
                 "SET autocommit = 0 | ''",
                 "SHOW WARNINGS | ''"
