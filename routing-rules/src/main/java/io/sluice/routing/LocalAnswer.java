@@ -29,6 +29,17 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
     private static final int LONG = 3;
     private static final int VAR_STRING = 253;
 
+    /** The columns of SHOW PROCESSLIST. */
+    public static final List<Heading> PROCESSES = List.of(
+            Heading.number("Id", LONGLONG, false, 20),
+            Heading.text("User", 80),
+            Heading.text("Host", 255),
+            Heading.text("db", 64),
+            Heading.text("Command", 16),
+            Heading.number("Time", LONG, false, 7),
+            Heading.text("State", 64),
+            Heading.text("Info", 4096));
+
     public LocalAnswer {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -75,6 +86,7 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
                 count("@@session.warning_count", session.diagnostics().warningCount());
             case "COUNT ERRORS" ->
                 count("@@session.error_count", session.diagnostics().errors().size());
+            case "PROCESSLIST" -> new LocalAnswer(PROCESSES, List.of(process(session)));
             case "SLUICE SHARDS" -> shards(session.cluster(), health);
             case "SLUICE TABLES" -> tables(session.cluster());
             case "TABLES" ->
@@ -86,6 +98,19 @@ public record LocalAnswer(List<Heading> columns, List<ComputedRow> rows) {
                         what.isEmpty() ? "this statement" : "SHOW " + what,
                         "known are SHOW SLUICE SHARDS and SHOW SLUICE TABLES");
         };
+    }
+
+    /** A session alone: a driver knows of no other. */
+    private static ComputedRow process(Session session) {
+        return row(
+                session.connectionId(),
+                session.user(),
+                "localhost",
+                session.schema(),
+                "Query",
+                0L,
+                "",
+                "SHOW PROCESSLIST");
     }
 
     /** One text column, one row for each line. */

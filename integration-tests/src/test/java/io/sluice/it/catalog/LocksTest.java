@@ -81,6 +81,33 @@ class LocksTest {
     }
 
     @Test
+    void theProcessesAreTheProxysClients(TestServers servers) throws Exception {
+        try (CatalogWorld world = CatalogWorld.open(servers, CatalogWorld.RULES);
+                Connection one = world.proxied("");
+                Connection other = world.proxied("&useServerPrepStmts=true");
+                Statement mine = one.createStatement();
+                Statement theirs = other.createStatement()) {
+            int id = number(theirs, "SELECT CONNECTION_ID()");
+            String found = "";
+            try (ResultSet set = mine.executeQuery("SHOW FULL PROCESSLIST")) {
+                while (set.next()) {
+                    if (set.getInt("Id") == id) {
+                        found = set.getString("User") + " " + set.getString("db") + " " + set.getString("Command");
+                    }
+                }
+            }
+            assertEquals(CatalogWorld.USER + " " + world.schema() + " Sleep", found);
+            try (SluiceDataSource driver = world.driver();
+                    Connection driven = driver.getConnection();
+                    Statement statement = driven.createStatement();
+                    ResultSet set = statement.executeQuery("SHOW PROCESSLIST")) {
+                assertTrue(set.next());
+                assertEquals("Query", set.getString("Command"));
+            }
+        }
+    }
+
+    @Test
     void aForeignKeyHasItsNameInErrorsAndIsDroppedByIt(TestServers servers) throws Exception {
         try (CatalogWorld world = CatalogWorld.open(servers, CatalogWorld.RULES)) {
             world.both(CatalogWorld.TABLES);

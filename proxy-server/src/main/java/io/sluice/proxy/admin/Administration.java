@@ -26,7 +26,8 @@ public final class Administration implements Shows {
                 "SLUICE SERVERS", new ShowServers(backends),
                 "SLUICE POOLS", new ShowPools(backends),
                 "SLUICE SESSIONS", new ShowSessions(sessions),
-                "SLUICE PLANS", new ShowPlans());
+                "SLUICE PLANS", new ShowPlans(),
+                "PROCESSLIST", new ShowProcesses(sessions));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Others {
         boolean plainTables = show.what().equals("TABLES")
                 && survey.cluster().name().equals(schema)
                 && words(survey.fingerprint()) == 2;
-        if (LOCAL.contains(show.what()) || show.what().startsWith("SLUICE") || plainTables) {
+        boolean sessions = show.what().equals("PROCESSLIST") && !Hints.sharded(survey.fingerprint());
+        if (sessions || LOCAL.contains(show.what()) || show.what().startsWith("SLUICE") || plainTables) {
             return new Plan.Local(show);
         }
         if (!survey.anySharded()) {
