@@ -33,6 +33,8 @@ final class Heads {
                     "named " + named.kind() + name + " of " + named.operands().size());
         } else if (statement instanceof Statement.Other other) {
             return List.of("other " + other.verb());
+        } else if (statement instanceof Statement.LoadLocal load) {
+            return List.of("load " + (load.xml() ? "xml " : "") + "local");
         }
         return List.of();
     }
