@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +31,7 @@ public final class PlanCache {
 
     private final long maxBytes;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
-    private final Map<Cold, CompletableFuture<Plan>> planning = new ConcurrentHashMap<>();
+    private final Map<Cold, Planning> planning = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong evictions = new AtomicLong();
@@ -114,6 +111,12 @@ public final class PlanCache {
     /** What is being planned: a whole text, for a plan may depend on its literals. */
     private record Cold(Shape shape, @Nullable String schema, String text) {}
 
+    /** Who plans holds its monitor; who waits for that finds the plan here, null where it failed. */
+    private static final class Planning {
+        @Nullable
+        Plan plan;
+    }
+
     /**
      * The plan of a text that was not found: made by one of the threads that ask for it at once, and kept. Takes as long as planning does.
      *
@@ -121,27 +124,20 @@ public final class PlanCache {
      */
     public Plan make(Fingerprint statement, @Nullable String schema, Supplier<Planned> making) {
         Cold cold = new Cold(statement.shape(), schema, statement.text());
-        CompletableFuture<Plan> mine = new CompletableFuture<>();
-        CompletableFuture<Plan> others = planning.putIfAbsent(cold, mine);
-        if (others != null) {
+        Planning one = planning.computeIfAbsent(cold, key -> new Planning());
+        synchronized (one) {
             try {
-                return others.join();
-            } catch (CompletionException | CancellationException failed) {
-                return making.get().plan();
+                Plan plan = one.plan == null ? find(statement, schema) : one.plan; // somebody may just have been done
+                if (plan == null) {
+                    Planned planned = making.get();
+                    keep(statement, schema, planned);
+                    plan = planned.plan();
+                }
+                one.plan = plan;
+                return plan;
+            } finally {
+                planning.remove(cold, one);
             }
-        }
-        try {
-            Plan plan = find(statement, schema); // somebody may just have been done
-            if (plan == null) {
-                Planned planned = making.get();
-                keep(statement, schema, planned);
-                plan = planned.plan();
-            }
-            mine.complete(plan);
-            return plan;
-        } finally {
-            planning.remove(cold, mine);
-            mine.cancel(false); // nothing where it is complete
         }
     }
 
