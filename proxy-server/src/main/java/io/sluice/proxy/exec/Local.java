@@ -52,8 +52,13 @@ final class Local {
             reply.packet((out, ignored) -> form.write(out, row));
         }
         reply.end(OkPacket.of(client.status()));
-        if (!(statement instanceof Statement.Show)) {
+        if (!(statement instanceof Statement.Show show)) {
             client.session().diagnostics().selected(answer.rows().size());
+        } else if (show.what().startsWith("COUNT ")) {
+            client.session().diagnostics().selected(1, true); // to a server it is SELECT @@warning_count
+        } else if (!client.mariaDb()
+                && (show.what().equals("WARNINGS") || show.what().equals("ERRORS"))) {
+            client.session().diagnostics().shown();
         }
         done.run();
     }

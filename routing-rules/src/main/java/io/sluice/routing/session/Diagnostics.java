@@ -81,6 +81,11 @@ public final class Diagnostics {
         }
     }
 
+    /** MySQL has shown warnings: ROW_COUNT() is that of a result, all else stays. */
+    public void shown() {
+        rowCount = -1;
+    }
+
     /** COM_STMT_PREPARE has succeeded: it counts nothing. */
     public void prepared() {
         clear(false);
@@ -168,6 +173,12 @@ public final class Diagnostics {
     /** Lines of SHOW WARNINGS. */
     public int warningCount() {
         return warnings.size();
+    }
+
+    /** How many lines, as SQL text. */
+    String count(boolean ofErrors) {
+        int lines = ofErrors ? errors().size() : warnings.size();
+        return SqlText.bigint(Integer.toString(lines), false);
     }
 
     /** Those of {@link #warnings()} that are errors. */

@@ -478,6 +478,7 @@ public final class Session {
             // Accounts here may come from anywhere.
             case "CURRENT_USER" -> SqlText.quote(user + "@%");
             case "DATABASE" -> schema == null ? "NULL" : SqlText.quote(schema);
+            case "@@WARNING_COUNT", "@@ERROR_COUNT" -> diagnostics.count(call.equals("@@ERROR_COUNT"));
             case "@@AUTOCOMMIT" -> SqlText.bigint(autocommit ? "1" : "0", false);
             default -> throw RoutingError.BUG.with("session call " + call);
         };

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExprReader {
     /** System variables whose value is the client session's, whatever the backend connection has. */
-    private static final Set<String> OF_THE_SESSION = Set.of("IDENTITY", "LAST_INSERT_ID", "AUTOCOMMIT");
+    private static final Set<String> OF_THE_SESSION =
+            Set.of("IDENTITY", "LAST_INSERT_ID", "AUTOCOMMIT", "WARNING_COUNT", "ERROR_COUNT");
 
     private static final Set<String> OPERATIONS = Set.of(
             "+",
