@@ -158,9 +158,13 @@ class FidelityTest {
         }
         Session session = session(new Rules(rules), schema(text), text.dialect());
         Plan plan = Statements.plan(text.fingerprint(), session);
-        return plan instanceof Plan.OnShards onShards
-                ? Statements.sample(onShards, text.fingerprint(), session).sql()
-                : null;
+        if (!(plan instanceof Plan.OnShards onShards)) {
+            return null;
+        }
+        String sent = Statements.sample(onShards, text.fingerprint(), session).sql();
+        // SET with values from tables goes out as SELECT … INTO.
+        boolean other = text.sql().startsWith("SET ") && sent.startsWith("SELECT ");
+        return other ? null : sent;
     }
 
     /** An INSERT must say its key; nothing else may change one. */
