@@ -103,6 +103,12 @@ SELECT city, status, COUNT(*) AS c, MAX(city) AS m FROM orders GROUP BY city, st
 SELECT o.user_id, i.quantity, SUM(i.price) AS s FROM orders o JOIN order_items i ON i.user_id = o.user_id AND i.order_id = o.id GROUP BY o.user_id, i.quantity WITH ROLLUP;
 SELECT n, COUNT(*) AS c FROM facts GROUP BY n WITH ROLLUP HAVING c > {3};
 SELECT n, COUNT(DISTINCT u) AS c FROM facts GROUP BY n WITH ROLLUP;
+SELECT n, COUNT(DISTINCT k) AS c FROM facts GROUP BY n WITH ROLLUP;
+SELECT country, n, COUNT(DISTINCT k, u) AS c, MIN(DISTINCT d) AS l FROM facts GROUP BY country, n WITH ROLLUP;
+SELECT n, n, COUNT(*) AS c FROM facts GROUP BY n, n WITH ROLLUP;
+SELECT n AS a, n AS b, COUNT(*) AS c FROM facts GROUP BY a, b WITH ROLLUP;
+SELECT COUNT(*) AS c FROM facts GROUP BY n, facts.n WITH ROLLUP;
+SELECT n AS c, COUNT(*) AS n FROM facts GROUP BY c HAVING n > {4} ORDER BY n DESC, c;
 SELECT n + 1 AS m, COUNT(*) AS c FROM facts GROUP BY n WITH ROLLUP;
 SELECT u, COUNT(*) AS c FROM facts GROUP BY u WITH ROLLUP;
 SELECT colour, COUNT(*) AS c FROM facts GROUP BY colour WITH ROLLUP;

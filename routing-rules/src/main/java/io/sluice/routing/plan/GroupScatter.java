@@ -305,6 +305,9 @@ final class GroupScatter {
         if (having == null || span == null) {
             return null;
         }
+        if (Exprs.any(having, this::doubtful)) {
+            throw SelectKeys.refuse("HAVING with a name of a group's column and of another", "choose another name");
+        }
         if (!Exprs.any(having, this::overGroups)) {
             if (block.groupBy().isEmpty()) {
                 throw SelectKeys.refuse("HAVING without an aggregate and without GROUP BY", "use WHERE");
@@ -317,6 +320,21 @@ final class GroupScatter {
         }
         edits.remove(wide(span));
         return aggregates.averages(new HavingReader(survey.fingerprint(), this::havingColumn).read(having));
+    }
+
+    /** {@code SELECT n AS c, COUNT(*) AS n … GROUP BY c HAVING n > 4}: servers mean the column that is grouped by. */
+    private boolean doubtful(Expr expr) {
+        if (!(expr instanceof Expr.Column column) || column.ref().qualifier() != null) {
+            return false;
+        }
+        Output alias = keys.alias(column.ref().name());
+        return alias != null
+                && groupings.stream()
+                        .anyMatch(grouping -> grouping.meaning().output() != alias
+                                && grouping.meaning().expr() instanceof Expr.Column grouped
+                                && grouped.ref()
+                                        .name()
+                                        .equalsIgnoreCase(column.ref().name()));
     }
 
     private boolean overGroups(Expr expr) {

@@ -9,7 +9,11 @@ import io.sluice.sql.LimitClause;
 import io.sluice.sql.OrderItem;
 import io.sluice.sql.QueryBlock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * GROUP BY … WITH ROLLUP over several slots. The shards make it, too, and so describe its columns; their super-aggregate rows are left
@@ -45,12 +49,20 @@ final class RollupScatter {
         }
         List<SortKey> order = new ArrayList<>();
         List<List<Integer>> shown = new ArrayList<>();
+        Set<Columns.Source> named = new HashSet<>();
         for (OrderItem item : block.groupBy()) {
             SelectKeys.Meaning meaning = keys.meaning(item, false);
             if (meaning == null || item.descending()) {
                 throw SelectKeys.refuse("WITH ROLLUP by a constant or in descending order", HINT);
             }
             order.add(key(meaning));
+            if (meaning.expr() instanceof Expr.Column column
+                    && !named.add(new Columns.Source(
+                            Objects.requireNonNull(survey.columns().owner(column.ref())),
+                            column.ref().name().toLowerCase(Locale.ROOT)))) {
+                // A server may show its value in the one place where it is NULL in the other.
+                throw SelectKeys.refuse("WITH ROLLUP by a column twice", HINT);
+            }
             shown.add(outputs.all().stream()
                     .filter(output -> output == meaning.output() || same(output, meaning))
                     .map(Output::index)
@@ -59,7 +71,9 @@ final class RollupScatter {
         for (Output output : outputs.all()) {
             boolean grouped = shown.stream().anyMatch(columns -> columns.contains(output.index()));
             Expr.Aggregate aggregate = Aggregates.of(output.expr());
-            if (aggregate != null) {
+            if (aggregate != null && counted(aggregate)) {
+                throw SelectKeys.refuse("WITH ROLLUP and distinct values", HINT);
+            } else if (aggregate != null) {
                 aggregates.selected(aggregate, output.index());
             } else if (!grouped && !(output.expr() instanceof Expr.Constant)) {
                 throw SelectKeys.refuse("WITH ROLLUP and an expression of what is grouped by", HINT);
@@ -71,6 +85,16 @@ final class RollupScatter {
         Merge merge = new Merge.Details(new Merge.Sorted(order), order);
         merge = new Merge.Group(merge, order, aggregates.wanting(-1));
         return limited(new Merge.Rollup(merge, order, shown, aggregates.wanting(-1)));
+    }
+
+    /**
+     * True where values count once, sharding keys too: those of one group are in no other slot, but in other groups, whose counts
+     * make no total.
+     */
+    private static boolean counted(Expr.Aggregate aggregate) {
+        boolean extreme =
+                aggregate.function().equals("MIN") || aggregate.function().equals("MAX");
+        return aggregate.distinct() && !extreme;
     }
 
     /** Only of what can be NULL where, and only where, the group's value or the whole group's is. */
