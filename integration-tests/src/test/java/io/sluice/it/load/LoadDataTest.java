@@ -13,6 +13,7 @@ import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,6 +43,7 @@ class LoadDataTest {
             }
             table('names') { key 'name', String; shards 's0', 's1'; tables 'names_0', 'names_1', 'names_2'; hash() }
             table('made') { key 'owner'; shards 's0', 's1'; tables 'made_0', 'made_1'; modulo(); id 'id', snowflake() }
+            table('lone') { key 'owner'; shards 's0'; tables 'lone_0'; modulo(); id 'id', snowflake() }
             broadcast 'lands'
             single 'notes', on: 's1'
             """;
@@ -73,6 +75,7 @@ class LoadDataTest {
             shards.append("CREATE TABLE " + slot + MADE + END + ";");
         }
         servers.runOnShards(shards + "CREATE TABLE lands" + LANDS + END + ";");
+        servers.shard(0).primary().run(servers.schema(), "CREATE TABLE lone_0" + MADE + END);
         servers.shard(1).primary().run(servers.schema(), "CREATE TABLE notes" + NOTES + END);
         servers.plain()
                 .run(
@@ -218,6 +221,15 @@ class LoadDataTest {
         statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(new ByteArrayInputStream(file));
     }
 
+    /** The first line has gone on to its server when the second one comes. */
+    private static void inTwoPackets(Statement statement, String file) throws SQLException {
+        int second = file.indexOf('\n') + 1;
+        InputStream lines = new SequenceInputStream(
+                new ByteArrayInputStream(file.substring(0, second).getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(file.substring(second).getBytes(StandardCharsets.UTF_8)));
+        statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(lines);
+    }
+
     private static List<List<String>> rows(Statement statement, String sql) throws SQLException {
         try (ResultSet rows = statement.executeQuery(sql)) {
             List<List<String>> all = new ArrayList<>();
@@ -257,14 +269,19 @@ class LoadDataTest {
         try (Connection connection = sluice("");
                 Statement statement = connection.createStatement()) {
             for (String file : files) {
-                give(statement, file.getBytes(StandardCharsets.UTF_8));
-                SQLException refused = assertThrows(
-                        SQLException.class,
-                        () -> statement.executeUpdate("LOAD DATA LOCAL INFILE 'f' INTO TABLE people (id, name)"),
-                        file);
-                assertEquals(1235, refused.getErrorCode(), refused.getMessage());
-                assertTrue(refused.getMessage().contains("line 2"), refused.getMessage());
-                assertEquals(List.of(), rows(statement, "SELECT * FROM people WHERE id = 1000"));
+                for (List<String> names : List.of(List.of("people", "id", "name"), List.of("lone", "owner", "text"))) {
+                    String table = names.get(0);
+                    String key = names.get(1);
+                    inTwoPackets(statement, file);
+                    SQLException refused = assertThrows(
+                            SQLException.class,
+                            () -> statement.executeUpdate("LOAD DATA LOCAL INFILE 'f' INTO TABLE " + table + " (" + key
+                                    + ", " + names.get(2) + ")"),
+                            file);
+                    assertEquals(1235, refused.getErrorCode(), refused.getMessage());
+                    assertTrue(refused.getMessage().contains("line 2"), refused.getMessage());
+                    assertEquals(List.of(), rows(statement, "SELECT * FROM " + table + " WHERE " + key + " = 1000"));
+                }
             }
         }
     }

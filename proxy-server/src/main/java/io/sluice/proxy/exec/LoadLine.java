@@ -168,6 +168,7 @@ final class LoadLine implements Leases.Taker {
         pending.forEach(ByteBuf::release);
         pending.clear();
         if (lease != null) {
+            lease.connection().markDirty(); // its patience is ours still
             lease.abandon();
         }
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts the rows of a client's file by the parts that take them. On each shard one part takes its rows as they come; those of its other
@@ -94,12 +93,10 @@ final class LoadSpread implements AutoCloseable {
         return found;
     }
 
-    /** The next rows of a part that has waited; null at their end. */
-    @Nullable
-    ByteBuf next(int part, byte[] buffer) {
+    /** The next rows of a part that has waited; answers how many bytes, 0 at their end. */
+    int next(int part, byte[] buffer) {
         RowFile file = waiting.get(part);
-        int count = file == null ? 0 : file.read(buffer);
-        return count == 0 ? null : alloc.buffer(count).writeBytes(buffer, 0, count);
+        return file == null ? 0 : file.read(buffer);
     }
 
     @Override

@@ -70,8 +70,9 @@ final class Loading implements Work {
         this.task = task;
         this.client = task.client();
         this.route = route;
-        this.frame = route.parts().size() > 1 ? new StepFrame(client) : null;
         LoadRows rows = route.rows();
+        // A row that goes nowhere is found here, when one server has taken others already.
+        this.frame = rows != null || route.parts().size() > 1 ? new StepFrame(client) : null;
         this.spread = rows == null
                 ? null
                 : new LoadSpread(
@@ -105,6 +106,9 @@ final class Loading implements Work {
 
     /** Each shard where all of the file goes; where it is split, one: the others when they get a row. */
     private void open() {
+        if (gone) {
+            return;
+        }
         if (spread != null) {
             spread.streams(0);
             line(0).open(0);
@@ -115,6 +119,9 @@ final class Loading implements Work {
         }
         int part = 0;
         for (LoadLine line : new ArrayList<>(lines.values())) {
+            if (hasFailed()) {
+                return; // INVARIANT: the statement may be over, and nobody would give back what is taken now
+            }
             line.open(part++);
         }
     }
@@ -271,6 +278,10 @@ final class Loading implements Work {
             return;
         }
         spread.ready().forEach((part, data) -> {
+            if (hasFailed()) {
+                data.release();
+                return;
+            }
             boolean known = lines.containsKey(part(part).shard());
             LoadLine line = line(part);
             if (!known) {
@@ -316,13 +327,12 @@ final class Loading implements Work {
                 line.end();
                 return;
             }
-            @Nullable ByteBuf[] read = {null};
+            int[] read = {0};
             aside(() -> read[0] = rows.next(line.part(), buffer), () -> {
-                ByteBuf data = read[0];
-                if (data == null) {
+                if (read[0] == 0) {
                     line.end();
                 } else {
-                    line.write(data, this::next);
+                    line.write(client.channel().alloc().buffer(read[0]).writeBytes(buffer, 0, read[0]), this::next);
                 }
             });
         }

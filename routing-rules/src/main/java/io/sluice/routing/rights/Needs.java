@@ -2,6 +2,7 @@ package io.sluice.routing.rights;
 
 import io.sluice.routing.RoutingError;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,22 @@ public record Needs(List<OfTable> tables, @Nullable String enters, boolean every
             if (schema == null) {
                 throw RoutingError.NO_SCHEMA.with();
             }
+            if (tellsOfOthers(schema, each.table()) && !rights.holds(Privilege.PROCESS) && !rights.everything()) {
+                throw RoutingError.PRIVILEGE_NEEDED.with(Privilege.PROCESS.word());
+            }
             if (!allowed(rights, schema, each.any())) {
                 throw RoutingError.TABLE_DENIED.with(each.command(), user, host, each.table());
             }
         }
+    }
+
+    /**
+     * What a server tells there of the statements of all its clients: to it they are all one user, the proxy's, so it hides nothing.
+     */
+    private static boolean tellsOfOthers(String schema, String table) {
+        String name = table.toUpperCase(Locale.ROOT);
+        return schema.equalsIgnoreCase("information_schema")
+                && (name.equals("PROCESSLIST") || name.startsWith("INNODB_"));
     }
 
     private static boolean allowed(Rights rights, String schema, Set<Privilege> any) {

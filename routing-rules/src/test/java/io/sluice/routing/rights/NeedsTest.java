@@ -84,6 +84,8 @@ class NeedsTest {
                 "SHOW CREATE USER ann",
                 "SHOW GRANTS",
                 "SHOW MASTER STATUS",
+                "/* sluice: shard=s0 */ SHOW PROCESSLIST",
+                "SHOW FULL PROCESSLIST /* sluice: shard = s0 */",
                 "SELECT LOAD_FILE('/etc/passwd')",
                 "SELECT 1 INTO OUTFILE '/tmp/x'",
                 "LOAD DATA INFILE '/etc/passwd' INTO TABLE orders",
@@ -128,6 +130,21 @@ class NeedsTest {
             })
     void whoMayReadTheSchemaMayDoNothingElse(String sql) {
         assertThrows(RoutingException.class, () -> check(sql, granted("shop", "SELECT")), sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT info FROM information_schema.processlist",
+                "SELECT trx_query FROM INFORMATION_SCHEMA.INNODB_TRX",
+                "INSERT INTO orders (city) SELECT info FROM information_schema.`PROCESSLIST`"
+            })
+    void whatOthersRunIsToldToWhoHoldsProcess(String sql) {
+        RoutingException denied =
+                assertThrows(RoutingException.class, () -> check(sql, granted("shop", "SELECT", "INSERT")));
+        assertEquals(RoutingError.PRIVILEGE_NEEDED, denied.error());
+        assertDoesNotThrow(() -> check(sql, granted("*", "SELECT", "INSERT", "PROCESS")));
+        assertDoesNotThrow(() -> check("SHOW PROCESSLIST", granted("shop", "SELECT")));
     }
 
     @Test
