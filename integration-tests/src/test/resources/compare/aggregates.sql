@@ -84,6 +84,12 @@ SELECT COUNT(DISTINCT n + {1}) AS a, COUNT(DISTINCT u) AS b FROM facts;
 SELECT city, COUNT(DISTINCT total > 100) AS a, AVG(DISTINCT FLOOR(total)) AS b FROM orders GROUP BY city ORDER BY city;
 SELECT COUNT(DISTINCT IFNULL(n, 0)) AS a, COUNT(DISTINCT COALESCE(u, 0)) AS b FROM facts;
 
+== averages of whole groups of nine digits
+SELECT n, AVG(d * 0.01) AS a FROM facts GROUP BY n ORDER BY n;
+SELECT country, AVG(DISTINCT d * 0.01) AS a, COUNT(DISTINCT n) AS b FROM facts GROUP BY country ORDER BY country;
+SELECT AVG(d * 0.01) AS a, AVG(d * 0.001) AS b, AVG(d * 0.1) AS c FROM facts;
+SELECT n, AVG(d * 0.01) AS c FROM facts GROUP BY n WITH ROLLUP;
+
 == rollups
 SELECT user_id, COUNT(*) AS n FROM orders GROUP BY user_id WITH ROLLUP;
 SELECT n, COUNT(*) AS c, SUM(d) AS s, AVG(d) AS a, MIN(u) AS l, MAX(born) AS m FROM facts GROUP BY n WITH ROLLUP;

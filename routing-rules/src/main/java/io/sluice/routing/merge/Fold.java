@@ -142,8 +142,13 @@ abstract class Fold {
         }
     }
 
-    /** Sum by count; exact ones rounded half up to the column's digits, as the servers do. */
+    /**
+     * Sum by count; exact ones rounded half up to the column's digits, as the servers do. They divide to whole groups of nine digits
+     * behind the point and leave out what comes after: where the column's digits end with a group nothing is left to round by.
+     */
     private static final class Average extends Fold {
+        private static final int DIGITS_TOGETHER = 9;
+
         private final int column;
         private final ColumnMeta meta;
         private final int sumColumn;
@@ -188,7 +193,8 @@ abstract class Fold {
             if (real) {
                 return realSum / count;
             }
-            return sum.divide(BigDecimal.valueOf(count), meta.decimals(), RoundingMode.HALF_UP);
+            RoundingMode rounding = meta.decimals() % DIGITS_TOGETHER == 0 ? RoundingMode.DOWN : RoundingMode.HALF_UP;
+            return sum.divide(BigDecimal.valueOf(count), meta.decimals(), rounding);
         }
     }
 
