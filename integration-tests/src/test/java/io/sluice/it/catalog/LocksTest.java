@@ -68,6 +68,29 @@ class LocksTest {
         }
     }
 
+    @Test
+    void areGoneWithTheirSession(TestServers servers) throws Exception {
+        try (CatalogWorld world = CatalogWorld.open(servers, CatalogWorld.RULES);
+                SluiceDataSource driver = world.driver();
+                Connection other = world.proxied("");
+                Statement theirs = other.createStatement()) {
+            world.both(CatalogWorld.TABLES);
+            world.both(CatalogWorld.ROWS);
+            theirs.execute("SET lock_wait_timeout = 3");
+            for (boolean proxied : new boolean[] {true, false}) {
+                try (Connection one = proxied ? world.proxied("") : driver.getConnection();
+                        Statement mine = one.createStatement()) {
+                    mine.execute("LOCK TABLES orders WRITE");
+                }
+                theirs.execute("UPDATE orders SET total = total + 1");
+                try (Connection next = proxied ? world.proxied("") : driver.getConnection();
+                        Statement mine = next.createStatement()) {
+                    assertEquals(3, number(mine, "SELECT COUNT(*) FROM customers"));
+                }
+            }
+        }
+    }
+
     private static int error(Statement statement, String sql) {
         return assertThrows(SQLException.class, () -> statement.execute(sql), sql)
                 .getErrorCode();

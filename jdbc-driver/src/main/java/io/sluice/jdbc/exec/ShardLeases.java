@@ -243,19 +243,33 @@ final class ShardLeases {
     void lockTables(Plan.Locks plan) throws SQLException {
         unlockTables();
         for (Plan.Locks.Part part : plan.parts()) {
-            Lease lease = take(part.shard(), new Placement(true, Placement.Reason.SIDE_EFFECT));
             try {
-                lease.run(part.sql());
-                session.holds().locked(part.shard());
-                settle(part.shard(), lease);
-            } catch (SQLException e) {
-                if (!own.containsKey(part.shard())) {
-                    lease.spoil();
-                    lease.close();
+                lockTables(part);
+            } catch (SQLException | RuntimeException e) {
+                try {
+                    unlockTables();
+                } catch (SQLException more) {
+                    e.addSuppressed(more);
                 }
-                unlockTables();
                 throw e;
             }
+        }
+    }
+
+    /** INVARIANT: however the session ends, its connection goes back without locks: to be closed to the pool ends none of them. */
+    private void lockTables(Plan.Locks.Part part) throws SQLException {
+        Lease lease = take(part.shard(), new Placement(true, Placement.Reason.SIDE_EFFECT));
+        lease.soil();
+        try {
+            lease.run(part.sql());
+            session.holds().locked(part.shard());
+            settle(part.shard(), lease);
+        } catch (SQLException | RuntimeException e) {
+            if (!own.containsKey(part.shard())) {
+                lease.spoil();
+                lease.close();
+            }
+            throw e;
         }
     }
 
