@@ -120,3 +120,7 @@ SELECT u, COUNT(*) AS c FROM facts GROUP BY u WITH ROLLUP;
 SELECT colour, COUNT(*) AS c FROM facts GROUP BY colour WITH ROLLUP;
 SELECT id, COUNT(*) AS c FROM facts WHERE id < {30} GROUP BY id WITH ROLLUP;
 SELECT k, id, COUNT(*) AS c FROM facts WHERE id < {30} GROUP BY k, id WITH ROLLUP;
+
+== what a quotient is compared with has more digits than it shows
+SELECT n, SUM(d) AS s FROM facts GROUP BY n HAVING SUM(d) > 100 / 3 ORDER BY n;
+SELECT n, AVG(d) AS a FROM facts GROUP BY n HAVING a <= {1} / 7 OR -(1 / 3) < a ORDER BY n;

@@ -70,7 +70,7 @@ final class HavingReader {
 
     /** Numbers only: a string is compared in another way. */
     private Operand number(Expr.Constant constant) {
-        if (strings(constant.operand())) {
+        if (strings(constant.operand()) || divides(constant.operand())) {
             throw refuse(constant);
         }
         return constant.operand();
@@ -90,6 +90,14 @@ final class HavingReader {
                 || operand instanceof Operand.Cast
                 || operand instanceof Operand.Days;
         return literal || operand instanceof Operand.Negate negate && strings(negate.operand());
+    }
+
+    /** A server compares with more digits of a quotient than it shows, and how many div_precision_increment says. */
+    private static boolean divides(Operand operand) {
+        if (operand instanceof Operand.Arithmetic sum) {
+            return sum.op() == '/' || divides(sum.left()) || divides(sum.right());
+        }
+        return operand instanceof Operand.Negate negate && divides(negate.operand());
     }
 
     private io.sluice.routing.RoutingException refuse(Expr expr) {
