@@ -66,14 +66,14 @@ public final class Statements {
      */
     public static ShardStatement sample(Plan.OnShards plan, Fingerprint statement, Session session) {
         return plan instanceof Viewed viewed
-                ? Router.sample(viewed.plan(), viewed.unfold(statement), session::sessionValue)
+                ? Router.sample(viewed.inner(), viewed.unfold(statement), session::sessionValue)
                 : Router.sample(plan, statement, session::sessionValue);
     }
 
     /** The same of a statement that no values could send to one shard: it is to be asked about over empty tables; null for others. */
     public static Route.@Nullable Gathered gatheredSample(Plan.OnShards plan, Fingerprint statement, Session session) {
         return plan instanceof Viewed viewed
-                ? Router.gatheredSample(viewed.plan(), viewed.unfold(statement), session::sessionValue)
+                ? Router.gatheredSample(viewed.inner(), viewed.unfold(statement), session::sessionValue)
                 : Router.gatheredSample(plan, statement, session::sessionValue);
     }
 
@@ -150,7 +150,7 @@ public final class Statements {
             return new Ready(plan);
         }
         if (onShards instanceof Viewed viewed) {
-            return routed(viewed.plan(), viewed.unfold(statement), parameters, session);
+            return routed(viewed.inner(), viewed.unfold(statement), parameters, session);
         }
         if (Hints.bare(onShards) instanceof Renaming) {
             return renamed(onShards, statement, parameters, session);

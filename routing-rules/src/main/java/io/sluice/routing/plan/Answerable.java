@@ -51,8 +51,7 @@ final class Answerable {
      * @param json true where functions of JSON are called
      */
     static List<Answered> of(Survey survey, boolean json) {
-        boolean plain = !survey.text().contains("/*!")
-                && !survey.text().contains("/*M!")
+        boolean plain = !Survey.conditional(survey.text())
                 && !survey.has(Feature.SET_VAR_HINT)
                 && !survey.has(Feature.LATERAL)
                 && !survey.has(Feature.RECURSIVE_CTE);
@@ -217,12 +216,7 @@ final class Answerable {
 
     /** True where a parameter in it is part of a heading. */
     private boolean shown(QueryBlock block) {
-        Fingerprint text = survey.fingerprint();
-        boolean bound = false;
-        for (int i = 0; i < text.slotCount(); i++) {
-            bound |= text.isParameter(i) && block.span().contains(new Span(text.slotStart(i), text.slotEnd(i)));
-        }
-        return bound
+        return survey.parameters(block.span())
                 && survey.scope().blocks().stream()
                         .flatMap(each -> each.items().stream())
                         .anyMatch(item -> item.alias() == null && item.span().contains(block.span()));
@@ -247,19 +241,9 @@ final class Answerable {
 
     /** The query as a statement, null where it is none that means rows alone. */
     private @Nullable Survey survey(QueryBlock block, List<Edit> edits) {
-        StringBuilder text = new StringBuilder();
-        List<Piece> pieces = SqlTemplate.cut(
-                        survey.text(), block.span(), survey.fingerprint().slotSpans(), edits)
-                .pieces();
-        for (Piece piece : pieces) {
-            if (piece instanceof Piece.Slot slot) {
-                Fingerprint whole = survey.fingerprint();
-                text.append(whole.text(), whole.slotStart(slot.index()), whole.slotEnd(slot.index()));
-            } else {
-                text.append(((Piece.Text) piece).text());
-            }
-        }
-        Fingerprint of = Fingerprint.of(text.toString(), survey.fingerprint().dialect());
+        Fingerprint whole = survey.fingerprint();
+        SqlTemplate template = SqlTemplate.cut(whole.text(), block.span(), whole.slotSpans(), edits);
+        Fingerprint of = Fingerprint.of(Viewed.unfold(template, whole), whole.dialect());
         Statement statement = SqlParser.parse(of);
         boolean reads = statement instanceof Statement.Query && of.hints().isEmpty();
         boolean fixed = statement.scope().pinnedSlots().isEmpty();
@@ -295,7 +279,8 @@ final class Answerable {
 
     /** Null where it is not known how the column's values travel, or what it is called. */
     private Answered.@Nullable Of column(QueryBlock block, Survey alone, Output output) {
-        Column plain = plain(alone, output);
+        Columns.Source source = alone.columns().source(output);
+        Column plain = source == null ? null : source.described();
         LoadColumn load = plain == null ? computed(output) : LoadColumn.of(plain);
         String name = name(block, output);
         boolean document = json && plain != null && Gathering.documents(plain);
@@ -316,8 +301,7 @@ final class Answerable {
     }
 
     private static @Nullable Placed extreme(Survey alone, Expr.Aggregate of) {
-        boolean value = of.function().equals("MIN") || of.function().equals("MAX");
-        return value && of.args().size() == 1 && of.args().get(0) instanceof Expr.Column column
+        return Exprs.extreme(of) && of.args().size() == 1 && of.args().get(0) instanceof Expr.Column column
                 ? alone.columns().owner(column.ref())
                 : null;
     }
@@ -333,13 +317,12 @@ final class Answerable {
         if (!(output.expr() instanceof Expr.Aggregate of)) {
             return true;
         }
-        boolean extreme = of.function().equals("MIN") || of.function().equals("MAX");
         Column column = of.args().size() == 1 && of.args().get(0) instanceof Expr.Column ref
                 ? alone.columns().column(ref.ref())
                 : null;
         boolean wide = column != null
                 && (column.type().equals("bigint") || column.type().equals("decimal"));
-        return extreme && !wide;
+        return Exprs.extreme(of) && !wide;
     }
 
     private static @Nullable LoadColumn computed(Output output) {
@@ -351,15 +334,6 @@ final class Answerable {
                     case DOUBLE, FLOAT, TEXT, TIMESTAMP, ENUM, BIT, OTHER -> null;
                 };
         return form == null ? null : new LoadColumn(output.name(), form, "");
-    }
-
-    private static @Nullable Column plain(Survey alone, Output output) {
-        if (output.expr() instanceof Expr.Column column) {
-            return alone.columns().column(column.ref());
-        }
-        return output.owner() == null || output.owner().table() == null || output.column() == null
-                ? null
-                : output.owner().table().column(output.column());
     }
 
     /** As a table's column can be called; null where a server might call it otherwise. */

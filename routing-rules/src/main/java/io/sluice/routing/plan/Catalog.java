@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -62,6 +63,10 @@ final class Catalog {
     private final Cluster cluster;
     private final Statement statement;
     private final Fingerprint fingerprint;
+    /** The same for all occurrences; empty before the first. */
+    private List<CatalogPart> parts = List.of();
+
+    private Map<String, String> headings = Map.of();
 
     Catalog(Cluster cluster, Statement statement, Fingerprint fingerprint) {
         this.cluster = cluster;
@@ -80,10 +85,13 @@ final class Catalog {
         if (table == null || schemaColumn(table) == null) {
             return null;
         }
-        Map<String, String> headings = written();
+        if (parts.isEmpty()) {
+            parts = CatalogPart.of(cluster);
+            headings = written();
+        }
         List<Slot> slots = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        for (CatalogPart part : CatalogPart.of(cluster)) {
+        for (CatalogPart part : parts) {
             Shard shard = cluster.shards().get(part.shard());
             if (shard != null) {
                 slots.add(new Slot(part.shard(), name));
@@ -208,14 +216,15 @@ final class Catalog {
 
         /** A view says its tables with the physical schema and their physical names. */
         private String definition(String name) {
-            Map<String, Table> known = cluster.schema().shards().getOrDefault(shard.name(), Map.of());
+            List<String> definitions =
+                    cluster.schema().shards().getOrDefault(shard.name(), Map.of()).values().stream()
+                            .map(Table::definition)
+                            .filter(Objects::nonNull)
+                            .toList();
             String words = name;
             for (Map.Entry<String, String> each : part.names().entrySet()) {
                 String physical = Quoting.backquoted(each.getKey());
-                boolean used = known.values().stream()
-                        .anyMatch(view ->
-                                view.definition() != null && view.definition().contains(physical));
-                if (used) {
+                if (definitions.stream().anyMatch(view -> view.contains(physical))) {
                     words = replaced(words, physical, Quoting.backquoted(each.getValue()));
                 }
             }

@@ -6,6 +6,7 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,14 +80,16 @@ record CatalogPart(String shard, boolean first, Map<String, String> names, Set<S
 
         private CatalogPart part(String shard, boolean first, Collection<String> tables) {
             Map<String, String> names = new LinkedHashMap<>();
-            Set<String> hidden = new LinkedHashSet<>(there.getOrDefault(shard, Set.of()));
+            Set<String> shown = new HashSet<>();
             for (String table : tables) {
                 String physical = places.getOrDefault(table, Map.of()).getOrDefault(shard, table);
-                hidden.removeIf(name -> cluster.dialect().sameName(name, physical));
+                shown.add(cluster.dialect().folded(physical));
                 if (!physical.equals(table)) {
                     names.put(physical, table);
                 }
             }
+            Set<String> hidden = new LinkedHashSet<>(there.getOrDefault(shard, Set.of()));
+            hidden.removeIf(name -> shown.contains(cluster.dialect().folded(name)));
             return new CatalogPart(shard, first, names, hidden);
         }
 

@@ -4,6 +4,7 @@ import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.ColumnRef;
 import io.sluice.sql.Dialect;
+import io.sluice.sql.Expr;
 import io.sluice.sql.FromItem;
 import io.sluice.sql.Leaves;
 import io.sluice.sql.QueryBlock;
@@ -44,6 +45,12 @@ final class Columns {
         /** The level of which it is the sharding key, -1 where it is none. */
         int level() {
             return table.level(column);
+        }
+
+        /** What the schema says of it, null where that is not known. */
+        @Nullable
+        Column described() {
+            return table.table() == null ? null : table.table().column(column);
         }
     }
 
@@ -86,9 +93,16 @@ final class Columns {
     @Nullable
     Column column(ColumnRef ref) {
         Source source = source(ref);
-        return source == null || source.table().table() == null
-                ? null
-                : source.table().table().column(source.column());
+        return source == null ? null : source.described();
+    }
+
+    /** The column of a base table whose values {@code output} has, null where it is none or that is not certain. */
+    @Nullable
+    Source source(Output output) {
+        if (output.expr() instanceof Expr.Column column) {
+            return source(column.ref());
+        }
+        return output.owner() == null || output.column() == null ? null : new Source(output.owner(), output.column());
     }
 
     /** The column that {@code name} means where only {@code item} is looked at, as USING does; null where that is not certain. */

@@ -1,6 +1,5 @@
 package io.sluice.routing.plan;
 
-import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.lex.Lexer;
 import io.sluice.sql.lex.Token;
@@ -8,10 +7,8 @@ import io.sluice.sql.text.Edit;
 import io.sluice.sql.text.Piece;
 import io.sluice.sql.text.Span;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Names of foreign keys (and of CHECKs on MySQL) are one schema's: where several slots of a table lie on one shard, each must have
@@ -35,13 +32,11 @@ public final class ConstraintNames {
 
     /** What is to be changed in CREATE TABLE or ALTER TABLE of {@code rule}'s table; empty where a name is enough. */
     static List<Edit> edits(Survey survey, TableRule.Sharded rule) {
-        Set<String> shards = new HashSet<>();
-        boolean alone = rule.slots().stream().map(Slot::shard).allMatch(shards::add);
         boolean plain = rule.slots().stream()
                 .allMatch(slot -> Quoting.name(slot.table()).equals(slot.table()));
         Placed table = survey.tables().get(0);
         boolean ours = table.occurrence().write() && table.sharded() != null;
-        if (alone || !plain || !ours) {
+        if (ViewDefinitions.alone(rule) || !plain || !ours) {
             return List.of();
         }
         ConstraintNames names = new ConstraintNames(survey, table);

@@ -74,8 +74,7 @@ final class Ddls {
         if (survey.has(Feature.QUERY_INSIDE) && !view || MAINTENANCE.contains(words.split(" ")[0])) {
             throw RoutingError.CROSS_SHARD.with(words, "do it on the servers themselves");
         }
-        List<Everywhere.Target> targets = new ArrayList<>();
-        survey.cluster().shards().keySet().forEach(shard -> targets.add(new Everywhere.Target(shard, 0)));
+        List<Everywhere.Target> targets = Everywhere.Target.shards(survey.cluster());
         return new Everywhere(Plan.Access.WRITE, true, survey.tables(), targets, own.template());
     }
 
@@ -99,11 +98,7 @@ final class Ddls {
                 throw mixed(words, survey.tables().get(0), table);
             }
         }
-        List<Everywhere.Target> targets = new ArrayList<>();
-        List<Slot> slots = rule.slots();
-        for (int i = 0; i < slots.size(); i++) {
-            targets.add(new Everywhere.Target(slots.get(i).shard(), i));
-        }
+        List<Everywhere.Target> targets = Everywhere.Target.slots(rule);
         return new Everywhere(
                 Plan.Access.WRITE, true, survey.tables(), targets, own.cut(ConstraintNames.edits(survey, rule)));
     }
@@ -121,7 +116,7 @@ final class Ddls {
                         model.occurrence().span().start());
         return made.sharded() != null
                 && model.sharded() != null
-                && Renames.shards(made.sharded()).equals(Renames.shards(model.sharded()))
+                && made.sharded().shards().equals(model.sharded().shards())
                 && between.replace('(', ' ').strip().equalsIgnoreCase("LIKE");
     }
 

@@ -1,6 +1,9 @@
 package io.sluice.routing.plan;
 
+import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.text.SqlTemplate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,20 @@ public record Everywhere(Access access, boolean ddl, List<Placed> tables, List<T
         /** One with the text of all. */
         public Target(String shard, int slot) {
             this(shard, slot, null);
+        }
+
+        /** One for each slot of a sharded table. */
+        static List<Target> slots(TableRule.Sharded rule) {
+            List<Target> targets = new ArrayList<>();
+            rule.slots().forEach(slot -> targets.add(new Target(slot.shard(), targets.size())));
+            return targets;
+        }
+
+        /** One for each shard, where no table is sharded. */
+        static List<Target> shards(Cluster cluster) {
+            return cluster.shards().keySet().stream()
+                    .map(shard -> new Target(shard, 0))
+                    .toList();
         }
 
         /** Its text. */

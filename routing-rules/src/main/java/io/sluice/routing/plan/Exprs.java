@@ -27,6 +27,11 @@ final class Exprs {
         return test.test(expr) || children(expr).stream().anyMatch(child -> any(child, test));
     }
 
+    /** True for an aggregate whose value is one of those of its argument. */
+    static boolean extreme(Expr.Aggregate aggregate) {
+        return aggregate.function().equals("MIN") || aggregate.function().equals("MAX");
+    }
+
     static boolean hasAggregate(Expr expr) {
         return any(expr, e -> e instanceof Expr.Aggregate);
     }

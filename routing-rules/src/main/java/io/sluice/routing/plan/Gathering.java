@@ -120,13 +120,16 @@ final class Gathering {
         boolean steps = said(survey, Hints.CHOOSING) || said(survey, Hints.COPYING);
         List<Answered> answered = steps ? List.of() : Answerable.of(survey, json);
         OwnText own = OwnText.of(over(places, answered));
-        List<Edit> edits = withoutIndexHints(answered);
+        List<Edit> hints = withoutIndexHints();
+        List<Edit> edits = new ArrayList<>(hints);
+        edits.removeIf(edit -> answered.stream().anyMatch(query -> query.holds(edit.span())));
         SecondUses uses = new SecondUses(survey, own, edits, places, shard);
         if (!uses.possible()) {
             return null;
         }
         edits.addAll(uses.edits());
-        List<Gathered.Gather> queries = queries(answered, gathers, OwnText.of(over(places, List.of())));
+        List<Gathered.Gather> queries =
+                answered.isEmpty() ? List.of() : queries(answered, gathers, OwnText.of(over(places, List.of())), hints);
         return new Gathered(
                 shard,
                 ReadOrder.of(survey, gathers, answered, queries),
@@ -163,7 +166,8 @@ final class Gathering {
                 folded);
     }
 
-    private List<Gathered.Gather> queries(List<Answered> answered, List<Gathered.Gather> tables, OwnText there) {
+    private List<Gathered.Gather> queries(
+            List<Answered> answered, List<Gathered.Gather> tables, OwnText there, List<Edit> hints) {
         List<Gathered.Gather> queries = new ArrayList<>();
         for (Answered query : answered) {
             List<String> create = new ArrayList<>();
@@ -181,7 +185,7 @@ final class Gathering {
                     "",
                     new Loading(query.table(), create, query.loaded(), false),
                     List.of(),
-                    new Shaping(survey, query, withoutIndexHints(List.of())).of(there)));
+                    new Shaping(survey, query, hints).of(there)));
         }
         return queries;
     }
@@ -307,7 +311,7 @@ final class Gathering {
     }
 
     /** The temporary tables have other indexes. */
-    private List<Edit> withoutIndexHints(List<Answered> elsewhere) {
+    private List<Edit> withoutIndexHints() {
         List<Edit> edits = new ArrayList<>();
         Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
         int start = -1;
@@ -325,7 +329,6 @@ final class Gathering {
                 start = opens ? lexer.start() : -1;
             }
         }
-        edits.removeIf(edit -> elsewhere.stream().anyMatch(query -> query.holds(edit.span())));
         return edits;
     }
 }

@@ -168,7 +168,7 @@ public record Hints(
 
     /** What a client's plan on shards is without its hints. */
     public static Plan.OnShards bare(Plan.OnShards plan) {
-        return plan instanceof Hinted hinted ? hinted.plan() : plan;
+        return plan instanceof Hinted hinted ? hinted.inner() : plan;
     }
 
     /** What scripts say of a statement that is about one slot. */

@@ -3,7 +3,6 @@ package io.sluice.routing.plan;
 import io.sluice.routing.merge.SortKey;
 import io.sluice.sql.Expr;
 import io.sluice.sql.OrderItem;
-import io.sluice.sql.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +62,8 @@ final class InnerKeys {
             return keys.key(meaning, key.descending());
         }
         boolean known = kind == Kind.EXACT || kind == Kind.DATE || (kind == Kind.TEXT && shortened(expr));
-        if (!known || parameters(expr.span()) || Exprs.any(expr, e -> e instanceof Expr.Subquery)) {
+        // No ? is like another to a server: what is grouped by would not be what is ordered by.
+        if (!known || survey.parameters(expr.span()) || Exprs.any(expr, e -> e instanceof Expr.Subquery)) {
             throw refused(expr, "use a column of a table");
         }
         return keys.grouped(expr, kind, key.descending());
@@ -85,17 +85,5 @@ final class InnerKeys {
         }
         GroupKeys.bounded(owner, column.ref().name());
         return true;
-    }
-
-    /** No {@code ?} is like another to a server: what is grouped by would not be what is ordered by. */
-    private boolean parameters(Span span) {
-        for (int i = 0; i < survey.fingerprint().slotCount(); i++) {
-            boolean inside = survey.fingerprint().slotStart(i) >= span.start()
-                    && survey.fingerprint().slotEnd(i) <= span.end();
-            if (inside && survey.fingerprint().isParameter(i)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -9,29 +9,9 @@ import java.util.List;
  * @param inner the statement itself
  * @param left what is known of it; empty where it may be anything (a stored function)
  */
-public record Lasting(Plan.OnShards inner, List<Left> left) implements Plan.OnShards {
+public record Lasting(Plan.OnShards inner, List<Left> left) implements Enclosing {
     public Lasting {
         left = List.copyOf(left);
-    }
-
-    @Override
-    public Access access() {
-        return inner.access();
-    }
-
-    @Override
-    public boolean returnsRows() {
-        return inner.returnsRows();
-    }
-
-    @Override
-    public boolean ddl() {
-        return inner.ddl();
-    }
-
-    @Override
-    public boolean tableless() {
-        return inner.tableless();
     }
 
     /** True where it leaves nothing but what FOUND_ROWS() tells. */

@@ -70,9 +70,7 @@ final class Loads {
                     "LOAD DATA … SET into a broadcast table",
                     "give the values in the file, so that every shard stores the same");
         }
-        List<Everywhere.Target> targets = survey.cluster().shards().keySet().stream()
-                .map(shard -> new Everywhere.Target(shard, 0))
-                .toList();
+        List<Everywhere.Target> targets = Everywhere.Target.shards(survey.cluster());
         return new Load(survey.tables(), targets, own.template(), null);
     }
 
@@ -102,10 +100,7 @@ final class Loads {
             }
             keys.add(index);
         }
-        List<Everywhere.Target> targets = new ArrayList<>();
-        for (int i = 0; i < rule.slots().size(); i++) {
-            targets.add(new Everywhere.Target(rule.slots().get(i).shard(), i));
-        }
+        List<Everywhere.Target> targets = Everywhere.Target.slots(rule);
         LoadKeys.Places places = new LoadKeys.Places(keys, idField, id != null);
         return new Load(survey.tables(), targets, own.cut(edits), new Load.Split(form, columns.size(), places));
     }

@@ -19,18 +19,10 @@ final class PlanWeight {
     private PlanWeight() {}
 
     static long of(Plan plan) {
-        if (plan instanceof Hinted hinted) {
-            return of(hinted.plan());
-        }
-        if (plan instanceof Lasting lasting) {
-            return of(lasting.inner());
-        }
-        if (plan instanceof Renaming renaming) {
-            return of(renaming.inner());
-        }
-        if (plan instanceof Viewed viewed) {
-            // The definitions are in every text of the inner plan.
-            return 4 * of(viewed.text()) + of(viewed.plan());
+        if (plan instanceof Enclosing enclosing) {
+            // A view's definition is in every text of the inner plan.
+            long more = plan instanceof Viewed viewed ? 4 * of(viewed.text()) : 0;
+            return more + of(enclosing.inner());
         }
         if (plan instanceof Routed routed) {
             Gathered gathered = routed.gathered();

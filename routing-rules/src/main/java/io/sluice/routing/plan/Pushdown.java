@@ -188,9 +188,8 @@ final class Pushdown {
         QueryBlock block = survey.scope().blocks().get(table.occurrence().block());
         Pushdown down = new Pushdown(survey, table);
         // What stands in a version comment cannot be cut out of it.
-        boolean comments = survey.text().contains("/*!") || survey.text().contains("/*M!");
         // Under other variables a condition may mean something else.
-        boolean plain = !comments && !survey.has(Feature.SET_VAR_HINT);
+        boolean plain = !Survey.conditional(survey.text()) && !survey.has(Feature.SET_VAR_HINT);
         boolean whole = plain && block.from() != null && down.from(block.from());
         if (whole) {
             down.filters.addAll(block.filters());

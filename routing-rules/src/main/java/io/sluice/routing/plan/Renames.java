@@ -70,7 +70,7 @@ final class Renames {
         TableRule.Sharded one = from.sharded();
         TableRule.Sharded other = to.sharded();
         boolean alike = one != null && other != null
-                ? one.levels().equals(other.levels()) && shards(one).equals(shards(other))
+                ? one.levels().equals(other.levels()) && one.shards().equals(other.shards())
                 : one == null
                         && other == null
                         && from.rule().getClass() == to.rule().getClass();
@@ -88,11 +88,6 @@ final class Renames {
         return RoutingError.CROSS_SHARD.with(
                 words + " of " + like + " to " + name + ", which " + why + ",",
                 "give it the same one in the rules file" + rule);
-    }
-
-    /** The shards of its slots, by index. */
-    static List<String> shards(TableRule.Sharded rule) {
-        return rule.slots().stream().map(Slot::shard).toList();
     }
 
     /** RENAME TABLE of tables that have been checked. */

@@ -10,7 +10,7 @@ import io.sluice.sql.Statement;
  * @param name the column that is a name, 0-based
  * @param text the column that is SQL text, -1 for none
  */
-public record Renaming(Plan.OnShards inner, int name, int text) implements Plan.OnShards {
+public record Renaming(Plan.OnShards inner, int name, int text) implements Enclosing {
     /** {@code plan}, with the client's names in its answer where {@code statement} is one that shows some. */
     static Plan of(Statement statement, Plan plan) {
         if (!(plan instanceof Routed routed)) {
@@ -28,20 +28,5 @@ public record Renaming(Plan.OnShards inner, int name, int text) implements Plan.
             case "INDEX" -> new Renaming(routed, 0, -1);
             default -> plan;
         };
-    }
-
-    @Override
-    public Access access() {
-        return inner.access();
-    }
-
-    @Override
-    public boolean returnsRows() {
-        return inner.returnsRows();
-    }
-
-    @Override
-    public boolean ddl() {
-        return inner.ddl();
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,16 +54,14 @@ final class RollupScatter {
             if (meaning == null || item.descending()) {
                 throw SelectKeys.refuse("WITH ROLLUP by a constant or in descending order", HINT);
             }
-            order.add(key(meaning));
-            if (meaning.expr() instanceof Expr.Column column
-                    && !named.add(new Columns.Source(
-                            Objects.requireNonNull(survey.columns().owner(column.ref())),
-                            column.ref().name().toLowerCase(Locale.ROOT)))) {
+            order.add(keys.key(meaning, false));
+            Columns.Source column = column(meaning);
+            if (!named.add(column)) {
                 // A server may show its value in the one place where it is NULL in the other.
                 throw SelectKeys.refuse("WITH ROLLUP by a column twice", HINT);
             }
             shown.add(outputs.all().stream()
-                    .filter(output -> output == meaning.output() || same(output, meaning))
+                    .filter(output -> output == meaning.output() || output.is(column.table(), column.column()))
                     .map(Output::index)
                     .toList());
         }
@@ -92,14 +89,11 @@ final class RollupScatter {
      * make no total.
      */
     private static boolean counted(Expr.Aggregate aggregate) {
-        boolean extreme =
-                aggregate.function().equals("MIN") || aggregate.function().equals("MAX");
-        return aggregate.distinct() && !extreme;
+        return aggregate.distinct() && !Exprs.extreme(aggregate);
     }
 
     /** Only of what can be NULL where, and only where, the group's value or the whole group's is. */
-    private SortKey key(SelectKeys.Meaning meaning) {
-        SortKey key = keys.key(meaning, false);
+    private Columns.Source column(SelectKeys.Meaning meaning) {
         Placed owner =
                 meaning.expr() instanceof Expr.Column column ? survey.columns().owner(column.ref()) : null;
         if (owner == null || !(meaning.expr() instanceof Expr.Column column)) {
@@ -111,15 +105,7 @@ final class RollupScatter {
         if (kind != Kind.EXACT && kind != Kind.TEXT && kind != Kind.DATE) {
             throw SelectKeys.refuse("WITH ROLLUP by " + column.ref().name(), HINT);
         }
-        return key;
-    }
-
-    private boolean same(Output output, SelectKeys.Meaning meaning) {
-        Placed owner =
-                meaning.expr() instanceof Expr.Column column ? survey.columns().owner(column.ref()) : null;
-        return owner != null
-                && meaning.expr() instanceof Expr.Column column
-                && output.is(owner, column.ref().name());
+        return new Columns.Source(owner, column.ref().name().toLowerCase(Locale.ROOT));
     }
 
     private Merge limited(Merge merge) {

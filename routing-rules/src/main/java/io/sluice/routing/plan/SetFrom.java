@@ -85,7 +85,7 @@ record SetFrom(Statement statement, Fingerprint fingerprint, SqlTemplate templat
         return new Viewed(
                 template,
                 select instanceof Hinted hinted
-                        ? new Hinted(uncounted(hinted.plan()), hinted.hints())
+                        ? new Hinted(uncounted(hinted.inner()), hinted.hints())
                         : uncounted(select));
     }
 

@@ -3,7 +3,6 @@ package io.sluice.routing.plan;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.merge.SortKey;
-import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Collation;
 import io.sluice.routing.schema.Column;
@@ -89,17 +88,13 @@ final class SetScatter {
         for (KeyClass keys : survey.classes()) {
             boolean apart =
                     keys.parent() < 0 && (!keys.kept() || leaves.stream().noneMatch(leaf -> leaf.rows() == keys));
-            if (apart || !shards(keys.rule()).equals(shards(first))) {
+            if (apart || !keys.rule().shards().equals(first.shards())) {
                 throw refuse("a set operation over tables that live apart");
             }
         }
         if (survey.tables().stream().anyMatch(table -> table.rule() instanceof TableRule.Single || table.system())) {
             throw refuse("a set operation with a table of one shard");
         }
-    }
-
-    private static List<String> shards(TableRule.Sharded rule) {
-        return rule.slots().stream().map(Slot::shard).toList();
     }
 
     private void plain(Leaf leaf) {
@@ -166,7 +161,7 @@ final class SetScatter {
                 && one.type().equals(other.type())
                 && Objects.equals(one.collation(), other.collation());
         for (Output output : alike ? leaf.outputs().all() : List.<Output>of()) {
-            Columns.Source source = source(output);
+            Columns.Source source = survey.columns().source(output);
             if (source != null
                     && source.level() == level
                     && rows.members().contains(source.table().occurrence().ordinal())) {
@@ -174,15 +169,6 @@ final class SetScatter {
             }
         }
         return places;
-    }
-
-    private Columns.@Nullable Source source(Output output) {
-        if (output.expr() instanceof Expr.Column column) {
-            return survey.columns().source(column.ref());
-        }
-        return output.owner() == null || output.column() == null
-                ? null
-                : new Columns.Source(output.owner(), output.column());
     }
 
     /** Which rows are equal is seen here. */
@@ -308,10 +294,8 @@ final class SetScatter {
     private Collation collation(List<Output> outputs) {
         Set<String> names = new HashSet<>();
         for (Output output : outputs) {
-            Columns.Source source = source(output);
-            Column column = source == null || source.table().table() == null
-                    ? null
-                    : source.table().table().column(source.column());
+            Columns.Source source = survey.columns().source(output);
+            Column column = source == null ? null : source.described();
             names.add(column == null || column.collation() == null ? "" : column.collation());
         }
         Collation collation = names.size() == 1

@@ -45,10 +45,8 @@ record Shows(SqlTemplate template, Fingerprint query, List<Integer> pinned) {
 
     /** Null for what is no such statement, or about a schema of the server's own. */
     static @Nullable Shows of(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
-        boolean plain =
-                fingerprint.text().indexOf("/*!") < 0 && fingerprint.text().indexOf("/*M!") < 0;
         if (!(statement instanceof Statement.Show show)
-                || !plain
+                || Survey.conditional(fingerprint.text())
                 || cluster.schema().catalog().isEmpty()) {
             return null;
         }

@@ -8,7 +8,9 @@ import io.sluice.sql.QueryBlock;
 import io.sluice.sql.Scope;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.text.Span;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,18 @@ record Survey(
 
     Scope scope() {
         return statement.scope();
+    }
+
+    /** True where something in {@code text} stands in a version comment: only some servers read that. */
+    static boolean conditional(String text) {
+        return text.contains("/*!") || text.contains("/*M!");
+    }
+
+    /** True where a {@code ?} stands in {@code span}. */
+    boolean parameters(Span span) {
+        return IntStream.range(0, fingerprint.slotCount())
+                .filter(fingerprint::isParameter)
+                .anyMatch(slot -> span.contains(new Span(fingerprint.slotStart(slot), fingerprint.slotEnd(slot))));
     }
 
     boolean has(Feature feature) {

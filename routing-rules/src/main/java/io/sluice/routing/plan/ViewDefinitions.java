@@ -220,7 +220,7 @@ final class ViewDefinitions {
     }
 
     /** True where no shard has two slots of the table. */
-    private static boolean alone(TableRule.Sharded rule) {
+    static boolean alone(TableRule.Sharded rule) {
         return rule.slots().stream().map(Slot::shard).distinct().count()
                 == rule.slots().size();
     }

@@ -10,24 +10,9 @@ import io.sluice.sql.text.SqlTemplate;
  * sent says the names again. Immutable.
  *
  * @param text from a text of this shape to the one with the definitions: made of texts and slots alone
- * @param plan the plan of that one; not itself viewed
+ * @param inner the plan of that one; not itself viewed
  */
-public record Viewed(SqlTemplate text, Plan.OnShards plan) implements Plan.OnShards {
-    @Override
-    public Access access() {
-        return plan.access();
-    }
-
-    @Override
-    public boolean returnsRows() {
-        return plan.returnsRows();
-    }
-
-    @Override
-    public boolean ddl() {
-        return plan.ddl();
-    }
-
+public record Viewed(SqlTemplate text, Plan.OnShards inner) implements Enclosing {
     /** {@code statement} with the definitions in it; its {@code ?} are the same, in the same order. */
     public Fingerprint unfold(Fingerprint statement) {
         return Fingerprint.of(unfold(text, statement), statement.dialect());

@@ -88,8 +88,7 @@ final class Writes {
             throw RoutingError.CROSS_SHARD.with(
                     "a write to a broadcast table with LIMIT", "name the rows by their key");
         }
-        List<Everywhere.Target> targets = new ArrayList<>();
-        survey.cluster().shards().keySet().forEach(shard -> targets.add(new Everywhere.Target(shard, 0)));
+        List<Everywhere.Target> targets = Everywhere.Target.shards(survey.cluster());
         return new Everywhere(Plan.Access.WRITE, false, survey.tables(), targets, own.template());
     }
 

@@ -23,6 +23,11 @@ public sealed interface TableRule {
             levels = List.copyOf(levels);
             slots = List.copyOf(slots);
         }
+
+        /** The shards of its slots, by the slots' index. */
+        public List<String> shards() {
+            return slots.stream().map(Slot::shard).toList();
+        }
     }
 
     /** Every shard has all rows, in a table of this name. */

@@ -184,9 +184,7 @@ final class Layout {
     private void requireAlike(Group group, TableRule.Sharded a, TableRule.Sharded b) {
         TableRule.Level left = a.levels().get(0);
         TableRule.Level right = b.levels().get(0);
-        List<String> here = a.slots().stream().map(Slot::shard).toList();
-        List<String> there = b.slots().stream().map(Slot::shard).toList();
-        if (left.type() != right.type() || !here.equals(there)) {
+        if (left.type() != right.type() || !a.shards().equals(b.shards())) {
             throw error(group.line(), "tables " + a.table() + " and " + b.table() + " do not lie alike on the shards");
         }
         for (Object key : Samples.of(left.type())) {
