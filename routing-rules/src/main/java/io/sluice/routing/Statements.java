@@ -152,13 +152,13 @@ public final class Statements {
         if (onShards instanceof Viewed viewed) {
             return routed(viewed.inner(), viewed.unfold(statement), parameters, session);
         }
-        if (Hints.bare(onShards) instanceof Renaming) {
-            return renamed(onShards, statement, parameters, session);
-        }
         Hints hints = Hints.of(plan);
         Routing routing = Router.route(
                 onShards, statement, parameters, session.surroundings(), session::sessionValue, session::here);
         Plan.OnShards bare = Hints.bare(onShards);
+        if (bare instanceof Renaming renaming) {
+            return renamed(renaming, routing, hints, session);
+        }
         Route route = DeepPages.of(bare, OnOneShard.single(routing.route()), session);
         Aftermath after = null;
         if (bare instanceof Lasting lasting) {
@@ -181,11 +181,7 @@ public final class Statements {
     }
 
     /** What shows one shard's names; a hint that names the shard is answered with them. */
-    private static Ready renamed(Plan.OnShards plan, Fingerprint statement, Parameters parameters, Session session) {
-        Hints hints = Hints.of(plan);
-        Renaming renaming = (Renaming) Hints.bare(plan);
-        Routing routing =
-                Router.route(plan, statement, parameters, session.surroundings(), session::sessionValue, session::here);
+    private static Ready renamed(Renaming renaming, Routing routing, Hints hints, Session session) {
         OnOneShard.checkLocked(renaming.inner(), routing.route(), session);
         Route route = hints.shard() == null ? Shown.of(renaming, routing.route(), session.cluster()) : routing.route();
         return new Ready(

@@ -10,6 +10,8 @@ import io.sluice.routing.rules.KeyNotPlaced;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
 import io.sluice.sql.SqlValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoadKeys {
     /** Ids that are taken from the generator at once. */
     private static final int RUN = 64;
+
+    private static final byte[] NOTHING = {};
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
     private static final Pattern ZERO = Pattern.compile("[+-]?0+");
@@ -110,8 +114,9 @@ public final class LoadKeys {
             boolean own = made != 0 && (places.keys().get(level) < 0 || keys[level] == id);
             BitSet here = located(level, own ? SqlValue.Whole.of(made) : value(line, level), line);
             if (found == null) {
-                found = (BitSet) here.clone();
+                found = here;
             } else {
+                found = (BitSet) found.clone(); // the sets that rules give are never changed
                 found.and(here);
             }
         }
@@ -127,16 +132,19 @@ public final class LoadKeys {
         taker.row(slot, with, 0, with.length);
     }
 
+    /** The line with the id in the place of its field, or as a field before the first. */
     private byte[] with(long made, byte[] bytes, int from, LineScanner scanner) {
-        byte[] digits = LoadRows.digits(made);
-        return places.id() >= 0
-                ? LoadRows.join(
-                        LoadRows.part(bytes, from, id.start()), digits, LoadRows.part(bytes, id.end(), scanner.end()))
-                : LoadRows.join(
-                        LoadRows.part(bytes, from, scanner.body()),
-                        digits,
-                        format.fieldsEnd(),
-                        LoadRows.part(bytes, scanner.body(), scanner.end()));
+        boolean own = places.id() >= 0;
+        int to = own ? id.start() : scanner.body();
+        int behind = own ? id.end() : scanner.body();
+        byte[] digits = Long.toString(made).getBytes(StandardCharsets.US_ASCII);
+        byte[] separator = own ? NOTHING : format.fieldsEnd();
+        return ByteBuffer.allocate(to - from + digits.length + separator.length + scanner.end() - behind)
+                .put(bytes, from, to - from)
+                .put(digits)
+                .put(separator)
+                .put(bytes, behind, scanner.end() - behind)
+                .array();
     }
 
     /** As AUTO_INCREMENT takes NULL and, unless sql_mode says not, 0. */
@@ -201,7 +209,7 @@ public final class LoadKeys {
                 return null;
             }
         }
-        return new String(bytes, java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     private BitSet located(int level, SqlValue value, long line) {

@@ -1,7 +1,6 @@
 package io.sluice.routing.load;
 
 import io.sluice.routing.RoutingError;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,27 +112,5 @@ public final class LoadRows {
         held = next;
         from = 0;
         to = kept;
-    }
-
-    static byte[] digits(long number) {
-        return Long.toString(number).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    }
-
-    static byte[] join(byte[]... parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        byte[] all = new byte[length];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
-    }
-
-    static byte[] part(byte[] bytes, int start, int end) {
-        return Arrays.copyOfRange(bytes, start, end);
     }
 }

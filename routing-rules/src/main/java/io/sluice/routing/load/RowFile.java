@@ -1,42 +1,23 @@
 package io.sluice.routing.load;
 
-import io.sluice.routing.RoutingError;
-import io.sluice.routing.RoutingException;
 import io.sluice.routing.merge.Quota;
-import java.io.File;
-import java.io.IOException;
-import java.io.RandomAccessFile;
+import io.sluice.routing.merge.TempFile;
 
-/**
- * Rows of one slot that wait in a temporary file: first written, then read, each once. The file has no name any more once it is open,
- * where the system can do that. Confined to one thread at a time.
- */
+/** Rows of one slot that wait in a temporary file: first written, then read, each once. Confined to one thread at a time. */
 public final class RowFile implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
 
     private final Quota quota;
-    private final File path;
-    private final RandomAccessFile file;
-    private final boolean named;
+    private final TempFile file = new TempFile(".load");
     private final byte[] out = new byte[BUFFER];
     private int buffered;
+    private long written;
     private long size;
     private long read;
-    private boolean closed;
 
     /** @param quota counts its bytes */
     public RowFile(Quota quota) {
         this.quota = quota;
-        try {
-            path = File.createTempFile("sluice-", ".load");
-            file = new RandomAccessFile(path, "rw");
-        } catch (IOException e) {
-            throw failed(e);
-        }
-        named = !path.delete();
-        if (named) {
-            path.deleteOnExit();
-        }
     }
 
     /**
@@ -64,11 +45,8 @@ public final class RowFile implements AutoCloseable {
     }
 
     private void write(byte[] bytes, int from, int to) {
-        try {
-            file.write(bytes, from, to - from);
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        file.write(written, bytes, from, to - from);
+        written += to - from;
     }
 
     /** Fills {@code into} with what comes next; answers how many bytes that is, 0 at the end. */
@@ -77,12 +55,7 @@ public final class RowFile implements AutoCloseable {
             flush();
         }
         int count = (int) Math.min(into.length, size - read);
-        try {
-            file.seek(read);
-            file.readFully(into, 0, count);
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        file.read(read, into, 0, count);
         read += count;
         return count;
     }
@@ -90,24 +63,8 @@ public final class RowFile implements AutoCloseable {
     /** Never fails. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
         quota.erase(size);
-        try {
-            file.close();
-        } catch (IOException e) {
-            // Its rows are not wanted any more.
-            return;
-        } finally {
-            if (named && !path.delete()) {
-                path.deleteOnExit();
-            }
-        }
-    }
-
-    private static RoutingException failed(IOException e) {
-        return RoutingError.SPILL_FAILED.with(String.valueOf(e.getMessage()));
+        size = 0;
+        file.close();
     }
 }

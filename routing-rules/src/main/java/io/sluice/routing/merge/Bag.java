@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * for memory goes to a temporary file in sorted runs. Confined to one thread at a time.
  */
 final class Bag implements AutoCloseable {
-    /** Most runs: each is read through a buffer of its own. */
-    private static final int RUNS = 1000;
-
-    private static final int BUFFERS = 8 << 20;
-    private static final int LARGEST_BUFFER = 64 << 10;
-
     /** So many rows are in order within a millisecond. */
     private static final int SORTED_AT_ONCE = 1000;
 
@@ -25,12 +19,10 @@ final class Bag implements AutoCloseable {
     private final List<Fold> folds;
     private final Quota quota;
     private final Comparator<Held> first;
-    private final List<Long> runs = new ArrayList<>();
+    private final Runs runs;
     private List<Held> held = new ArrayList<>();
     /** How many may be held before the repeated ones are looked for. */
     private int enough = SORTED_AT_ONCE;
-
-    private @Nullable Spill spill;
 
     private record Held(RowOrder.Keys keys, Row row) {}
 
@@ -39,6 +31,7 @@ final class Bag implements AutoCloseable {
         this.distinct = distinct;
         this.folds = folds;
         this.quota = new Quota(limits);
+        this.runs = new Runs(order, quota);
         this.first = (a, b) -> order.compare(a.keys, b.keys);
     }
 
@@ -91,16 +84,11 @@ final class Bag implements AutoCloseable {
 
     /** What is held goes to the file, sorted. */
     private void run() {
-        if (runs.size() == RUNS) {
+        if (runs.full()) {
             throw tooMuch();
         }
-        Spill file = spill;
-        if (file == null) {
-            file = new Spill(quota);
-            spill = file;
-        }
         tidy();
-        runs.add(file.end());
+        Spill file = runs.begin();
         for (Held one : held) {
             file.add(one.row);
         }
@@ -110,21 +98,18 @@ final class Bag implements AutoCloseable {
 
     /** Whether {@link #finish} takes long or reads files. */
     boolean heavy() {
-        return spill != null || held.size() > SORTED_AT_ONCE;
+        return runs.any() || held.size() > SORTED_AT_ONCE;
     }
 
     /** The group is complete: its rows go to the folds, which write into {@code values}; it starts anew. */
     void finish(@Nullable Object[] values) {
-        Spill file = spill;
-        if (file == null) {
+        if (runs.any()) {
+            run();
+            merge();
+            runs.close();
+        } else {
             tidy();
             held.forEach(one -> add(one.row, folds));
-        } else {
-            run();
-            merge(file);
-            file.close();
-            spill = null;
-            runs.clear();
         }
         folds.forEach(fold -> fold.finish(values));
         held.clear();
@@ -132,32 +117,15 @@ final class Bag implements AutoCloseable {
         enough = SORTED_AT_ONCE;
     }
 
-    private void merge(Spill file) {
-        int buffer = Math.min(LARGEST_BUFFER, BUFFERS / runs.size());
-        long end = file.end();
-        List<Spill.Rows> readers = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            readers.add(file.rows(runs.get(i), i + 1 < runs.size() ? runs.get(i + 1) : end, buffer));
-        }
-        SortedMerger sorting = new SortedMerger(readers.size(), order);
+    private void merge() {
         List<Fold> into = distinct ? List.of(new OnceEach(order, folds)) : folds;
-        while (true) {
-            Merger.Step step = sorting.next();
-            if (step instanceof Merger.Step.Need need) {
-                feed(sorting, need.stream(), readers.get(need.stream()).next());
+        Runs.Merging merging = runs.merging();
+        for (Merger.Step step = merging.next(); step != null; step = merging.next()) {
+            if (step instanceof Merger.Step.Work reading) {
+                reading.task().run();
             } else if (step instanceof Merger.Step.Emit emit) {
                 add(emit.row(), into);
-            } else {
-                return;
             }
-        }
-    }
-
-    private static void feed(SortedMerger sorting, int stream, @Nullable Row row) {
-        if (row == null) {
-            sorting.end(stream);
-        } else {
-            sorting.offer(stream, row);
         }
     }
 
@@ -169,10 +137,6 @@ final class Bag implements AutoCloseable {
     public void close() {
         held.clear();
         quota.close();
-        Spill file = spill;
-        spill = null;
-        if (file != null) {
-            file.close();
-        }
+        runs.close();
     }
 }

@@ -74,13 +74,13 @@ final class GroupMerger extends Piped {
         RowOrder.Keys keys = order.read(emit.row(), spare);
         Step.Emit group = first;
         if (group != null && order.compare(groupKeys, keys) == 0) {
-            List<Runnable> work = new ArrayList<>();
+            Runnable work = null;
             if (!folding) {
                 folding = true;
-                add(group.row(), work);
+                work = add(group.row());
             }
-            add(emit.row(), work);
-            return work.isEmpty() ? null : new Step.Work(() -> work.forEach(Runnable::run));
+            work = both(work, add(emit.row()));
+            return work == null ? null : new Step.Work(work);
         }
         Step complete = group == null ? null : complete(group);
         spare = groupKeys;
@@ -89,16 +89,26 @@ final class GroupMerger extends Piped {
         return complete;
     }
 
-    private void add(Row row, List<Runnable> work) {
+    /** What has to be done before the next, null for nothing. */
+    private @Nullable Runnable add(Row row) {
         for (Fold fold : folds) {
             fold.add(row);
         }
+        Runnable work = null;
         for (Bag bag : bags) {
-            Runnable task = bag.add(row);
-            if (task != null) {
-                work.add(task);
-            }
+            work = both(work, bag.add(row));
         }
+        return work;
+    }
+
+    private static @Nullable Runnable both(@Nullable Runnable one, @Nullable Runnable other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return () -> {
+            one.run();
+            other.run();
+        };
     }
 
     private Step complete(Step.Emit group) {

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * groups there is no such row.
  */
 final class RollupMerger extends Piped {
-    /** For each key how it alone compares. */
-    private final List<RowOrder> orders = new ArrayList<>();
-
+    private final RowOrder order;
     private final List<List<Integer>> shown;
 
     /** For each key the folds of the rows that have the same keys before it. */
@@ -22,13 +20,17 @@ final class RollupMerger extends Piped {
     private final int width;
     private final Deque<Step> queue = new ArrayDeque<>();
     private @Nullable Row last;
+    private RowOrder.Keys lastKeys;
+    private RowOrder.Keys spare;
 
     RollupMerger(Merger input, Merge.Rollup rollup, List<ColumnMeta> metas) {
         super(input);
         this.shown = rollup.shown();
         this.width = metas.size();
-        for (SortKey key : rollup.keys()) {
-            orders.add(RowOrder.of(List.of(key), metas));
+        this.order = RowOrder.of(rollup.keys(), metas);
+        this.lastKeys = order.keys();
+        this.spare = order.keys();
+        for (int i = 0; i < order.size(); i++) {
             folds.add(rollup.aggregations().stream()
                     .map(each -> Fold.of(each, metas))
                     .toList());
@@ -44,30 +46,22 @@ final class RollupMerger extends Piped {
     @Override
     @Nullable
     Step take(Step.Emit emit) {
+        RowOrder.Keys keys = order.read(emit.row(), spare);
         Row before = last;
         if (before != null) {
-            completeBehind(before, changed(before, emit.row()));
+            completeBehind(before, order.changed(lastKeys, keys));
         }
         last = emit.row();
+        spare = lastKeys;
+        lastKeys = keys;
         folds.forEach(each -> each.forEach(fold -> fold.add(emit.row())));
         queue.add(emit);
         return queue.poll();
     }
 
-    /** The first key in which they differ. */
-    private int changed(Row one, Row other) {
-        for (int i = 0; i < orders.size(); i++) {
-            RowOrder order = orders.get(i);
-            if (order.compare(order.read(one, order.keys()), order.read(other, order.keys())) != 0) {
-                return i;
-            }
-        }
-        return orders.size();
-    }
-
     /** The super-aggregate rows that have NULL in keys behind {@code changed}. */
     private void completeBehind(Row row, int changed) {
-        for (int level = orders.size() - 1; level > changed; level--) {
+        for (int level = order.size() - 1; level > changed; level--) {
             queue.add(complete(row, level));
         }
     }

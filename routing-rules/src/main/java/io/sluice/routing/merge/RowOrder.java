@@ -145,6 +145,15 @@ final class RowOrder {
         return 0;
     }
 
+    /** The first key in which they differ, 0-based; {@link #size} where they are equal. */
+    int changed(Keys a, Keys b) {
+        int i = 0;
+        while (i < size && compare(a, b, i) == 0) {
+            i++;
+        }
+        return i;
+    }
+
     private int compare(Keys a, Keys b, int i) {
         if (a.nulls[i] || b.nulls[i]) {
             return Boolean.compare(b.nulls[i], a.nulls[i]);

@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * which are merged in the end.
  */
 final class SortMerger extends Piped {
-    /** Most runs: each is read through a buffer of its own. */
-    private static final int RUNS = 1000;
-
-    private static final int BUFFERS = 8 << 20;
-    private static final int LARGEST_BUFFER = 64 << 10;
-
     /** So many rows are in order within a millisecond. */
     private static final int SORTED_AT_ONCE = 1000;
 
@@ -33,14 +27,10 @@ final class SortMerger extends Piped {
     /** Rows not before this one do not matter. */
     private RowOrder.@Nullable Keys bound;
 
-    private @Nullable Spill spill;
-
-    /** Where in the file each run begins. */
-    private final List<Long> runs = new ArrayList<>();
-
+    private final Runs runs;
     private boolean sorted;
-    private int emitted;
-    private @Nullable RunsMerger merger;
+    private long emitted;
+    private Runs.@Nullable Merging merging;
 
     private record Held(RowOrder.Keys keys, Step.Emit emit) {}
 
@@ -50,6 +40,7 @@ final class SortMerger extends Piped {
         this.order = order;
         this.keep = keep;
         this.quota = new Quota(limits);
+        this.runs = new Runs(order, quota);
         this.first = (a, b) -> order.compare(a.keys, b.keys);
     }
 
@@ -103,16 +94,11 @@ final class SortMerger extends Piped {
 
     /** What is held goes to the file. */
     private void run() {
-        if (runs.size() == RUNS) {
+        if (runs.full()) {
             throw tooMuch();
         }
-        Spill file = spill;
-        if (file == null) {
-            file = new Spill(quota);
-            spill = file;
-        }
         held.sort(first);
-        runs.add(file.end());
+        Spill file = runs.begin();
         for (Held row : held) {
             file.add(row.emit.row());
         }
@@ -127,7 +113,7 @@ final class SortMerger extends Piped {
     @Override
     @Nullable
     Step finish() {
-        if (spill != null || held.size() > SORTED_AT_ONCE) {
+        if (runs.any() || held.size() > SORTED_AT_ONCE) {
             return new Step.Work(this::sort);
         }
         sort();
@@ -137,12 +123,11 @@ final class SortMerger extends Piped {
     private void sort() {
         sorted = true;
         shorten();
-        Spill file = spill;
-        if (file == null) {
-            held.sort(first);
-        } else {
+        if (runs.any()) {
             run();
-            merger = new RunsMerger(file);
+            merging = runs.merging();
+        } else {
+            held.sort(first);
         }
     }
 
@@ -152,10 +137,12 @@ final class SortMerger extends Piped {
         if (!sorted) {
             return null;
         }
-        if (merger != null) {
-            return merger.next();
+        if (merging == null) {
+            return emitted == held.size() ? null : held.get((int) emitted++).emit;
         }
-        return emitted == held.size() ? null : held.get(emitted++).emit;
+        Step step = emitted < keep ? merging.next() : null;
+        emitted += step instanceof Step.Emit ? 1 : 0;
+        return step;
     }
 
     @Override
@@ -163,55 +150,6 @@ final class SortMerger extends Piped {
         super.close();
         held.clear();
         quota.close();
-        Spill file = spill;
-        spill = null;
-        if (file != null) {
-            file.close();
-        }
-    }
-
-    /** Merges the runs; of rows that compare equal those of the earlier run come first. */
-    private final class RunsMerger {
-        private final List<Spill.Rows> readers = new ArrayList<>();
-        private final SortedMerger sorting;
-        private long given;
-        /** The run that the order waits for, -1 for none. */
-        private int wanted = -1;
-
-        RunsMerger(Spill file) {
-            int buffer = Math.min(LARGEST_BUFFER, BUFFERS / runs.size());
-            long end = file.end();
-            for (int i = 0; i < runs.size(); i++) {
-                readers.add(file.rows(runs.get(i), i + 1 < runs.size() ? runs.get(i + 1) : end, buffer));
-            }
-            sorting = new SortedMerger(readers.size(), order);
-        }
-
-        @Nullable
-        Step next() {
-            while (given < keep) {
-                Step step = wanted < 0 ? sorting.next() : Steps.need(wanted);
-                if (!(step instanceof Step.Need need)) {
-                    given++;
-                    return step instanceof Step.Emit ? step : null;
-                }
-                wanted = need.stream();
-                Spill.Rows reader = readers.get(wanted);
-                if (!reader.atHand()) {
-                    return new Step.Work(reader::fetch);
-                }
-                feed(reader.next());
-            }
-            return null;
-        }
-
-        private void feed(@Nullable Row row) {
-            if (row == null) {
-                sorting.end(wanted);
-            } else {
-                sorting.offer(wanted, row);
-            }
-            wanted = -1;
-        }
+        runs.close();
     }
 }

@@ -1,9 +1,5 @@
 package io.sluice.routing.merge;
 
-import io.sluice.routing.RoutingError;
-import java.io.File;
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,18 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in a temporary file of the JVM's own folder ({@code java.io.tmpdir}): written one behind the other, read back from any place
- * in their order. The file has no name any more once it is open, where the system can do that, and goes with this object or the
- * process; else it is deleted by {@link #close}. Confined to one thread at a time.
+ * Rows in a temporary file: written one behind the other, read back from any place in their order. Confined to one thread at a time.
  */
 final class Spill implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
     private static final int HEAD = 1 + Integer.BYTES;
 
     private final Quota quota;
-    private final File path;
-    private final RandomAccessFile file;
-    private final boolean named;
+    private final TempFile file = new TempFile(".rows");
 
     /** A row of each class that was written: it makes others of its class again. */
     private final List<Row> kinds = new ArrayList<>();
@@ -38,29 +30,6 @@ final class Spill implements AutoCloseable {
     /** @param quota counts its bytes */
     Spill(Quota quota) {
         this.quota = quota;
-        try {
-            path = File.createTempFile("sluice-", ".rows");
-            file = opened(path);
-        } catch (IOException e) {
-            throw failed(e);
-        }
-        named = !path.delete();
-        if (named) {
-            path.deleteOnExit();
-        }
-    }
-
-    /** A random access file and no channel: an interrupt would close that. */
-    private static RandomAccessFile opened(File path) throws IOException {
-        try {
-            return new RandomAccessFile(path, "rw");
-        } catch (IOException e) {
-            // Too many open files: nobody would come back for this one.
-            if (!path.delete()) {
-                path.deleteOnExit();
-            }
-            throw e;
-        }
     }
 
     /**
@@ -92,12 +61,7 @@ final class Spill implements AutoCloseable {
     }
 
     private void flush() {
-        try {
-            file.seek(written);
-            file.write(out.array(), 0, out.position());
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        file.write(written, out.array(), 0, out.position());
         written += out.position();
         out.clear();
     }
@@ -117,25 +81,12 @@ final class Spill implements AutoCloseable {
         return new Rows(from, to, buffer);
     }
 
-    /** Never fails: whoever closes it has more to give back, and an answer to end. */
+    /** Never fails. */
     @Override
     public void close() {
         quota.erase(size);
         size = 0;
-        try {
-            file.close();
-        } catch (IOException e) {
-            // Its rows are not wanted any more.
-            return;
-        } finally {
-            if (named && !path.delete()) {
-                path.deleteOnExit();
-            }
-        }
-    }
-
-    private static io.sluice.routing.RoutingException failed(IOException e) {
-        return RoutingError.SPILL_FAILED.with(String.valueOf(e.getMessage()));
+        file.close();
     }
 
     /** Rows being read back. */
@@ -188,12 +139,7 @@ final class Spill implements AutoCloseable {
             byte[] rest = Arrays.copyOfRange(in.array(), in.position(), in.limit());
             int more = (int) Math.min(to - at, Math.max(size, bytes));
             byte[] next = Arrays.copyOf(rest, rest.length + more);
-            try {
-                file.seek(at);
-                file.readFully(next, rest.length, more);
-            } catch (IOException e) {
-                throw failed(e);
-            }
+            file.read(at, next, rest.length, more);
             at += more;
             in = ByteBuffer.wrap(next);
         }

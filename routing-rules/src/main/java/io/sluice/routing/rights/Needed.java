@@ -65,7 +65,8 @@ public final class Needed {
 
     /** @param statement read from {@code text} */
     public static Needs of(Statement statement, Fingerprint text) {
-        if (text.text().toUpperCase(Locale.ROOT).contains("LOAD_FILE")
+        // Without its literals: what is read here is kept for all texts of the shape.
+        if (text.shape().toString().toUpperCase(Locale.ROOT).contains("LOAD_FILE")
                 || statement.scope().features().contains(Feature.INTO_OUTFILE)) {
             return Needs.EVERYTHING; // a file of the server's
         }

@@ -52,7 +52,7 @@ public final class Holds {
 
     /** The shards on which LOCK TABLES has locked, in the order of names. */
     public Set<String> lockedTables() {
-        return new TreeSet<>(locked);
+        return locked.isEmpty() ? Set.of() : new TreeSet<>(locked);
     }
 
     /** LOCK TABLES was done on a shard. */

@@ -29,6 +29,7 @@ class NeedsTest {
             value = {
                 "SELECT 1 | ''",
                 "SELECT * FROM orders | SELECT",
+                "SELECT * FROM orders WHERE city = 'load_file' | SELECT",
                 "(SELECT 1 FROM orders) UNION SELECT 2 FROM carts | SELECT",
                 "WITH o AS (SELECT id FROM orders) SELECT * FROM o | SELECT",
                 "SELECT (SELECT MAX(id) FROM orders) | SELECT",
