@@ -25,9 +25,9 @@ public final class Administration implements Shows {
         commands = Map.of(
                 "SLUICE SERVERS", new ShowServers(backends),
                 "SLUICE POOLS", new ShowPools(backends),
-                "SLUICE SESSIONS", new ShowSessions(sessions),
+                "SLUICE SESSIONS", ShowSessions.ofSluice(sessions),
                 "SLUICE PLANS", new ShowPlans(),
-                "PROCESSLIST", new ShowProcesses(sessions));
+                "PROCESSLIST", ShowSessions.processes(sessions));
     }
 
     @Override

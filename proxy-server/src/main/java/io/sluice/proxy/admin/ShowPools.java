@@ -1,6 +1,7 @@
 package io.sluice.proxy.admin;
 
 import io.netty.channel.EventLoop;
+import io.sluice.proxy.backend.BackendPool;
 import io.sluice.proxy.exec.Backends;
 import io.sluice.proxy.exec.Client;
 import io.sluice.proxy.metrics.PoolReading;
@@ -10,7 +11,6 @@ import io.sluice.routing.merge.ComputedRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -50,45 +50,32 @@ final class ShowPools implements Command {
         Loops.ask(questions, asking.channel().eventLoop(), then);
     }
 
-    private record Key(String server, String use, String user, String schema) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            return toString().compareTo(other.toString());
-        }
-    }
-
     private static LocalAnswer answer(List<PoolReading> readings) {
-        Map<Key, long[]> sums = new TreeMap<>();
-        for (PoolReading pool : readings) {
-            Key key = new Key(
-                    pool.server(),
-                    pool.gathering() ? "gathering" : "statements",
-                    pool.target().user(),
-                    String.valueOf(pool.target().schema()));
-            long[] sum = sums.computeIfAbsent(key, none -> new long[5]);
-            sum[0] += pool.counts().idle();
-            sum[1] += pool.counts().busy();
-            sum[2] += pool.counts().connecting();
-            sum[3] += pool.counts().waiting();
-            sum[4] += pool.most();
-        }
-        List<ComputedRow> rows = sums.entrySet().stream()
-                .map(each -> row(each.getKey(), each.getValue()))
+        List<ComputedRow> rows = PoolReading.together(
+                        readings,
+                        pool -> List.of(pool.server(), pool.use(), pool.target().user(), schema(pool)))
+                .stream()
+                .map(ShowPools::row)
                 .toList();
         return new LocalAnswer(COLUMNS, rows);
     }
 
-    private static ComputedRow row(Key key, long[] sum) {
+    private static String schema(PoolReading pool) {
+        return String.valueOf(pool.target().schema());
+    }
+
+    private static ComputedRow row(PoolReading pool) {
+        BackendPool.Counts counts = pool.counts();
         return LocalAnswer.row(
-                key.server(),
-                key.use(),
-                key.user(),
-                key.schema(),
-                sum[0] + sum[1],
-                sum[0],
-                sum[1],
-                sum[2],
-                sum[3],
-                sum[4]);
+                pool.server(),
+                pool.use(),
+                pool.target().user(),
+                schema(pool),
+                (long) counts.idle() + counts.busy(),
+                (long) counts.idle(),
+                (long) counts.busy(),
+                (long) counts.connecting(),
+                (long) counts.waiting(),
+                (long) pool.most());
     }
 }

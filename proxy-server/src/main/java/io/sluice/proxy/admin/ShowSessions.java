@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** SHOW SLUICE SESSIONS: the clients that are logged in; without PROCESS those of one's own user, as in SHOW PROCESSLIST. */
+/**
+ * SHOW SLUICE SESSIONS and SHOW PROCESSLIST: the clients that are logged in, by the numbers that KILL takes; without PROCESS those of
+ * one's own user. What runs is shown without its literals.
+ */
 final class ShowSessions implements Command {
     private static final List<Heading> COLUMNS = List.of(
             Heading.number("Id"),
@@ -28,14 +32,31 @@ final class ShowSessions implements Command {
             Heading.text("Statement", 4096));
 
     private final Supplier<Map<EventLoop, Callable<List<SessionReading>>>> sessions;
+    private final List<Heading> columns;
+    private final Function<SessionReading, ComputedRow> row;
 
-    ShowSessions(Supplier<Map<EventLoop, Callable<List<SessionReading>>>> sessions) {
+    private ShowSessions(
+            Supplier<Map<EventLoop, Callable<List<SessionReading>>>> sessions,
+            List<Heading> columns,
+            Function<SessionReading, ComputedRow> row) {
         this.sessions = sessions;
+        this.columns = columns;
+        this.row = row;
+    }
+
+    /** SHOW SLUICE SESSIONS. */
+    static ShowSessions ofSluice(Supplier<Map<EventLoop, Callable<List<SessionReading>>>> sessions) {
+        return new ShowSessions(sessions, COLUMNS, ShowSessions::row);
+    }
+
+    /** SHOW PROCESSLIST, in a server's columns. */
+    static ShowSessions processes(Supplier<Map<EventLoop, Callable<List<SessionReading>>>> sessions) {
+        return new ShowSessions(sessions, LocalAnswer.PROCESSES, ShowSessions::process);
     }
 
     @Override
     public List<Heading> columns() {
-        return COLUMNS;
+        return columns;
     }
 
     @Override
@@ -46,9 +67,9 @@ final class ShowSessions implements Command {
             List<ComputedRow> rows = readings.stream()
                     .filter(each -> all || each.user().equals(user))
                     .sorted(Comparator.comparingLong(SessionReading::id))
-                    .map(ShowSessions::row)
+                    .map(row)
                     .toList();
-            then.accept(new LocalAnswer(COLUMNS, rows));
+            then.accept(new LocalAnswer(columns, rows));
         });
     }
 
@@ -58,11 +79,27 @@ final class ShowSessions implements Command {
                 session.user(),
                 session.host(),
                 session.schema(),
-                session.busy() ? "Query" : "Sleep",
+                command(session),
                 session.seconds(),
                 session.transaction() ? "yes" : "no",
                 session.holds(),
                 String.join(", ", session.shards()),
                 session.statement());
+    }
+
+    private static ComputedRow process(SessionReading session) {
+        return LocalAnswer.row(
+                session.id(),
+                session.user(),
+                session.host(),
+                session.schema(),
+                command(session),
+                session.seconds(),
+                "",
+                session.statement());
+    }
+
+    private static String command(SessionReading session) {
+        return session.busy() ? "Query" : "Sleep";
     }
 }

@@ -33,7 +33,13 @@ public final class BackendPool {
     private static final Duration LONGEST_KILL = Duration.ofSeconds(2);
 
     /** Numbers for gauges. */
-    public record Counts(int idle, int busy, int connecting, int waiting) {}
+    public record Counts(int idle, int busy, int connecting, int waiting) {
+        /** Those of two pools together. */
+        public Counts plus(Counts other) {
+            return new Counts(
+                    idle + other.idle, busy + other.busy, connecting + other.connecting, waiting + other.waiting);
+        }
+    }
 
     private static final class Entry {
         final long createdAt = System.nanoTime();

@@ -2,6 +2,7 @@ package io.sluice.proxy.metrics;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sluice.proxy.backend.BackendPool;
 import io.sluice.proxy.metrics.Families.Distribution;
 import io.sluice.proxy.metrics.Families.Point;
 import io.sluice.proxy.metrics.LoopCounts.Total;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
@@ -174,36 +174,23 @@ final class Exposition implements MultiCollector {
     }
 
     private void pools(Families families) {
-        Map<List<String>, double[]> byServer = new TreeMap<>(Exposition::compare);
-        for (PoolReading pool : readings.pools().get()) {
-            String use = pool.gathering() ? "gathering" : "statements";
-            double[] sums = byServer.computeIfAbsent(List.of(pool.server(), use), key -> new double[5]);
-            sums[0] += pool.counts().idle();
-            sums[1] += pool.counts().busy();
-            sums[2] += pool.counts().connecting();
-            sums[3] += pool.counts().waiting();
-            sums[4] += pool.most();
-        }
         List<Point> connections = new ArrayList<>();
         List<Point> waiting = new ArrayList<>();
         List<Point> most = new ArrayList<>();
-        byServer.forEach((key, sums) -> {
-            String server = key.get(0);
-            String use = key.get(1);
-            connections.add(new Point(sums[0], "server", server, "use", use, "state", "idle"));
-            connections.add(new Point(sums[1], "server", server, "use", use, "state", "in_use"));
-            connections.add(new Point(sums[2], "server", server, "use", use, "state", "connecting"));
-            waiting.add(new Point(sums[3], "server", server, "use", use));
-            most.add(new Point(sums[4], "server", server, "use", use));
-        });
+        for (PoolReading pool :
+                PoolReading.together(readings.pools().get(), each -> List.of(each.server(), each.use()))) {
+            String server = pool.server();
+            String use = pool.use();
+            BackendPool.Counts counts = pool.counts();
+            connections.add(new Point(counts.idle(), "server", server, "use", use, "state", "idle"));
+            connections.add(new Point(counts.busy(), "server", server, "use", use, "state", "in_use"));
+            connections.add(new Point(counts.connecting(), "server", server, "use", use, "state", "connecting"));
+            waiting.add(new Point(counts.waiting(), "server", server, "use", use));
+            most.add(new Point(pool.most(), "server", server, "use", use));
+        }
         families.gauges("sluice_pool_connections", "Connections to servers, of all event loops.", connections);
         families.gauges("sluice_pool_waiting", "Statements that wait for a connection.", waiting);
         families.gauges("sluice_pool_max_connections", "Most connections of the pools in use.", most);
-    }
-
-    private static int compare(List<String> one, List<String> other) {
-        int first = one.get(0).compareTo(other.get(0));
-        return first != 0 ? first : one.get(1).compareTo(other.get(1));
     }
 
     private void servers(Families families) {
