@@ -1,7 +1,10 @@
 package io.sluice.jdbc;
 
+import io.sluice.jdbc.exec.Batch;
+import io.sluice.jdbc.exec.Outcome;
 import io.sluice.jdbc.exec.Param;
 import io.sluice.jdbc.exec.RoutineCalls;
+import io.sluice.jdbc.exec.StatementOptions;
 import io.sluice.jdbc.exec.StatementOptions.Wanted;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -96,17 +99,17 @@ final class CallStatement extends Bindings {
 
     private boolean run(Wanted wanted) throws SQLException {
         begin();
-        return run(wanted, List.copyOf(bindings.values()));
+        return keep(run(bindings, options(false, wanted)));
     }
 
-    private boolean run(Wanted wanted, List<RoutineCalls.Binding> set) throws SQLException {
-        RoutineCalls.Result result = connection.execution().calls().run(sql, options(false, wanted), inner -> {
-            for (RoutineCalls.Binding each : set) {
+    private Outcome run(Map<String, RoutineCalls.Binding> set, StatementOptions options) throws SQLException {
+        RoutineCalls.Result result = connection.execution().calls().run(sql, options, inner -> {
+            for (RoutineCalls.Binding each : set.values()) {
                 each.on(inner);
             }
         });
         last = result.statement();
-        return keep(result.outcome());
+        return result.outcome();
     }
 
     @Override
@@ -153,11 +156,16 @@ final class CallStatement extends Bindings {
         begin();
         List<Map<String, RoutineCalls.Binding>> rows = List.copyOf(batch);
         batch.clear();
-        long[] counts = new long[rows.size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = countOf(run(Wanted.COUNT, List.copyOf(rows.get(i).values())));
+        if (rows.isEmpty()) {
+            return new long[0];
         }
-        return counts;
+        StatementOptions options = options(false, Wanted.COUNT);
+        Batch.Step<Map<String, RoutineCalls.Binding>> call = row -> {
+            Outcome outcome = run(row, options);
+            countOf(outcome.rows() != null);
+            return outcome;
+        };
+        return counts(connection.execution().oneByOne(rows, call, options));
     }
 
     @Override

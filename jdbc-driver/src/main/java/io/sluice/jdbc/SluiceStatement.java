@@ -248,6 +248,9 @@ public class SluiceStatement extends StatementSettings {
     }
 
     private void closeKept() throws SQLException {
+        if (kept.isEmpty()) {
+            return;
+        }
         List<Outcome> all = List.copyOf(kept);
         kept.clear();
         for (Outcome each : all) {

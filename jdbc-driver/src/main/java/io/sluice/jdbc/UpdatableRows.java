@@ -7,6 +7,7 @@ import com.mysql.cj.protocol.ResultsetRows;
 import com.mysql.cj.protocol.a.result.ByteArrayRow;
 import com.mysql.cj.protocol.a.result.ResultsetRowsStatic;
 import com.mysql.cj.result.Row;
+import io.sluice.jdbc.exec.StatementOptions;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ public final class UpdatableRows extends UpdatableResultSet {
             throws SQLException {
         super(rows, connection, inner);
         this.owner = owner;
-        setResultSetType(inner.getResultSetType());
         setResultSetConcurrency(CONCUR_UPDATABLE);
     }
 
@@ -33,12 +33,16 @@ public final class UpdatableRows extends UpdatableResultSet {
      * @param rows all rows, in memory
      * @param settings a connection whose settings conversions go by; it need not stay leased
      * @param inner the shard's statement
-     * @param owner the application's statement
+     * @param options what the application has set on its statement, which they name
      */
-    public static UpdatableRows of(ResultsetRows rows, JdbcConnection settings, StatementImpl inner, Statement owner)
+    public static UpdatableRows of(
+            ResultsetRows rows, JdbcConnection settings, StatementImpl inner, StatementOptions options)
             throws SQLException {
-        SluiceStatement ours = (SluiceStatement) owner;
-        return new UpdatableRows(changeable(rows), new EditConnection(settings, ours.connection), inner, ours);
+        SluiceStatement owner = (SluiceStatement) options.owner();
+        EditConnection connection = new EditConnection(settings, owner.connection);
+        UpdatableRows made = new UpdatableRows(changeable(rows), connection, inner, owner);
+        made.setResultSetType(options.resultSetType());
+        return made;
     }
 
     /** Rows of which each value can be replaced, which Connector/J's rows over a packet cannot. */

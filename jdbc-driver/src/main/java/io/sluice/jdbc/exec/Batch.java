@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
     private Batch() {}
 
+    /** Runs one part of a batch that is run one by one: a text, or a row of parameters. */
+    public interface Step<T> {
+        Outcome run(T part) throws SQLException;
+    }
+
     /**
      * Counts as Connector/J reports them: one for each row, {@code EXECUTE_FAILED} where it failed.
      *

@@ -70,23 +70,7 @@ final class BatchRun {
     }
 
     private Batch.Result oneByOne(List<Param[]> rows) throws SQLException {
-        long[] counts = new long[rows.size()];
-        List<String> keys = new ArrayList<>();
-        SQLException failure = null;
-        for (int i = 0; i < counts.length; i++) {
-            try {
-                Outcome outcome = execution.run(fingerprint, rows.get(i), options);
-                counts[i] = outcome.affected();
-                GeneratedKeys.collect(outcome, keys);
-            } catch (SQLException e) {
-                counts[i] = Statement.EXECUTE_FAILED;
-                failure = e;
-                if (Failures.endsBatch(e) || !execution.options().batchesGoOn()) {
-                    return sender.result(Arrays.copyOf(counts, i), keys, failure, options);
-                }
-            }
-        }
-        return sender.result(counts, keys, failure, options);
+        return execution.oneByOne(rows, row -> execution.run(fingerprint, row, options), options);
     }
 
     private Batch.Result grouped(List<Param[]> rows, List<Ready> routed) throws SQLException {

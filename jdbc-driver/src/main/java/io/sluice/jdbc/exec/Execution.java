@@ -100,33 +100,17 @@ public final class Execution implements AutoCloseable {
         if (!options().multiQueries()) {
             return run(fingerprint(text), NO_PARAMS, options);
         }
-        return run(fingerprints(text), NO_PARAMS, options);
+        return new MultiQueries(this, options).run(text);
     }
 
     /** The statements of a text: one, unless the URL allows several. */
     public List<Fingerprint> fingerprints(String sql) {
-        List<Fingerprint> all = new ArrayList<>(1);
-        for (String each : options().multiQueries() ? MultiQueries.of(sql, session.dialect()) : List.of(sql)) {
-            all.add(fingerprint(each));
-        }
-        return all;
+        return options().multiQueries() ? MultiQueries.of(sql, this) : List.of(fingerprint(sql));
     }
 
     /** Runs several statements one after another, each with its part of the parameters; the first that fails ends it. */
     public Outcome run(List<Fingerprint> texts, Param[] params, StatementOptions options) throws SQLException {
-        List<Outcome> outcomes = new ArrayList<>();
-        int from = 0;
-        for (Fingerprint text : texts) {
-            Fingerprint now = current(text);
-            Param[] own = Arrays.copyOfRange(params, from, from + now.parameterCount());
-            from += own.length;
-            outcomes.add(run(now, own, outcomes.isEmpty() ? options : options.ofAnyKind()));
-        }
-        Outcome all = null;
-        for (int i = outcomes.size() - 1; i >= 0; i--) {
-            all = outcomes.get(i).then(all);
-        }
-        return Objects.requireNonNull(all);
+        return new MultiQueries(this, options).run(texts, params);
     }
 
     /** Runs a statement with its parameters. */
@@ -331,12 +315,17 @@ public final class Execution implements AutoCloseable {
 
     /** Runs a batch of texts, one after another. */
     public Batch.Result batch(List<String> texts, StatementOptions options) throws SQLException {
-        long[] counts = new long[texts.size()];
+        return oneByOne(texts, text -> run(text, options), options);
+    }
+
+    /** Runs the parts of a batch one after another; which errors end it is as in Connector/J. */
+    public <T> Batch.Result oneByOne(List<T> parts, Batch.Step<T> step, StatementOptions options) throws SQLException {
+        long[] counts = new long[parts.size()];
         List<String> keys = new ArrayList<>();
         SQLException failure = null;
         for (int i = 0; i < counts.length; i++) {
             try {
-                Outcome outcome = run(texts.get(i), options);
+                Outcome outcome = step.run(parts.get(i));
                 counts[i] = outcome.affected();
                 GeneratedKeys.collect(outcome, keys);
             } catch (SQLException e) {

@@ -104,16 +104,14 @@ final class Lease implements AutoCloseable {
         if (broken()) {
             return;
         }
+        int before = raw.getNetworkTimeout();
+        if (before == milliseconds) {
+            return; // as after a pool's question whether its connection lives: it sets another, and then this one again
+        }
         if (ownNetworkTimeout == null) {
-            ownNetworkTimeout = raw.getNetworkTimeout();
+            ownNetworkTimeout = before;
         }
         raw.setNetworkTimeout(Runnable::run, milliseconds);
-    }
-
-    private void restoreNetworkTimeout() throws SQLException {
-        if (ownNetworkTimeout != null) {
-            raw.setNetworkTimeout(Runnable::run, ownNetworkTimeout);
-        }
     }
 
     /** Runs a control statement: SET, BEGIN, COMMIT. */
@@ -227,8 +225,8 @@ final class Lease implements AutoCloseable {
         pools.returned(this);
         try {
             broken |= streaming();
-            if (!broken()) {
-                restoreNetworkTimeout();
+            if (ownNetworkTimeout != null && !broken()) {
+                raw.setNetworkTimeout(Runnable::run, ownNetworkTimeout);
             }
             if (soiled && !broken()) {
                 undress();

@@ -245,18 +245,6 @@ final class ManyReads {
         }
     }
 
-    /** All rows are read: nothing is left for it to give back. */
-    private static UpdatableRows updatable(OnShards.Call call, ShardCall first, ResultsetRows rows)
-            throws SQLException {
-        UpdatableRows set = UpdatableRows.of(
-                rows,
-                first.lease().raw(),
-                first.statement(),
-                Objects.requireNonNull(call.options().owner()));
-        set.setResultSetType(call.options().resultSetType());
-        return set;
-    }
-
     private Shown merged(OnShards.Call call, Route.Many many, List<ShardCall> calls, AutoCloseable release)
             throws SQLException {
         List<MergedRows.Source> rows = new ArrayList<>();
@@ -295,7 +283,10 @@ final class ManyReads {
                 merged.countRest();
             }
             if (updatable) {
-                return new Shown(updatable(call, first, shown), PartWarnings.cuts(merger));
+                // All rows are read: nothing is left for it to give back.
+                return new Shown(
+                        UpdatableRows.of(shown, first.lease().raw(), first.statement(), call.options()),
+                        PartWarnings.cuts(merger));
             }
             SluiceResultSet set = new SluiceResultSet(
                     shown,

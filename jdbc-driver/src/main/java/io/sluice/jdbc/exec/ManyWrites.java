@@ -91,7 +91,8 @@ final class ManyWrites {
                 Lease lease = leases.take(shard, call.placement());
                 used.put(shard, lease);
                 // Under LOCK TABLES a BEGIN would unlock them.
-                lease.run(session.holds().lockedTables().contains(shard) ? "SET autocommit=0" : "BEGIN");
+                boolean locked = session.holds().lockedTables().contains(shard);
+                lease.begin(List.of(locked ? "SET autocommit=0" : "BEGIN"));
             }
             session.sent(call.plan().access(), call.route());
             Outcome outcome;
@@ -104,14 +105,22 @@ final class ManyWrites {
             commit(used);
             return outcome;
         } finally {
-            for (Map.Entry<String, Lease> each : used.entrySet()) {
-                if (session.holds().lockedTables().contains(each.getKey())
-                        && !each.getValue().broken()) {
-                    each.getValue().run("SET autocommit=1");
-                }
-                each.getValue().close();
+            for (Lease lease : used.values()) {
+                giveBack(lease);
             }
         }
+    }
+
+    /** What has become of the statement is known by now: a connection that cannot go on is the next statement's affair. */
+    private static void giveBack(Lease lease) throws SQLException {
+        try {
+            if (!lease.broken()) {
+                lease.ended();
+            }
+        } catch (SQLException e) {
+            lease.spoil();
+        }
+        lease.close();
     }
 
     private static void rollback(Iterable<Lease> used, Exception cause) {

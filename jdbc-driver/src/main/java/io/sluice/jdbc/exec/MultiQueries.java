@@ -1,49 +1,78 @@
 package io.sluice.jdbc.exec;
 
-import io.sluice.sql.Dialect;
-import io.sluice.sql.lex.Lexer;
-import io.sluice.sql.lex.Token;
+import io.sluice.routing.session.Session;
+import io.sluice.sql.lex.Fingerprint;
+import io.sluice.sql.lex.ManyStatements;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
-/** Several statements in one text (allowMultiQueries): each is one for itself here, for each may concern other shards. */
+/**
+ * Several statements in one text (allowMultiQueries), one after another: each is one for itself here, for each may concern other
+ * shards. The first that fails ends it. Confined to its session's thread.
+ */
 final class MultiQueries {
-    /** A body of statements is the server's business. */
-    private static final Pattern BODY =
-            Pattern.compile("\\b(PROCEDURE|FUNCTION|TRIGGER|EVENT|PACKAGE|BEGIN\\s+NOT)\\b", Pattern.CASE_INSENSITIVE);
+    private final Execution execution;
+    private final StatementOptions options;
+    private final List<Outcome> outcomes = new ArrayList<>();
 
-    private MultiQueries() {}
+    MultiQueries(Execution execution, StatementOptions options) {
+        this.execution = execution;
+        this.options = options;
+    }
 
-    /** The statements, without the semicolons between them; empty ones are left out, but for a text that has nothing else. */
-    static List<String> of(String sql, Dialect dialect) {
-        if (sql.indexOf(';') < 0
-                || sql.contains("/*!")
-                || sql.contains("/*M!")
-                || BODY.matcher(sql).find()) {
-            return List.of(sql);
+    /** The statements of a text, as it is read now. */
+    static List<Fingerprint> of(String sql, Execution execution) {
+        Session session = execution.session();
+        ManyStatements texts = new ManyStatements(sql, session.dialect());
+        List<Fingerprint> all = new ArrayList<>();
+        while (texts.hasNext()) {
+            all.add(execution.fingerprint(texts.next(session.dialect())));
         }
-        List<String> all = new ArrayList<>();
-        Lexer lexer = new Lexer(sql, dialect);
+        return all.isEmpty() ? List.of(execution.fingerprint(sql)) : all;
+    }
+
+    /** Runs a text without parameters; what follows a statement is read as that has left the session. */
+    Outcome run(String sql) throws SQLException {
+        Session session = execution.session();
+        ManyStatements texts = new ManyStatements(sql, session.dialect());
+        do {
+            String text = texts.hasNext() ? texts.next(session.dialect()) : sql;
+            run(execution.fingerprint(text), Execution.NO_PARAMS);
+        } while (texts.hasNext());
+        return outcome();
+    }
+
+    /** Runs prepared statements, each with its part of the parameters. */
+    Outcome run(List<Fingerprint> texts, Param[] params) throws SQLException {
         int from = 0;
-        boolean something = false;
-        for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-            if (token == Token.ERROR) {
-                return List.of(sql); // the server says what is wrong with it
-            }
-            if (token != Token.SEMICOLON) {
-                something = true;
-                continue;
-            }
-            if (something) {
-                all.add(sql.substring(from, lexer.start()));
-            }
-            from = lexer.start() + 1;
-            something = false;
+        for (Fingerprint text : texts) {
+            Fingerprint now = execution.current(text);
+            Param[] own = Arrays.copyOfRange(params, from, from + now.parameterCount());
+            from += own.length;
+            run(now, own);
         }
-        if (something || all.isEmpty()) {
-            all.add(sql.substring(from));
+        return outcome();
+    }
+
+    private void run(Fingerprint text, Param[] params) throws SQLException {
+        try {
+            outcomes.add(execution.run(text, params, outcomes.isEmpty() ? options : options.ofAnyKind()));
+        } catch (SQLException e) {
+            for (Outcome each : outcomes) {
+                each.close(); // a stream holds connections
+            }
+            throw e;
         }
-        return all;
+    }
+
+    private Outcome outcome() {
+        Outcome all = null;
+        for (int i = outcomes.size() - 1; i >= 0; i--) {
+            all = outcomes.get(i).then(all);
+        }
+        return Objects.requireNonNull(all);
     }
 }

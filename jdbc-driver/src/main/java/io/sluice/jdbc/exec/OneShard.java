@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement whose answer is one server's: on the caller's thread. Confined to its session's thread. */
@@ -130,11 +129,7 @@ final class OneShard {
         ResultsetRows data = inner.getRows();
         data.setMetadata(LogicalFields.of(data.getMetadata(), shardCall.names()));
         ResultSet rows = call.options().updatable() && call.route() instanceof Route.One
-                ? UpdatableRows.of(
-                        data,
-                        shardCall.lease().raw(),
-                        shardCall.statement(),
-                        Objects.requireNonNull(call.options().owner()))
+                ? UpdatableRows.of(data, shardCall.lease().raw(), shardCall.statement(), call.options())
                 : new SluiceResultSet(
                         data,
                         streaming

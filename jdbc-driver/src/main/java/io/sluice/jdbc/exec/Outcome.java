@@ -24,9 +24,11 @@ public record Outcome(
         this(rows, affected, generatedKeys, warnings, null);
     }
 
-    /** The same with another behind it. */
+    /** The same with more behind all that it has. */
     Outcome then(@Nullable Outcome more) {
-        return more == null ? this : new Outcome(rows, affected, generatedKeys, warnings, more);
+        return more == null
+                ? this
+                : new Outcome(rows, affected, generatedKeys, warnings, next == null ? more : next.then(more));
     }
 
     /** Counts only. */

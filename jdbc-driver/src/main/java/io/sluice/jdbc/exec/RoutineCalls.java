@@ -6,6 +6,7 @@ import io.sluice.jdbc.Errors;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.Statements;
+import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Session;
@@ -18,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -74,13 +74,11 @@ public final class RoutineCalls {
 
     /** One shard's; its values say nothing of where. */
     private Ready ready(String sql) throws SQLException {
-        Matcher hint = HINT.matcher(sql);
-        boolean told = hint.find() && hint.group().contains("shard");
-        if (!told && session.cluster().shards().size() > 1) {
+        Fingerprint fingerprint = execution.fingerprint(execution.nativeSql(sql));
+        if (!Hints.sharded(fingerprint) && session.cluster().shards().size() > 1) {
             throw Errors.unsupported(
                     "CallableStatement over several shards, without a hint that names one (/* sluice: shard=s0 */),");
         }
-        Fingerprint fingerprint = execution.fingerprint(execution.nativeSql(sql));
         Ready ready = Statements.steps(fingerprint, ordinal -> new SqlValue.Unreadable(), session);
         if (ready.plan() instanceof Plan.Refused refused) {
             throw execution.refused(refused, fingerprint);

@@ -182,7 +182,7 @@ public record Hints(
     }
 
     /** True for a statement that says which shard it is for. */
-    static boolean sharded(Fingerprint statement) {
+    public static boolean sharded(Fingerprint statement) {
         return statement.hints().stream().anyMatch(hint -> SHARD.matcher(hint).find());
     }
 
