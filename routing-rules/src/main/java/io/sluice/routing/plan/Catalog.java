@@ -216,11 +216,10 @@ final class Catalog {
 
         /** A view says its tables with the physical schema and their physical names. */
         private String definition(String name) {
-            List<String> definitions =
-                    cluster.schema().shards().getOrDefault(shard.name(), Map.of()).values().stream()
-                            .map(Table::definition)
-                            .filter(Objects::nonNull)
-                            .toList();
+            List<String> definitions = cluster.schema().shards().getOrDefault(shard.name(), Map.of()).values().stream()
+                    .map(Table::definition)
+                    .filter(Objects::nonNull)
+                    .toList();
             String words = name;
             for (Map.Entry<String, String> each : part.names().entrySet()) {
                 String physical = Quoting.backquoted(each.getKey());

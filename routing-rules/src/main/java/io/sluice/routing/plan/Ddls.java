@@ -1,11 +1,9 @@
 package io.sluice.routing.plan;
 
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.rules.Slot;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.sql.Feature;
 import io.sluice.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
