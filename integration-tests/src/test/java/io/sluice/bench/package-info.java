@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks of the statement path: {@code mvn -Pbench -pl integration-tests -am verify} runs all of them; {@code
+ * JMH benchmarks of the statement path: {@code mvn -Pbench -pl integration-tests -am verify -Dfast -DskipTests} runs all of them; {@code
  * -Dbench=Merge} those whose name has Merge in it. They are never part of the tests.
  */
 @NullMarked
