@@ -50,6 +50,7 @@ public final class ProxyServer implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup loops;
     private final Map<EventLoop, Backends> backends = new HashMap<>();
+    private final Balance balance;
     private final ClientDoor door;
     private final Channel listener;
     private final @Nullable MetricsServer metrics;
@@ -68,7 +69,7 @@ public final class ProxyServer implements AutoCloseable {
                 settings.threads() > 0
                         ? settings.threads()
                         : Runtime.getRuntime().availableProcessors());
-        Balance balance = new Balance();
+        balance = new Balance(() -> sources.cluster().get().reads().zone());
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
             Backends of = backends(loop, transport, settings, sources.servers(), balance);
@@ -88,8 +89,10 @@ public final class ProxyServer implements AutoCloseable {
         Workspaces workspaces = new Workspaces(
                 new BackendPools(loop, transport, Workspaces.few(pool)),
                 new BackendPools(loop, transport, Workspaces.more(pool)));
+        BackendPools pools = new BackendPools(loop, transport, pool);
+        pools.counting(target -> balance.use(new ServerAddress(target.host(), target.port()))::add);
         return new Backends(
-                new BackendPools(loop, transport, pool),
+                pools,
                 workspaces,
                 servers,
                 balance,
@@ -152,6 +155,7 @@ public final class ProxyServer implements AutoCloseable {
                 door.connections()::count,
                 sources.cluster(),
                 sources.servers().health(),
+                server -> balance.use(server).reads(),
                 this::pools,
                 settings.merging().reserve()::spilled,
                 () -> !draining);

@@ -62,6 +62,7 @@ public enum RoutingError {
             "HY000",
             Category.USER,
             "The used command is not allowed because the MariaDB server or client has disabled the local infile capability"),
+    READ_ONLY_TRANSACTION(1026, 1792, "25006", Category.USER, "Cannot execute statement in a READ ONLY transaction"),
 
     NOT_UNDERSTOOD(2001, 1235, "42000", Category.UNSUPPORTED, "%s is not understood where sharded tables are used: %s"),
     CROSS_SHARD(2002, 1235, "42000", Category.UNSUPPORTED, "%s over several shards is not supported; %s"),
@@ -92,6 +93,13 @@ public enum RoutingError {
             Category.UNSUPPORTED,
             "LOCK TABLES holds tables of shard %s: those of shard %s were not locked; UNLOCK TABLES first"),
     PREPARE_AGAIN(2113, 1615, "HY000", Category.UNSUPPORTED, "Prepared statement needs to be re-prepared"),
+    ON_REPLICA(
+            2117,
+            1235,
+            "42000",
+            Category.UNSUPPORTED,
+            "this READ ONLY transaction reads a replica, and the statement needs the primary; SET sluice_reads = 'primary' "
+                    + "before such a transaction begins"),
     GATHERED_TOO_MUCH(
             2114,
             1041,

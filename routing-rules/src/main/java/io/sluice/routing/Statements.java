@@ -172,12 +172,7 @@ public final class Statements {
         OnOneShard.checkLocked(bare, route, session);
         OnOneShard.checkSteps(bare, route, session);
         return new Ready(
-                bare,
-                route,
-                session.place(bare.access(), route, hints),
-                routing.generatedIds(),
-                hints.timeout(),
-                after);
+                bare, route, session.place(bare, route, hints), routing.generatedIds(), hints.timeout(), after);
     }
 
     /** What shows one shard's names; a hint that names the shard is answered with them. */
@@ -187,7 +182,7 @@ public final class Statements {
         return new Ready(
                 renaming.inner(),
                 route,
-                session.place(renaming.access(), route, hints),
+                session.place(renaming, route, hints),
                 routing.generatedIds(),
                 hints.timeout(),
                 null);

@@ -1,11 +1,13 @@
 package io.sluice.jdbc.exec;
 
+import io.sluice.routing.cluster.Reads;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connector/J's connection properties that are the driver's own affair: what they say of an application's statement would be wrong
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param schemas databaseTerm=SCHEMA
  * @param socketTimeout milliseconds, 0 for none
  * @param batchesGoOn continueBatchOnError: behind a row that fails, too
+ * @param reads sluiceReads: which servers plain reads go to, as {@code SET sluice_reads}; null for what the cluster file says
  */
 public record DriverOptions(
         int maxRows,
@@ -32,7 +35,8 @@ public record DriverOptions(
         boolean nanAndInf,
         boolean schemas,
         int socketTimeout,
-        boolean batchesGoOn) {
+        boolean batchesGoOn,
+        Reads.@Nullable Mode reads) {
     /** What a shard's connection must not have. */
     private static final Set<String> OWN = Set.of(
             "maxrows",
@@ -41,6 +45,7 @@ public record DriverOptions(
             "allowmultiqueries",
             "enableescapeprocessing",
             "processescapecodesforprepstmts",
+            "sluicereads",
             // A connection that Connector/J makes anew by itself has lost what the session had set on it; pools renew
             // theirs.
             "autoreconnect",
@@ -65,7 +70,17 @@ public record DriverOptions(
                 flag(by, "allowNanAndInf", false),
                 by.getOrDefault("databaseTerm", "").equalsIgnoreCase("SCHEMA"),
                 number(by, "socketTimeout"),
-                flag(by, "continueBatchOnError", true));
+                flag(by, "continueBatchOnError", true),
+                reads(by.get("sluiceReads")));
+    }
+
+    private static Reads.@Nullable Mode reads(@Nullable String word) throws SQLException {
+        Reads.Mode mode = word == null ? null : Reads.Mode.of(word.strip());
+        if (word != null && mode == null) {
+            throw new SQLException(
+                    "The connection property 'sluiceReads' is primary, replica or prefer-replica", "01S00");
+        }
+        return mode;
     }
 
     private static boolean flag(Map<String, String> by, String name, boolean otherwise) {

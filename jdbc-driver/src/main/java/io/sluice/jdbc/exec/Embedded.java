@@ -13,6 +13,7 @@ import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.MergeLimits;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.ServerUse;
 import io.sluice.routing.session.Session;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +42,8 @@ public final class Embedded implements AutoCloseable {
             Set.of("connectionTimeZone", "serverTimezone", "sendFractionalSeconds", "preserveInstants");
 
     private final AtomicLong connectionIds = new AtomicLong();
-    private final Balance balance = new Balance();
     private final ControlPlane control;
+    private final Balance balance;
     private final Pools pools;
     private final DownServers downServers;
     private final Parallel parallel;
@@ -60,6 +61,7 @@ public final class Embedded implements AutoCloseable {
         options = DriverOptions.of(properties);
         sessionVariables = Readable.sessionVariables(properties);
         control = ControlPlane.start(configuration, START);
+        balance = new Balance(() -> control.cluster().reads().zone());
         pools = new Pools(
                 new Pools.Settings(
                         file.backend().user(),
@@ -70,7 +72,8 @@ public final class Embedded implements AutoCloseable {
                         file.pool().idleTimeout().toMillis(),
                         file.pool().maxLifetime().toMillis(),
                         ofPools(file, properties)),
-                control::suspect);
+                control::suspect,
+                balance);
         localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
@@ -165,6 +168,7 @@ public final class Embedded implements AutoCloseable {
         if (strict) {
             session.loginMode("STRICT_TRANS_TABLES");
         }
+        session.readsFrom(options.reads());
         session.useSchema(control.cluster().name());
         return session;
     }
@@ -217,6 +221,17 @@ public final class Embedded implements AutoCloseable {
     /** After DDL that failed: the schema is loaded again, by and by. */
     void schemaPerhapsChanged() {
         CompletableFuture<?> ignored = control.reloadSchema();
+    }
+
+    /** Whether a connection leads to a server that is not its shard's primary. */
+    boolean isReplica(Lease lease) {
+        Shard shard = control.cluster().shards().get(lease.shard());
+        return shard != null && !lease.server().equals(control.health().primary(shard));
+    }
+
+    /** What goes on on a server. */
+    ServerUse use(ServerAddress server) {
+        return balance.use(server);
     }
 
     Health health() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What an error of a shard means for what comes after it. */
 final class Failures {
     private static final int ER_CHECKREAD = 1020;
+    private static final int ER_NO_SUCH_TABLE = 1146;
     private static final int ER_LOCK_DEADLOCK = 1213;
     private static final int ER_QUERY_INTERRUPTED = 1317;
     private static final int ER_CONNECTION_KILLED_MARIADB = 1927;
@@ -28,6 +29,11 @@ final class Failures {
     static boolean lost(SQLException e) {
         String state = e.getSQLState();
         return (state != null && state.startsWith("08")) || e.getErrorCode() == ER_CONNECTION_KILLED_MARIADB;
+    }
+
+    /** There is no such table; a replica may lack one that the others have. */
+    static boolean lacksTable(SQLException e) {
+        return e.getErrorCode() == ER_NO_SUCH_TABLE;
     }
 
     /** Connector/J's error for a connection that broke tells neither a number nor a server: here the shard is named. */

@@ -176,6 +176,9 @@ final class ManyReads {
                 }
                 done[i] = keep(call, parts.get(i), lease, quota);
             }
+        } catch (SQLException e) {
+            leases.lacks(lease, call.plan(), e);
+            throw e;
         } finally {
             if (held == null) {
                 lease.close();

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out what shards do, each kind of route in a class of its own. Confined to its session's thread. */
 final class OnShards {
+    private static final Placement ANYWHERE = new Placement(false, Placement.Reason.READ);
+    private static final Placement PRIMARY = new Placement(true, Placement.Reason.READ);
+
     private final Session session;
     private final ShardLeases leases;
     private final OneShard oneShard;
@@ -96,9 +99,17 @@ final class OnShards {
             return new Call(plan, route, other, ready, text, params, options, startedNanos);
         }
 
-        /** A read outside of a transaction changes nothing and may be asked again; a write whose fate is unknown may not. */
+        /**
+         * A read outside of a transaction changes nothing and may be asked again, where its connection broke or a table was not there;
+         * a write whose fate is unknown may not.
+         */
         boolean mayRepeat(Session session, SQLException e) {
-            return lostRead(session, e) && !late();
+            boolean lacking = Failures.lacksTable(e)
+                    && plan.access() == Plan.Access.READ
+                    && ready.aftermath() == null
+                    && !plan.reads().isEmpty()
+                    && !session.inTransaction();
+            return (lostRead(session, e) || lacking) && !late();
         }
 
         /** Its time was over when its connection broke, and nothing can have changed. */
@@ -169,8 +180,15 @@ final class OnShards {
             held.raw().serverPrepareStatement(sql).close();
             return;
         }
-        try (Lease lease = leases.take(shard, new Placement(false, Placement.Reason.READ))) {
+        try (Lease lease = leases.take(shard, ANYWHERE)) {
             lease.raw().serverPrepareStatement(sql).close();
+        } catch (SQLException e) {
+            if (!Failures.lacksTable(e)) {
+                throw e;
+            }
+            try (Lease lease = leases.take(shard, PRIMARY)) {
+                lease.raw().serverPrepareStatement(sql).close();
+            }
         }
     }
 
@@ -185,8 +203,15 @@ final class OnShards {
             return gatheredReads.describe(gathered);
         }
         ShardStatement sample = Statements.sample(plan, text, session);
-        try (Lease lease = leases.take(sample.shard(), new Placement(false, Placement.Reason.READ))) {
+        try (Lease lease = leases.take(sample.shard(), ANYWHERE)) {
             return described(lease, sample, session.cluster());
+        } catch (SQLException e) {
+            if (!Failures.lacksTable(e)) {
+                throw e;
+            }
+            try (Lease lease = leases.take(sample.shard(), PRIMARY)) {
+                return described(lease, sample, session.cluster());
+            }
         }
     }
 

@@ -61,6 +61,9 @@ final class OneShard {
             Outcome outcome = on(lease, call, part, call.options(), streams);
             handedOver = streams && outcome.rows() != null;
             return outcome;
+        } catch (SQLException e) {
+            leases.lacks(lease, call.plan(), e);
+            throw e;
         } finally {
             if (owned && !handedOver) {
                 lease.close();

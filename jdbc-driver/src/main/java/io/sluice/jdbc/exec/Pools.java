@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,6 +38,7 @@ public final class Pools implements AutoCloseable {
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final Settings settings;
     private final Consumer<ServerAddress> suspect;
+    private final Balance balance;
     private volatile boolean closed;
 
     /** One connection for temporary tables for so many for statements. */
@@ -88,8 +90,12 @@ public final class Pools implements AutoCloseable {
         }
     }
 
-    /** @param suspect is told of each server that failed, so that its health is looked at again at once */
-    public Pools(Settings settings, Consumer<ServerAddress> suspect) {
+    /**
+     * @param suspect is told of each server that failed, so that its health is looked at again at once
+     * @param balance is told how many connections to each server are in use
+     */
+    public Pools(Settings settings, Consumer<ServerAddress> suspect, Balance balance) {
+        this.balance = balance;
         this.settings = settings;
         this.suspect = suspect;
     }
@@ -123,6 +129,7 @@ public final class Pools implements AutoCloseable {
         try {
             Lease lease = new Lease(this, pool, pooled, shard.name(), server);
             leases.add(lease);
+            balance.use(server).add(1);
             return lease;
         } catch (SQLException | RuntimeException e) {
             pooled.close();
@@ -235,7 +242,9 @@ public final class Pools implements AutoCloseable {
     }
 
     void returned(Lease lease) {
-        leases.remove(lease);
+        if (leases.remove(lease)) {
+            balance.use(lease.server()).add(-1);
+        }
     }
 
     /** Servers that somebody uses now. */

@@ -23,6 +23,8 @@ final class ShardLeases {
     /** How many dead connections of a pool one statement may meet. */
     private static final int STALE = 1;
 
+    private static final Placement IN_TRANSACTION = new Placement(true, Placement.Reason.TRANSACTION);
+
     private final Embedded embedded;
     private final Session session;
     private final Map<String, Lease> held = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -121,7 +123,7 @@ final class ShardLeases {
      * caller's own, to be closed.
      */
     Lease forStatement(String shard, Placement placement) throws SQLException {
-        return session.inTransaction() ? inTransaction(shard) : take(shard, placement);
+        return session.inTransaction() ? inTransaction(shard, placement) : take(shard, placement);
     }
 
     /** True where nothing but one statement needs it: its connection may be broken off. */
@@ -134,7 +136,7 @@ final class ShardLeases {
         return !held.containsValue(lease);
     }
 
-    private Lease inTransaction(String shard) throws SQLException {
+    private Lease inTransaction(String shard, Placement placement) throws SQLException {
         // INVARIANT: what a shard has lost with its connection cannot be committed any more; to go on, on a new
         // connection or on
         // the other shards, would make half of a transaction look like a whole one.
@@ -145,9 +147,12 @@ final class ShardLeases {
         }
         Lease lease = held.get(shard);
         if (lease == null) {
-            lease = take(shard, new Placement(true, Placement.Reason.TRANSACTION));
+            lease = take(shard, session.readOnly() ? placement : IN_TRANSACTION);
             try {
                 open(shard, lease);
+                if (session.readOnly() && embedded.isReplica(lease)) {
+                    session.onReplica(shard);
+                }
             } catch (SQLException | RuntimeException e) {
                 lease.spoil();
                 lease.close();
@@ -156,6 +161,7 @@ final class ShardLeases {
             held.put(shard, lease);
         } else {
             lease.dress(session.image());
+            counted(lease, placement);
         }
         return lease;
     }
@@ -275,7 +281,22 @@ final class ShardLeases {
 
     /** A connection that has nothing to do with what the session holds. */
     Lease apart(String shard, Placement placement) throws SQLException {
-        return dressed(shard, where -> embedded.lease(where, placement));
+        Lease lease = dressed(shard, where -> embedded.lease(where, placement));
+        counted(lease, placement);
+        return lease;
+    }
+
+    /** A read has failed; where a replica lacks a table of it, that is asked for it no more for a while. */
+    void lacks(Lease lease, Plan.OnShards plan, SQLException e) {
+        if (plan.access() == Plan.Access.READ && Failures.lacksTable(e) && embedded.isReplica(lease)) {
+            embedded.use(lease.server()).lacked(plan.reads());
+        }
+    }
+
+    private void counted(Lease lease, Placement placement) {
+        if (placement.reason().read()) {
+            embedded.use(lease.server()).read();
+        }
     }
 
     /** A connection to the shard's primary for temporary tables of one statement; nothing of them is left when it is closed. */

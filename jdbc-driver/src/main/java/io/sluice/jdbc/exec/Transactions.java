@@ -29,6 +29,7 @@ final class Transactions {
     /** {@code Connection.setReadOnly}: transactions begin READ ONLY from now on. */
     void readOnly(boolean on) {
         readOnly = on;
+        session.setReadOnly(on);
     }
 
     boolean readOnly() {

@@ -7,9 +7,11 @@ import io.sluice.proxy.metrics.PoolReading;
 import io.sluice.routing.LocalAnswer;
 import io.sluice.routing.LocalAnswer.Heading;
 import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.Member;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.merge.ComputedRow;
+import io.sluice.routing.session.ServerUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,9 @@ final class ShowServers implements Command {
             Heading.text("Up", 3),
             Heading.text("Serving", 3),
             Heading.number("Lag_seconds"),
+            Heading.text("Zone", 64),
+            Heading.number("Weight"),
+            Heading.number("Reads"),
             Heading.number("Connections"),
             Heading.number("In_use"),
             Heading.number("Waiting"),
@@ -49,7 +54,8 @@ final class ShowServers implements Command {
             Health health = asking.health();
             for (Shard shard : asking.session().cluster().shards().values()) {
                 for (ServerAddress server : shard.servers()) {
-                    rows.add(row(shard, server, health.servers().get(server), pools));
+                    ServerUse use = asking.leases().backends().balance().use(server);
+                    rows.add(row(shard, server, use, health.servers().get(server), pools));
                 }
             }
             then.accept(new LocalAnswer(COLUMNS, rows));
@@ -57,7 +63,8 @@ final class ShowServers implements Command {
     }
 
     private static ComputedRow row(
-            Shard shard, ServerAddress server, Health.@Nullable State state, List<PoolReading> pools) {
+            Shard shard, ServerAddress server, ServerUse use, Health.@Nullable State state, List<PoolReading> pools) {
+        Member member = shard.member(server);
         long open = 0;
         long busy = 0;
         long waiting = 0;
@@ -76,6 +83,9 @@ final class ShowServers implements Command {
                     "no",
                     "no",
                     null,
+                    member.zone(),
+                    (long) member.weight(),
+                    use.reads(),
                     open,
                     busy,
                     waiting,
@@ -88,10 +98,18 @@ final class ShowServers implements Command {
                 yes(state.up()),
                 yes(state.serving()),
                 state.lagSeconds() < 0 ? null : (Long) state.lagSeconds(),
+                member.zone(),
+                (long) member.weight(),
+                use.reads(),
                 open,
                 busy,
                 waiting,
-                state.why());
+                why(state, use));
+    }
+
+    private static String why(Health.State state, ServerUse use) {
+        String lacking = use.lacking();
+        return state.why().isEmpty() && !lacking.isEmpty() ? "it lacks " + lacking : state.why();
     }
 
     private static String yes(boolean is) {

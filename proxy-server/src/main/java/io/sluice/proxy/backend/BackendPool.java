@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,12 +70,26 @@ public final class BackendPool {
     private int connecting;
     private long turns;
     private boolean closed;
+    /** Is told of each connection that is given out (1) or comes back (-1). */
+    private IntConsumer inUse = more -> {};
 
     BackendPool(EventLoop loop, Transport transport, BackendTarget target, PoolSettings settings) {
         this.loop = loop;
         this.connector = new Connector(loop, transport);
         this.target = target;
         this.settings = settings;
+    }
+
+    /** From now on {@code inUse} is told of each connection that is given out (1) or comes back (-1). */
+    void counting(IntConsumer by) {
+        inUse = by;
+    }
+
+    private void leased(Entry entry, boolean now) {
+        if (entry.leased != now) {
+            entry.leased = now;
+            inUse.accept(now ? 1 : -1);
+        }
     }
 
     // ---- taking
@@ -201,7 +216,7 @@ public final class BackendPool {
     }
 
     private void lend(BackendConnection connection, SessionImage wanted) {
-        entry(connection).leased = true;
+        leased(entry(connection), true);
         if (!connection.image().equals(wanted) && !connection.image().equals(SessionImage.CLEAN)) {
             connection.reset();
         }
@@ -215,7 +230,7 @@ public final class BackendPool {
     /** Pings first; a connection that fails makes the waiter wait on, at the head of the queue. */
     private void validate(BackendConnection connection, Waiter waiter) {
         Entry entry = entry(connection);
-        entry.leased = true;
+        leased(entry, true);
         connection.send(
                 Commands.bare(Command.PING),
                 new Answer(
@@ -324,7 +339,7 @@ public final class BackendPool {
             return;
         }
         connection.resumeReading();
-        entry.leased = false;
+        leased(entry, false);
         entry.idleSince = System.nanoTime();
         idle.addLast(connection);
         serve();
@@ -358,7 +373,10 @@ public final class BackendPool {
 
     /** A connection has ended. */
     void gone(BackendConnection connection) {
-        entries.remove(connection);
+        Entry entry = entries.remove(connection);
+        if (entry != null) {
+            leased(entry, false);
+        }
         idle.remove(connection);
         loop.execute(this::serve);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,7 @@ public final class BackendPools {
     private final PoolSettings settings;
     private final Map<BackendTarget, BackendPool> pools = new HashMap<>();
     private final Future<?> ticks;
+    private Function<BackendTarget, IntConsumer> inUse = target -> more -> {};
     private Set<BackendTarget> wereDown = Set.of();
     private volatile Predicate<BackendTarget> down = target -> false;
 
@@ -31,9 +34,20 @@ public final class BackendPools {
         this.ticks = loop.scheduleAtFixedRate(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Pools made from now on tell what this gives of each connection that is given out (1) or comes back (-1). */
+    public void counting(Function<BackendTarget, IntConsumer> by) {
+        inUse = by;
+    }
+
     /** The pool for a target; ask each time rather than keep it, because unused pools are forgotten. */
     public BackendPool pool(BackendTarget target) {
-        return pools.computeIfAbsent(target, key -> new BackendPool(loop, transport, key, settings));
+        BackendPool pool = pools.get(target);
+        if (pool == null) {
+            pool = new BackendPool(loop, transport, target, settings);
+            pool.counting(inUse.apply(target));
+            pools.put(target, pool);
+        }
+        return pool;
     }
 
     /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Questions to a server about a text, which is prepared there and never executed. */
 public final class Asking {
     private static final int SYNTAX = 1064;
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final Placement PRIMARY = new Placement(true, Placement.Reason.READ);
     private static final Placement ANYWHERE = new Placement(false, Placement.Reason.READ);
 
     private Asking() {}
@@ -32,17 +34,31 @@ public final class Asking {
             Charset charset,
             Consumer<PreparedStatement> then,
             Consumer<ErrPacket> failed) {
-        client.leases().ask(shard, ANYWHERE, new Leases.Taker() {
-            @Override
-            public void taken(Lease lease) {
-                lease.connection().prepare(sql, charset, List.of(), new Prepared(lease, then, failed));
-            }
+        new Question(client, shard, sql, charset, then).ask(ANYWHERE, failed);
+    }
 
-            @Override
-            public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
-                failed.accept(error);
-            }
-        });
+    private record Question(
+            Client client, String shard, String sql, Charset charset, Consumer<PreparedStatement> then) {
+        void ask(Placement placement, Consumer<ErrPacket> failed) {
+            Consumer<ErrPacket> elsewhere = error -> {
+                if (error.errno() == NO_SUCH_TABLE && !placement.primary()) { // a replica may lack what the primary has
+                    ask(PRIMARY, failed);
+                } else {
+                    failed.accept(error);
+                }
+            };
+            client.leases().ask(shard, placement, new Leases.Taker() {
+                @Override
+                public void taken(Lease lease) {
+                    lease.connection().prepare(sql, charset, List.of(), new Prepared(lease, then, elsewhere));
+                }
+
+                @Override
+                public void failed(ErrPacket error, @Nullable ServerAddress unreached) {
+                    failed.accept(error);
+                }
+            });
+        }
     }
 
     /** The same for a statement that no shard has all tables of: over empty temporary ones. */

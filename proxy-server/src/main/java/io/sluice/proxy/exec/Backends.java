@@ -5,11 +5,14 @@ import io.sluice.proxy.backend.BackendPools;
 import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.proxy.metrics.LoopCounts;
 import io.sluice.proxy.metrics.PoolReading;
+import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.gather.Allowance;
 import io.sluice.routing.merge.MergeLimits;
+import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.Placement;
 import java.time.Duration;
@@ -39,6 +42,8 @@ public record Backends(
         MergeLimits merging,
         Allowance.Limits gathering,
         LoopCounts counts) {
+    private static final int NO_SUCH_TABLE = 1146;
+
     /**
      * The server for a statement on {@code shard}.
      *
@@ -52,6 +57,28 @@ public record Backends(
             }
         }
         throw RoutingError.SHARD_DOWN.with(shard.name(), "other server", except + " has just failed");
+    }
+
+    /** A server is chosen for a statement. */
+    void counted(ServerAddress server, Placement placement) {
+        if (placement.reason().read()) {
+            balance.use(server).read();
+        }
+    }
+
+    /** Whether a connection leads to a server that is not its shard's primary. */
+    boolean isReplica(Cluster cluster, Lease lease) {
+        Shard shard = cluster.shards().get(lease.shard());
+        return shard != null && !lease.server().equals(servers.health().get().primary(shard));
+    }
+
+    /** A replica has told a read that there is no such table: it is asked for it no more for a while. Answers whether it is one. */
+    boolean lacks(Cluster cluster, Lease lease, Plan.OnShards plan, ErrPacket error) {
+        if (error.errno() != NO_SUCH_TABLE || plan.reads().isEmpty() || !isReplica(cluster, lease)) {
+            return false;
+        }
+        balance.use(lease.server()).lacked(plan.reads());
+        return true;
     }
 
     /** The connections to a server. */

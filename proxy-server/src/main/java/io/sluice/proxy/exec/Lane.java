@@ -265,9 +265,17 @@ final class Lane implements Leases.Taker {
                 && !task.client().leases().inSnapshot();
     }
 
-    void failed(ErrPacket error) {
-        current = parts.size();
+    void failed(PartStream part, ErrPacket error) {
         Lease own = lease;
+        if (own != null && task.lackedOn(own, error) && fresh(part) && !own.kept()) {
+            retried = true;
+            lease = null;
+            own.release();
+            start(own.server());
+            return;
+        }
+        part.end();
+        current = parts.size();
         merged.fail(error, then -> {
             if (own != null && own.held()) {
                 Transactions.errorInside(task.client(), own, error, then);

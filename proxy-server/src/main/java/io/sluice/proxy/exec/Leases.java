@@ -64,7 +64,7 @@ public final class Leases {
     /**
      * A connection for a statement on {@code shard}. Inside a transaction it is the shard's one, begun if it was not.
      *
-     * @param placement primary or replica; inside a transaction always the primary
+     * @param placement primary or replica; inside a transaction that may write always the primary
      * @param except a server that has just failed, or null
      */
     void take(String shard, Placement placement, @Nullable ServerAddress except, Taker taker) {
@@ -75,6 +75,7 @@ public final class Leases {
         }
         Lease lease = held.get(shard);
         if (lease != null) {
+            backends.counted(lease.server(), placement);
             lease.pool().settled(lease.connection(), () -> again(lease, taker));
             return;
         }
@@ -88,7 +89,8 @@ public final class Leases {
             takeOwn(shard, transaction, taker);
             return;
         }
-        open(shard, transaction ? IN_TRANSACTION : placement, except, transaction, taker);
+        boolean readOnly = transaction && client.session().readOnly();
+        open(shard, transaction && !readOnly ? IN_TRANSACTION : placement, except, transaction, taker);
     }
 
     /** From now on the statement reads in it. */
@@ -298,6 +300,7 @@ public final class Leases {
         ServerAddress server;
         try {
             server = backends.server(place, placement, except);
+            backends.counted(server, placement);
         } catch (RoutingException down) {
             taker.failed(Errors.packet(down), null);
             return;
@@ -361,6 +364,10 @@ public final class Leases {
         if (lease.held()) {
             begin(lease.shard(), lease.connection());
             held.put(lease.shard(), lease);
+            if (client.session().readOnly()
+                    && backends.isReplica(client.session().cluster(), lease)) {
+                client.session().onReplica(lease.shard());
+            }
         }
         taker.taken(lease);
     }
@@ -414,7 +421,7 @@ public final class Leases {
         }
     }
 
-    Backends backends() {
+    public Backends backends() {
         return backends;
     }
 

@@ -131,8 +131,7 @@ final class PartStream implements RowHandler {
 
     @Override
     public void error(ErrPacket error, int sequence) {
-        ended = true;
-        lane.failed(Renamed.error(error, lane.names(part)));
+        lane.failed(this, Renamed.error(error, lane.names(part)));
     }
 
     @Override

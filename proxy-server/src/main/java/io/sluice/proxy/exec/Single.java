@@ -224,8 +224,25 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
 
     @Override
     public void error(ErrPacket error, int sequence) {
+        Lease from = lease;
+        if (from != null && lackedThere(from, error)) {
+            retried = true;
+            lease = null;
+            from.release();
+            start(from.server());
+            return;
+        }
         ended = true;
         settle(false, 0, () -> failedWith(error, sequence));
+    }
+
+    private boolean lackedThere(Lease from, ErrPacket error) {
+        return task.lackedOn(from, error)
+                && !answering
+                && !retried
+                && task.repeatable()
+                && task.aftermath() == null
+                && !from.kept();
     }
 
     private void failedWith(ErrPacket error, int sequence) {

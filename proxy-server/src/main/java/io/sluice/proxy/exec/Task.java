@@ -62,6 +62,12 @@ record Task(
         return plan.access() == Plan.Access.READ && !client.session().inTransaction();
     }
 
+    /** A replica has told a read that there is no such table: it is asked for it no more for a while. Answers whether it is one. */
+    boolean lackedOn(Lease lease, ErrPacket error) {
+        return plan.access() == Plan.Access.READ
+                && client.leases().backends().lacks(client.session().cluster(), lease, plan, error);
+    }
+
     /** A part's connection broke: where the statement's time was over and nothing can have changed, its client is told of the time. */
     ErrPacket lost(String shard, BackendException cause) {
         return client.isLate() && repeatable() ? client.timeout() : Errors.packet(shard, cause);

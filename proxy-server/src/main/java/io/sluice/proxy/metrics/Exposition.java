@@ -199,6 +199,7 @@ final class Exposition implements MultiCollector {
         List<Point> serving = new ArrayList<>();
         List<Point> roles = new ArrayList<>();
         List<Point> lags = new ArrayList<>();
+        List<Point> reads = new ArrayList<>();
         readings.cluster().get().shards().values().forEach(shard -> shard.servers()
                 .forEach(address -> {
                     Health.State state = states.get(address);
@@ -211,6 +212,8 @@ final class Exposition implements MultiCollector {
                         String word = role.name().toLowerCase(Locale.ROOT);
                         roles.add(new Point(is ? 1 : 0, "shard", shard.name(), "server", server, "role", word));
                     }
+                    long given = readings.reads().applyAsLong(address);
+                    reads.add(new Point(given, "shard", shard.name(), "server", server));
                     if (state != null && state.lagSeconds() >= 0) {
                         lags.add(new Point(state.lagSeconds(), "shard", shard.name(), "server", server));
                     }
@@ -218,6 +221,7 @@ final class Exposition implements MultiCollector {
         families.gauges("sluice_server_up", "Whether the server answers.", up);
         families.gauges("sluice_server_serving", "Whether it is given statements.", serving);
         families.gauges("sluice_server_role", "1 for the role it has by its own word.", roles);
+        families.counters("sluice_server_reads", "Plain reads that the server was given since the start.", reads);
         families.gauges("sluice_replica_lag_seconds", "How far a replica is behind, where that is known.", lags);
     }
 }

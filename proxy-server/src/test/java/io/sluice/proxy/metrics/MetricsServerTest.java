@@ -132,6 +132,7 @@ class MetricsServerTest {
                         () -> 2,
                         () -> cluster,
                         () -> health,
+                        server -> server.equals(REPLICA) ? 5 : 0,
                         () -> List.of(half, rest),
                         () -> 0,
                         serving::get));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param plans the plans made on this snapshot
  * @param scatters whether a statement may go to every shard where no key says which, unless its own hint says otherwise
  * @param deepOffset the OFFSET from which on a page of sorted rows is looked for by its first value; 0 for never
+ * @param reads which servers plain reads go to
  */
 public record Cluster(
         String name,
@@ -29,7 +30,8 @@ public record Cluster(
         Dialect dialect,
         PlanCache plans,
         boolean scatters,
-        long deepOffset) {
+        long deepOffset,
+        Reads reads) {
     /** What {@code deepOffset} is where nobody says another. */
     public static final long DEEP_OFFSET = 5000;
 
@@ -40,7 +42,12 @@ public record Cluster(
     /** One that scatters. */
     public Cluster(
             String name, Map<String, Shard> shards, Rules rules, Schema schema, Dialect dialect, PlanCache plans) {
-        this(name, shards, rules, schema, dialect, plans, true, DEEP_OFFSET);
+        this(name, shards, rules, schema, dialect, plans, true, DEEP_OFFSET, Reads.STANDARD);
+    }
+
+    /** The same with other rules, and so with another cache. */
+    public Cluster with(Rules others, PlanCache cache) {
+        return new Cluster(name, shards, others, schema, dialect, cache, scatters, deepOffset, reads);
     }
 
     /** The rule of the table that a statement calls {@code name}, null where the rules do not name it. */

@@ -1,5 +1,6 @@
 package io.sluice.routing.config;
 
+import io.sluice.routing.cluster.Reads;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.rights.Rights;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     unless its own hint allows it
  * @param deepOffset {@code deep_offset}, 5000: the OFFSET from which on a page of sorted rows of several slots is looked for by its
  *     first value; 0 for never
+ * @param reads {@code reads}, prefer-replica: which servers plain reads go to, as one word or as {@code default} and {@code tables};
+ *     and {@code zone}, none: where this process stands
  * @param secrets each {@code password_file}
  */
 public record ClusterFile(
@@ -44,6 +47,7 @@ public record ClusterFile(
         Memory memory,
         boolean scatters,
         long deepOffset,
+        Reads reads,
         List<Path> secrets) {
     public ClusterFile {
         secrets = List.copyOf(secrets);

@@ -1,7 +1,6 @@
 package io.sluice.routing.config;
 
 import io.sluice.routing.cluster.Cluster;
-import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +44,9 @@ final class ClusterFileReader {
                         "probe",
                         "memory",
                         "scatter",
-                        "deep_offset");
+                        "deep_offset",
+                        "reads",
+                        "zone");
         String schema = file.text("schema");
         return new ClusterFile(
                 path,
@@ -67,6 +68,7 @@ final class ClusterFileReader {
                                 "gather_total")),
                 scatters(file),
                 file.number("deep_offset", Cluster.DEEP_OFFSET, 0, Integer.MAX_VALUE),
+                Servers.reads(file),
                 secrets(file));
     }
 
@@ -99,15 +101,7 @@ final class ClusterFileReader {
         Map<String, Shard> shards = new LinkedHashMap<>();
         file.section("shards").sections().forEach((name, section) -> {
             section.only("servers", "schema");
-            List<ServerAddress> servers = section.addresses("servers");
-            if (servers.isEmpty()) {
-                throw section.wrong("servers", "is missing or empty");
-            }
-            String physical = section.text("schema", schema);
-            shards.put(name, new Shard(name, servers, physical));
-            if (new HashSet<>(servers).size() < servers.size()) {
-                throw section.wrong("servers", "names a server twice");
-            }
+            shards.put(name, Servers.shard(name, section, section.text("schema", schema)));
         });
         if (shards.isEmpty()) {
             throw file.wrong("shards", "is missing or empty");

@@ -47,6 +47,7 @@ public record Configuration(ClusterFile file, Rules rules) {
                 dialect,
                 new PlanCache(file.memory().planCache()),
                 file.scatters(),
-                file.deepOffset());
+                file.deepOffset(),
+                file.reads());
     }
 }

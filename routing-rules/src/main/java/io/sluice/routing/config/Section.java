@@ -103,13 +103,24 @@ final class Section {
         return networks;
     }
 
-    /** The list of addresses under a key. */
-    List<ServerAddress> addresses(String key) {
-        List<ServerAddress> addresses = new ArrayList<>();
+    /** The list under a key, of which an item may be a mapping or one value; that is read as what {@code name} has in a mapping. */
+    List<Section> sectionsOr(String name, String key) {
+        List<Section> sections = new ArrayList<>();
         for (YamlNode item : items(key)) {
-            addresses.add(address(key, item.line(), text(key, item)));
+            boolean bare = item instanceof YamlNode.Scalar;
+            YamlNode mapping = bare ? new YamlNode.Mapping(item.line(), Map.of(name, item)) : item;
+            sections.add(section(key, mapping));
         }
-        return addresses;
+        return sections;
+    }
+
+    /** Whether there is one value under a key. */
+    boolean scalar(String key) {
+        return mapping.entries().get(key) instanceof YamlNode.Scalar;
+    }
+
+    ServerAddress address(String key) {
+        return address(key, line(key), text(key));
     }
 
     private List<YamlNode> items(String key) {

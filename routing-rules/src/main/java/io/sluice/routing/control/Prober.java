@@ -30,6 +30,7 @@ public final class Prober implements AutoCloseable {
     private final Map<ServerAddress, ServerProbe> probes = new HashMap<>();
     private final Map<ServerAddress, Observation> seen = new HashMap<>();
     private final Map<ServerAddress, Long> heard = new HashMap<>();
+    private final Set<ServerAddress> late = new HashSet<>();
     private List<Shard> shards = List.of();
     private boolean closed;
 
@@ -73,6 +74,7 @@ public final class Prober implements AutoCloseable {
         });
         seen.keySet().retainAll(wanted);
         heard.keySet().retainAll(wanted);
+        late.retainAll(wanted);
         for (ServerAddress address : wanted) {
             if (!probes.containsKey(address)) {
                 ServerProbe probe = new ServerProbe(address, settings, this::accept);
@@ -120,7 +122,13 @@ public final class Prober implements AutoCloseable {
         if (closed || !probes.containsKey(address)) {
             return;
         }
-        seen.put(address, estimateLag(address, observation));
+        Observation judged = estimateLag(address, observation);
+        seen.put(address, judged);
+        if (Verdict.late(judged, settings.maxLag(), late.contains(address))) {
+            late.add(address);
+        } else {
+            late.remove(address);
+        }
         publish();
         notifyAll();
     }
@@ -150,7 +158,7 @@ public final class Prober implements AutoCloseable {
     /** Under the lock, so that listeners hear of changes in their order. */
     private void publish() {
         Health before = health;
-        Health now = Verdict.judge(shards, seen, settings.maxLag());
+        Health now = Verdict.judge(shards, seen, late);
         if (now.equals(before)) {
             return;
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,26 @@ final class Verdict {
 
     /** @param seen the latest observation of each server that was asked at least once */
     static Health judge(List<Shard> shards, Map<ServerAddress, Observation> seen, Duration maxLag) {
+        Set<ServerAddress> late = seen.keySet().stream()
+                .filter(address -> late(seen.get(address), maxLag, false))
+                .collect(Collectors.toSet());
+        return judge(shards, seen, late);
+    }
+
+    /**
+     * Whether it is a replica too far behind: beyond {@code maxLag}, and then until it is down to half of that, so that it does not
+     * come and go.
+     */
+    static boolean late(@Nullable Observation observation, Duration maxLag, boolean wasLate) {
+        if (!(observation instanceof Observation.Answered answer) || answer.replication() == null) {
+            return false;
+        }
+        long lag = answer.replication().lagSeconds() * 1000;
+        return lag < 0 ? wasLate : lag > (wasLate ? maxLag.toMillis() / 2 : maxLag.toMillis());
+    }
+
+    /** @param late the replicas that are too far behind */
+    static Health judge(List<Shard> shards, Map<ServerAddress, Observation> seen, Set<ServerAddress> late) {
         Map<ServerAddress, State> states = new HashMap<>();
         for (Shard shard : shards) {
             List<ServerAddress> claimants = claimants(shard, seen);
@@ -25,7 +46,7 @@ final class Verdict {
             for (ServerAddress address : shard.servers()) {
                 Observation observation = seen.get(address);
                 if (observation != null) {
-                    State state = state(observation, address, claimants, primary, maxLag);
+                    State state = state(observation, address, claimants, primary, late);
                     states.merge(address, state, Verdict::stricter);
                 }
             }
@@ -71,7 +92,7 @@ final class Verdict {
             ServerAddress address,
             List<ServerAddress> claimants,
             @Nullable ServerAddress primary,
-            Duration maxLag) {
+            Set<ServerAddress> late) {
         if (observation instanceof Observation.Silent silent) {
             return new State(false, Role.UNKNOWN, false, -1, silent.why(), null);
         }
@@ -83,7 +104,8 @@ final class Verdict {
         if (replication == null) {
             return answered(answer, Role.UNKNOWN, -1, "it is read-only and follows nobody");
         }
-        return answered(answer, Role.REPLICA, replication.lagSeconds(), whyNot(replication, primary, maxLag));
+        return answered(
+                answer, Role.REPLICA, replication.lagSeconds(), whyNot(replication, primary, late.contains(address)));
     }
 
     private static State claimant(
@@ -109,8 +131,7 @@ final class Verdict {
     }
 
     /** Why a replica is given no statements; empty when it is. */
-    private static String whyNot(
-            Observation.Replication replication, @Nullable ServerAddress primary, Duration maxLag) {
+    private static String whyNot(Observation.Replication replication, @Nullable ServerAddress primary, boolean late) {
         if (replication.cutOff() && primary == null) {
             return ""; // nobody has anything newer: its data is the best there is
         }
@@ -121,7 +142,7 @@ final class Verdict {
         if (!lagKnown) {
             return "its lag is not known";
         }
-        return replication.lagSeconds() > maxLag.toSeconds() ? "it is " + replication.lagSeconds() + " s behind" : "";
+        return late ? "it is " + replication.lagSeconds() + " s behind" : "";
     }
 
     /** A server that several shards share is what the least content of them says. */

@@ -45,7 +45,8 @@ final class Worlds {
                 dialect,
                 new PlanCache(1 << 20),
                 files.file().scatters(),
-                files.file().deepOffset()));
+                files.file().deepOffset(),
+                files.file().reads()));
     }
 
     private static Files3 read(PlanFile.World world) throws IOException {

@@ -21,6 +21,11 @@ interface Enclosing extends Plan.OnShards {
     }
 
     @Override
+    default java.util.List<String> reads() {
+        return inner().reads();
+    }
+
+    @Override
     default boolean tableless() {
         return inner().tableless();
     }

@@ -24,6 +24,11 @@ public sealed interface Plan {
         /** True for DDL: it commits the open transaction first, and the schema is to be loaded again afterwards. */
         boolean ddl();
 
+        /** The logical names of the tables that it reads or changes, as far as they say which servers are read. */
+        default List<String> reads() {
+            return List.of();
+        }
+
         /** True for a SELECT without any table. */
         default boolean tableless() {
             return false;

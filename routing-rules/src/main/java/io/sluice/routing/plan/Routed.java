@@ -63,6 +63,11 @@ public record Routed(
     }
 
     @Override
+    public List<String> reads() {
+        return tables.stream().map(placed -> placed.rule().table()).toList();
+    }
+
+    @Override
     public boolean tableless() {
         return tables.isEmpty()
                 && returnsRows

@@ -45,14 +45,6 @@ final class OwnNames {
     private static Cluster with(Cluster cluster, Map<String, String> names) {
         Map<String, TableRule> tables = new HashMap<>(cluster.rules().tables());
         names.forEach((name, shard) -> tables.put(name.toLowerCase(Locale.ROOT), new TableRule.Single(name, shard)));
-        return new Cluster(
-                cluster.name(),
-                cluster.shards(),
-                new Rules(tables),
-                cluster.schema(),
-                cluster.dialect(),
-                new PlanCache(PLANS),
-                cluster.scatters(),
-                cluster.deepOffset());
+        return cluster.with(new Rules(tables), new PlanCache(PLANS));
     }
 }

@@ -1,12 +1,28 @@
 package io.sluice.routing.session;
 
+import io.sluice.routing.plan.Plan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Primary or replica, and why.
  *
  * @param primary false: any serving replica will do, and the primary where there is none
  * @param reason why
+ * @param only never the primary, even where no replica serves
+ * @param plan of the statement, for what it reads; null where that does not matter
  */
-public record Placement(boolean primary, Reason reason) {
+public record Placement(boolean primary, Reason reason, boolean only, Plan.@Nullable OnShards plan) {
+    /** One that may end on the primary. */
+    public Placement(boolean primary, Reason reason) {
+        this(primary, reason, false, null);
+    }
+
+    /** The logical names of the tables it is about; empty where they are not known. */
+    List<String> tables() {
+        return plan == null ? List.of() : plan.reads();
+    }
+
     /** Why a statement is placed as it is; printed by EXPLAIN ROUTE. */
     public enum Reason {
         /** A plain read. */
@@ -23,6 +39,8 @@ public record Placement(boolean primary, Reason reason) {
         HELD("held connection"),
         /** It may change something: functions, CALL, session state. */
         SIDE_EFFECT("side effect"),
+        /** The cluster file says so, or {@code SET sluice_reads}. */
+        SETTING("setting"),
         /** The statement's hint says so. */
         HINT("hint");
 
@@ -36,6 +54,11 @@ public record Placement(boolean primary, Reason reason) {
         public String words() {
             return words;
         }
+
+        /** Whether a plain read may have it. */
+        public boolean read() {
+            return this != WRITE && this != LOCKING_READ && this != SIDE_EFFECT;
+        }
     }
 
     /** As plans print it: {@code replica}, {@code primary (own write)}. */
@@ -44,6 +67,7 @@ public record Placement(boolean primary, Reason reason) {
         if (primary) {
             return "primary (" + reason.words() + ")";
         }
-        return reason == Reason.HINT ? "replica (hint)" : "replica";
+        String where = only ? "replica only" : "replica";
+        return reason == Reason.READ ? where : where + " (" + reason.words() + ")";
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.routing.session;
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Cluster;
+import io.sluice.routing.cluster.Reads;
 import io.sluice.routing.keys.Surroundings;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
@@ -37,6 +38,7 @@ public final class Session {
     private final String user;
     private final String host;
     private final OwnWrites ownWrites = new OwnWrites();
+    private final Placing placing = new Placing(this, ownWrites);
     private final Diagnostics diagnostics = new Diagnostics();
     private final List<String> savepoints = new ArrayList<>();
     private final Holds holds = new Holds();
@@ -55,6 +57,7 @@ public final class Session {
     private boolean autocommit = true;
     private @Nullable String nextIsolation;
     private boolean nextReadOnly;
+    private boolean alwaysReadOnly;
     private String levelAtBegin = "";
 
     /**
@@ -253,6 +256,8 @@ public final class Session {
         } else if (step instanceof VariableChange.Step.NextTransaction next) {
             nextIsolation = next.isolation() == null ? nextIsolation : next.isolation();
             nextReadOnly = next.readOnly() == null ? nextReadOnly : next.readOnly();
+        } else if (step instanceof VariableChange.Step.ReadsFrom from) {
+            placing.reads(from.mode());
         } else if (step instanceof VariableChange.Step.InsertId insertId) {
             diagnostics.lastInsertId(insertId.id());
         }
@@ -277,6 +282,27 @@ public final class Session {
     /** {@code Connection.setAutoCommit}; the door commits an open transaction first. */
     public void setAutocommit(boolean on) {
         autocommit = on;
+    }
+
+    /** {@code Connection.setReadOnly}: this session's transactions begin READ ONLY from now on. */
+    public void setReadOnly(boolean on) {
+        alwaysReadOnly = on;
+    }
+
+    /** Whether the open transaction, or the next one, is READ ONLY. */
+    public boolean readOnly() {
+        boolean said = transaction instanceof Transaction.Open open ? open.readOnly() : nextReadOnly || alwaysReadOnly;
+        return said || image.readOnly();
+    }
+
+    /** Which servers plain reads go to; null for what the cluster file says. {@link #reset} takes it back. */
+    public void readsFrom(Reads.@Nullable Mode mode) {
+        placing.reads(mode);
+    }
+
+    /** The transaction has a connection to a replica of {@code shard}, which it keeps. */
+    public void onReplica(String shard) {
+        transaction = openNow().onReplica(shard);
     }
 
     /** The transaction as it stands. */
@@ -388,22 +414,7 @@ public final class Session {
      *     would obey by itself
      */
     public Placement place(Plan.Access access, Route route) {
-        Placement place = placed(access, route);
-        return !place.primary() && holds.on(route) ? new Placement(true, Placement.Reason.HELD) : place;
-    }
-
-    private Placement placed(Plan.Access access, Route route) {
-        if ((route instanceof Route.Many || route instanceof Route.Gathered)
-                && access != Plan.Access.WRITE
-                && image.value("sql_select_limit") != null) {
-            throw RoutingError.CROSS_SHARD.with("SELECT under sql_select_limit", "say LIMIT in the statement");
-        }
-        return switch (access) {
-            case WRITE -> new Placement(true, Placement.Reason.WRITE);
-            case LOCKING_READ -> new Placement(true, Placement.Reason.LOCKING_READ);
-            case SIDE_EFFECT -> new Placement(true, Placement.Reason.SIDE_EFFECT);
-            case READ -> placeRead();
-        };
+        return placing.place(access, null, route);
     }
 
     /**
@@ -411,33 +422,8 @@ public final class Session {
      *
      * @throws io.sluice.routing.RoutingException where a replica is asked for what only the primary can do
      */
-    public Placement place(Plan.Access access, Route route, Hints hints) {
-        Placement placement = place(access, route);
-        if (hints.role() == Hints.Role.PRIMARY && !placement.primary()) {
-            return new Placement(true, Placement.Reason.HINT);
-        }
-        if (hints.role() != Hints.Role.REPLICA) {
-            return placement;
-        }
-        if (access != Plan.Access.READ) {
-            throw RoutingError.HINT_REFUSED.with("replica", "only plain reads go to replicas");
-        }
-        if (inTransaction()) {
-            throw RoutingError.HINT_REFUSED.with("replica", "a transaction's statements go to the primary");
-        }
-        if (holds.on(route)) {
-            throw RoutingError.HINT_REFUSED.with("replica", "the session has a connection of its own to the primary");
-        }
-        return new Placement(false, Placement.Reason.HINT);
-    }
-
-    private Placement placeRead() {
-        if (inTransaction()) {
-            return new Placement(true, Placement.Reason.TRANSACTION);
-        }
-        return ownWrites.mayMissOnReplica()
-                ? new Placement(true, Placement.Reason.OWN_WRITE)
-                : new Placement(false, Placement.Reason.READ);
+    public Placement place(Plan.OnShards plan, Route route, Hints hints) {
+        return placing.place(plan, route, hints);
     }
 
     /**
@@ -493,6 +479,7 @@ public final class Session {
         nextIsolation = null;
         nextReadOnly = false;
         ownWrites.forget();
+        placing.reads(null);
         diagnostics.reset();
         holds.clear();
         named.clear();

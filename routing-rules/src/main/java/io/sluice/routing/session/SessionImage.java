@@ -47,6 +47,17 @@ public final class SessionImage {
         return values.get(name);
     }
 
+    /** Whether it is, by SET SESSION TRANSACTION READ ONLY. */
+    boolean readOnly() {
+        for (String variable : READ_ONLY) {
+            String value = values.isEmpty() ? null : values.get(variable);
+            if (value != null && !value.equals("0") && !value.equalsIgnoreCase("off") && !value.equals("'OFF'")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What makes a connection read only again that is so in this state; null where it is not. */
     public @Nullable String readOnlyAgain() {
         for (String variable : READ_ONLY) {

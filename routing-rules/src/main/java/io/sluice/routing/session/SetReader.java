@@ -2,6 +2,7 @@ package io.sluice.routing.session;
 
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.cluster.Reads;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SessionCall;
@@ -163,6 +164,7 @@ final class SetReader {
                     "session_track_transaction_info" -> {
                 // What backends track is our own business; the client's wish is heard and has no effect.
             }
+            case "sluice_reads" -> steps.add(new VariableChange.Step.ReadsFrom(toDefault ? null : reads(assignment)));
             case "sql_auto_is_null" -> {
                 if (toDefault || flag(name, assignment, value)) {
                     throw RoutingError.CROSS_SHARD.with("SET " + name, "ask for LAST_INSERT_ID() instead");
@@ -250,6 +252,17 @@ final class SetReader {
     private void autocommit(boolean on) {
         commits |= on && !autocommit && inTransaction;
         steps.add(new VariableChange.Step.Autocommit(on));
+    }
+
+    private Reads.Mode reads(VariableAssignment assignment) {
+        String word = constant(assignment.value()) instanceof SqlValue.Text text
+                ? text.value()
+                : raw(assignment.valueSpan()).strip();
+        Reads.Mode mode = Reads.Mode.of(word);
+        if (mode == null) {
+            throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sluice_reads", word);
+        }
+        return mode;
     }
 
     private void insertId(VariableAssignment assignment, @Nullable SqlValue value) {

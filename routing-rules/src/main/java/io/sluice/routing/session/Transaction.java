@@ -17,21 +17,24 @@ public sealed interface Transaction {
      * @param isolation isolation level of this transaction alone ({@code READ COMMITTED}), null for the session's
      * @param touched shards on which it is open, in the order of their first statement
      * @param wrote those of them that were given a write
+     * @param onReplica those of them where a replica is read, to the end
      */
     record Open(
             boolean readOnly,
             boolean consistentSnapshot,
             @Nullable String isolation,
             Set<String> touched,
-            Set<String> wrote)
+            Set<String> wrote,
+            Set<String> onReplica)
             implements Transaction {
         public Open {
             touched = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(touched));
             wrote = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(wrote));
+            onReplica = Set.copyOf(onReplica);
         }
 
         static Open fresh(boolean readOnly, boolean consistentSnapshot, @Nullable String isolation) {
-            return new Open(readOnly, consistentSnapshot, isolation, Set.of(), Set.of());
+            return new Open(readOnly, consistentSnapshot, isolation, Set.of(), Set.of(), Set.of());
         }
 
         Open with(String shard, boolean write) {
@@ -44,7 +47,13 @@ public sealed interface Transaction {
             if (write) {
                 nowWrote.add(shard);
             }
-            return new Open(readOnly, consistentSnapshot, isolation, nowTouched, nowWrote);
+            return new Open(readOnly, consistentSnapshot, isolation, nowTouched, nowWrote, onReplica);
+        }
+
+        Open onReplica(String shard) {
+            Set<String> now = new LinkedHashSet<>(onReplica);
+            now.add(shard);
+            return new Open(readOnly, consistentSnapshot, isolation, touched, wrote, now);
         }
 
         /** How it begins on a backend: {@code SET TRANSACTION ISOLATION LEVEL …} where needed, then the START itself. */

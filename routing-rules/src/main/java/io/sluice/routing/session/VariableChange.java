@@ -54,6 +54,9 @@ public record VariableChange(List<Step> steps, @Nullable String check, @Nullable
         /** Of the next transaction only; null leaves a characteristic as it is. */
         record NextTransaction(@Nullable String isolation, @Nullable Boolean readOnly) implements Step {}
 
+        /** {@code SET sluice_reads}: null is what the cluster file says. */
+        record ReadsFrom(io.sluice.routing.cluster.Reads.@Nullable Mode mode) implements Step {}
+
         record InsertId(long id) implements Step {}
     }
 }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.routing.cluster.Member;
+import io.sluice.routing.cluster.Reads;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +68,22 @@ class ClusterFileTest {
     }
 
     @Test
+    void readsWhichServersAreRead() throws IOException {
+        assertEquals(Reads.STANDARD, read(GOOD).reads());
+        ClusterFile file = read(GOOD.replace("db-c:3306", "{ address: db-c:3306, weight: 3, zone: east }, db-d:3306")
+                + "zone: ${ZONE:-west}\nreads: { default: replica, tables: { Audit_log: primary } }\n");
+        Shard shard = java.util.Objects.requireNonNull(file.shards().get("s1"));
+        assertEquals(new Member(3, "east"), shard.member(new ServerAddress("db-c", 3306)));
+        assertEquals(Member.STANDARD, shard.member(new ServerAddress("db-d", 3306)));
+        assertEquals("west", file.reads().zone());
+        assertEquals(Reads.Mode.REPLICA, file.reads().of(List.of("orders")));
+        assertEquals(Reads.Mode.PRIMARY, file.reads().of(List.of("orders", "AUDIT_LOG")));
+        assertEquals(Reads.Mode.PRIMARY, read(GOOD + "reads: primary\n").reads().of(List.of()));
+        ConfigError wrong = assertThrows(ConfigError.class, () -> read(GOOD + "reads: sometimes\n"));
+        assertTrue(String.valueOf(wrong.getMessage()).endsWith("must be primary, replica or prefer-replica"));
+    }
+
+    @Test
     void readsPasswordsFromFiles() throws IOException {
         Files.writeString(folder.resolve("pw"), "from a file\n");
         ClusterFile file = read(GOOD.replace("password: ${DB_PASSWORD}", "password_file: pw"));
@@ -78,7 +98,7 @@ class ClusterFileTest {
                     """
             schema: shop          | shema: shop        | cluster.yaml:1: shema is not known
             user: sluice          | usr: sluice        | cluster.yaml:6: backend.usr is not known
-            db-c:3306             | db-c               | cluster.yaml:4: shards.s1.servers 'db-c' is not host:port
+            db-c:3306             | db-c               | cluster.yaml:4: shards.s1.servers.address 'db-c' is not host:port
             [db-c:3306]           | []                 | cluster.yaml:4: shards.s1.servers is missing or empty
             ${DB_PASSWORD}        | ${NOT_SET}         | cluster.yaml:7: backend.password the environment variable NOT_SET is not set
             500ms                 | 5 minutes          | cluster.yaml:12: pool.acquire_timeout '5 minutes' is not a duration

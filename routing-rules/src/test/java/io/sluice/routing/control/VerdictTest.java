@@ -99,6 +99,20 @@ class VerdictTest {
     }
 
     @Test
+    void aLateReplicaComesBackWhenItHasMadeUpHalf() {
+        Duration most = Duration.ofSeconds(10);
+        assertFalse(Verdict.late(behind(10), most, false));
+        assertTrue(Verdict.late(behind(11), most, false));
+        assertTrue(Verdict.late(behind(6), most, true));
+        assertFalse(Verdict.late(behind(5), most, true));
+        assertTrue(Verdict.late(behind(-1), most, true));
+    }
+
+    private static Observation behind(long seconds) {
+        return follower(new Replication("Yes", "Yes", seconds, ""));
+    }
+
+    @Test
     void versionsAndModesAreRead() {
         Dialect old = ServerQuestions.dialect("5.5.5-10.11.19-MariaDB-log", "ANSI_QUOTES,STRICT_TRANS_TABLES");
         assertTrue(old.mariaDb());

@@ -1,0 +1,22 @@
+package io.sluice.routing.session;
+
+import io.sluice.routing.route.Route;
+import io.sluice.routing.route.ShardStatement;
+import java.util.List;
+import java.util.Set;
+
+/** The shards that a route touches. */
+final class Routes {
+    private Routes() {}
+
+    /** Those of its parts; none of a script, whose statements are placed one by one. */
+    static Set<String> shards(Route route) {
+        if (route instanceof Route.One one) {
+            return Set.of(one.part().shard());
+        }
+        List<ShardStatement> parts = route instanceof Route.Many many
+                ? many.parts()
+                : route instanceof Route.Load load ? load.parts() : List.of();
+        return parts.stream().map(ShardStatement::shard).collect(java.util.stream.Collectors.toSet());
+    }
+}
