@@ -1,5 +1,6 @@
 package io.sluice.routing;
 
+import io.sluice.routing.causality.Footprint;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
@@ -10,6 +11,7 @@ import io.sluice.routing.plan.Renaming;
 import io.sluice.routing.plan.Viewed;
 import io.sluice.routing.rights.Needed;
 import io.sluice.routing.rights.Needs;
+import io.sluice.routing.route.Footprints;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.Router;
 import io.sluice.routing.route.Routing;
@@ -23,6 +25,7 @@ import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,8 +174,10 @@ public final class Statements {
         }
         OnOneShard.checkLocked(bare, route, session);
         OnOneShard.checkSteps(bare, route, session);
+        Supplier<Footprint> rows =
+                () -> Footprints.of(bare, routing.generatedIds(), statement, parameters, session.surroundings());
         return new Ready(
-                bare, route, session.place(bare, route, hints), routing.generatedIds(), hints.timeout(), after);
+                bare, route, session.place(bare, route, hints, rows), routing.generatedIds(), hints.timeout(), after);
     }
 
     /** What shows one shard's names; a hint that names the shard is answered with them. */
@@ -182,7 +187,7 @@ public final class Statements {
         return new Ready(
                 renaming.inner(),
                 route,
-                session.place(renaming, route, hints),
+                session.place(renaming, route, hints, () -> Footprint.EVERYTHING),
                 routing.generatedIds(),
                 hints.timeout(),
                 null);

@@ -40,7 +40,8 @@ class FencesTest {
                     "io.sluice.routing.merge..",
                     "io.sluice.routing.keys..",
                     "io.sluice.routing.schema..",
-                    "io.sluice.routing.cluster..")
+                    "io.sluice.routing.cluster..",
+                    "io.sluice.routing.causality..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "java.net..", "io.netty..", "io.sluice.routing.control..")

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs one case: what its statements give today, in one fresh session, as if every statement succeeded. */
 public final class PlanRun {
@@ -90,7 +91,8 @@ public final class PlanRun {
             if (session.inTransaction()) {
                 session.openingStatements();
             }
-            session.sent(onShards.access(), ready.route());
+            session.sent(onShards.access(), ready.route(), Objects.requireNonNull(ready.placement()));
+            session.answered();
             if (ready.generatedId() != 0) {
                 session.diagnostics().changed(1, ready.generatedId());
             }
@@ -132,7 +134,10 @@ public final class PlanRun {
     private void transaction(Statement.Transaction transaction) {
         switch (transaction.kind()) {
             case BEGIN -> session.begin(transaction.readOnly(), transaction.consistentSnapshot());
-            case COMMIT, ROLLBACK -> session.ended();
+            case COMMIT, ROLLBACK -> {
+                session.ended();
+                session.answered();
+            }
             default -> {}
         }
     }

@@ -69,6 +69,8 @@ final class InsertRows {
                 generates,
                 survey.has(Feature.IGNORE),
                 survey.has(Feature.RETURNING),
+                !insert.verb().equalsIgnoreCase("INSERT")
+                        || !insert.onDuplicate().isEmpty(),
                 own.cut(edits),
                 many());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatesId true where rows without an id get a generated one
  * @param ignore true with IGNORE: a server stores a default in place of NULL
  * @param returnsRows true where one row is inserted RETURNING something
+ * @param othersToo true for REPLACE and ON DUPLICATE KEY UPDATE: rows of other keys may be changed
  * @param one the text where all rows go to one slot
  * @param many the text with the rows as list 0
  */
@@ -24,6 +25,7 @@ public record SplitInsert(
         boolean generatesId,
         boolean ignore,
         boolean returnsRows,
+        boolean othersToo,
         SqlTemplate one,
         SqlTemplate many)
         implements Plan.OnShards {

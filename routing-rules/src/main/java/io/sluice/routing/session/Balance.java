@@ -90,7 +90,7 @@ public final class Balance {
                 continue;
             }
             ServerUse use = use(address);
-            if (!use.lacks(placement)) {
+            if (!use.lacks(placement) && placement.freshness().allows(shard.name(), address)) {
                 Member member = shard.member(address);
                 int tier = member.weight() == 0 ? 2 : near.isEmpty() || near.equals(member.zone()) ? 0 : 1;
                 long share = UNIT * Math.max(1, member.weight()) / (1 + Math.max(0, state.lagSeconds()));

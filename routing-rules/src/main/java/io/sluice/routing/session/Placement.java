@@ -1,5 +1,7 @@
 package io.sluice.routing.session;
 
+import io.sluice.routing.causality.Footprint;
+import io.sluice.routing.causality.Freshness;
 import io.sluice.routing.plan.Plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +9,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Primary or replica, and why.
  *
- * @param primary false: any serving replica will do, and the primary where there is none
+ * @param primary false: any serving replica that {@code freshness} allows will do, and the primary where there is none
  * @param reason why
  * @param only never the primary, even where no replica serves
  * @param plan of the statement, for what it reads; null where that does not matter
+ * @param freshness what a replica must have; a matter of the instant: to be asked when the server is chosen
+ * @param rows what the statement may read or change
  */
-public record Placement(boolean primary, Reason reason, boolean only, Plan.@Nullable OnShards plan) {
-    /** One that may end on the primary. */
+public record Placement(
+        boolean primary,
+        Reason reason,
+        boolean only,
+        Plan.@Nullable OnShards plan,
+        Freshness freshness,
+        Footprint rows) {
+    /** One that may end on the primary, for which every replica is good enough, and which may read or change anything. */
     public Placement(boolean primary, Reason reason) {
         this(primary, reason, false, null);
+    }
+
+    /** One for which every replica is good enough, and which may read or change anything. */
+    public Placement(boolean primary, Reason reason, boolean only, Plan.@Nullable OnShards plan) {
+        this(primary, reason, only, plan, Freshness.ANY, Footprint.EVERYTHING);
     }
 
     /** The logical names of the tables it is about; empty where they are not known. */
@@ -33,6 +48,12 @@ public record Placement(boolean primary, Reason reason, boolean only, Plan.@Null
         LOCKING_READ("locking read"),
         /** This session has written. */
         OWN_WRITE("own write"),
+        /** No replica is known to have what a session of this process has written there. */
+        RECENT_WRITE("recent write"),
+        /** This session has seen more than any replica is known to have. */
+        SEEN("newer than replicas"),
+        /** This session's token speaks of more than any replica is known to have. */
+        TOKEN("token"),
         /** Inside a transaction. */
         TRANSACTION("transaction"),
         /** This session has a connection of its own there: locks, temporary tables. */

@@ -1,24 +1,29 @@
 package io.sluice.routing.session;
 
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.causality.Causality;
+import io.sluice.routing.causality.Footprint;
+import io.sluice.routing.causality.Freshness;
+import io.sluice.routing.causality.Why;
 import io.sluice.routing.cluster.Reads;
 import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Primary or replica for a session's statements, and why. Confined to its session's thread. */
 final class Placing {
     private final Session session;
-    private final OwnWrites ownWrites;
     /** {@code SET sluice_reads}; null for what the cluster file says. */
     private Reads.@Nullable Mode reads;
 
-    Placing(Session session, OwnWrites ownWrites) {
+    Placing(Session session) {
         this.session = session;
-        this.ownWrites = ownWrites;
     }
 
     /** Null for what the cluster file says. */
@@ -36,12 +41,14 @@ final class Placing {
         return plan == null || ofAll.tables().isEmpty() ? ofAll.standard() : ofAll.of(plan.reads());
     }
 
-    Placement place(Plan.Access access, Plan.@Nullable OnShards plan, Route route) {
-        Placement place = placed(access, plan, route);
-        return !place.primary() && session.holds().on(route) ? new Placement(true, Placement.Reason.HELD) : place;
+    Placement place(Plan.Access access, Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
+        Placement place = placed(access, plan, route, rows);
+        return !place.primary() && session.holds().on(route)
+                ? primary(Placement.Reason.HELD, plan, route, rows)
+                : place;
     }
 
-    private Placement placed(Plan.Access access, Plan.@Nullable OnShards plan, Route route) {
+    private Placement placed(Plan.Access access, Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
         if ((route instanceof Route.Many || route instanceof Route.Gathered)
                 && access != Plan.Access.WRITE
                 && session.image().value("sql_select_limit") != null) {
@@ -51,10 +58,10 @@ final class Placing {
             checkReplicas(access, plan, route);
         }
         return switch (access) {
-            case WRITE -> new Placement(true, Placement.Reason.WRITE);
-            case LOCKING_READ -> new Placement(true, Placement.Reason.LOCKING_READ);
+            case WRITE -> primary(Placement.Reason.WRITE, plan, route, rows);
+            case LOCKING_READ -> primary(Placement.Reason.LOCKING_READ, plan, route, rows);
             case SIDE_EFFECT -> new Placement(true, Placement.Reason.SIDE_EFFECT);
-            case READ -> read(plan);
+            case READ -> read(plan, route, rows);
         };
     }
 
@@ -83,20 +90,53 @@ final class Placing {
                 && Routes.shards(route).stream().anyMatch(open.onReplica()::contains);
     }
 
-    private Placement read(Plan.@Nullable OnShards plan) {
+    private Placement read(Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
         Reads.Mode mode = mode(plan);
-        if (session.inTransaction() && (mode == Reads.Mode.PRIMARY || !replicaTransaction())) {
-            return new Placement(true, Placement.Reason.TRANSACTION);
+        boolean inside = session.inTransaction();
+        if (inside && (mode == Reads.Mode.PRIMARY || !replicaTransaction())) {
+            return primary(Placement.Reason.TRANSACTION, plan, route, rows);
         }
         if (mode == Reads.Mode.PRIMARY) {
-            return new Placement(true, Placement.Reason.SETTING);
+            return primary(Placement.Reason.SETTING, plan, route, rows);
         }
-        if (ownWrites.mayMissOnReplica()) {
-            return new Placement(true, Placement.Reason.OWN_WRITE);
+        Causality causality = session.causality();
+        // A transaction's first read chooses its replica for whatever it will read.
+        Freshness freshness = causality.reads(shards(route), inside ? () -> Footprint.EVERYTHING : rows);
+        Why why = causality.why(freshness);
+        if (why != null) {
+            return primary(reason(why), plan, route, rows);
         }
+        Footprint seen = seen(route, rows);
         return mode == Reads.Mode.REPLICA
-                ? new Placement(false, Placement.Reason.SETTING, true, plan)
-                : new Placement(false, Placement.Reason.READ, false, plan);
+                ? new Placement(false, Placement.Reason.SETTING, true, plan, freshness, seen)
+                : new Placement(false, Placement.Reason.READ, false, plan, freshness, seen);
+    }
+
+    private static Placement.Reason reason(Why why) {
+        return switch (why) {
+            case OWN_WRITE -> Placement.Reason.OWN_WRITE;
+            case RECENT_WRITE -> Placement.Reason.RECENT_WRITE;
+            case SEEN -> Placement.Reason.SEEN;
+            case TOKEN -> Placement.Reason.TOKEN;
+        };
+    }
+
+    private Placement primary(
+            Placement.Reason reason, Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
+        return new Placement(true, reason, false, plan, Freshness.ANY, seen(route, rows));
+    }
+
+    /** What it may read matters where it could be read on a replica later; without replicas there is nothing to be computed. */
+    private Footprint seen(Route route, Supplier<Footprint> rows) {
+        return session.causality().follows(shards(route)) ? rows.get() : Footprint.EVERYTHING;
+    }
+
+    /** The shards of a route; all where its steps decide. */
+    Collection<String> shards(Route route) {
+        if (route instanceof Route.Gathered gathered) {
+            return List.of(gathered.answer().shard());
+        }
+        return route instanceof Route.Scripted ? session.cluster().shards().keySet() : Routes.shards(route);
     }
 
     /**
@@ -118,13 +158,13 @@ final class Placing {
     }
 
     /** As a statement's hint says. */
-    Placement place(Plan.OnShards plan, Route route, Hints hints) {
-        Placement placement = place(plan.access(), plan, route);
+    Placement place(Plan.OnShards plan, Route route, Hints hints, Supplier<Footprint> rows) {
+        Placement placement = place(plan.access(), plan, route, rows);
         if (hints.role() == Hints.Role.PRIMARY && onReplica(route)) {
             throw RoutingError.HINT_REFUSED.with("primary", "the READ ONLY transaction reads a replica");
         }
         if (hints.role() == Hints.Role.PRIMARY && !placement.primary()) {
-            return new Placement(true, Placement.Reason.HINT);
+            return primary(Placement.Reason.HINT, plan, route, rows);
         }
         if (hints.role() != Hints.Role.REPLICA) {
             return placement;

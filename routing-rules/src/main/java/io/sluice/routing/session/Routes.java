@@ -9,6 +9,14 @@ import java.util.Set;
 final class Routes {
     private Routes() {}
 
+    /** What goes out at once, in order: neither a script's statements nor those of a file. */
+    static List<ShardStatement> sent(Route route) {
+        if (route instanceof Route.One one) {
+            return List.of(one.part());
+        }
+        return route instanceof Route.Many many ? many.parts() : List.of();
+    }
+
     /** Those of its parts; none of a script, whose statements are placed one by one. */
     static Set<String> shards(Route route) {
         if (route instanceof Route.One one) {

@@ -2,6 +2,8 @@ package io.sluice.routing.session;
 
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.causality.Causality;
+import io.sluice.routing.causality.Footprint;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.Reads;
 import io.sluice.routing.keys.Surroundings;
@@ -9,7 +11,6 @@ import io.sluice.routing.plan.Hints;
 import io.sluice.routing.plan.Lasting;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
-import io.sluice.routing.route.ShardStatement;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.SqlParser;
 import io.sluice.sql.SqlValue;
@@ -37,8 +38,8 @@ public final class Session {
     private final long connectionId;
     private final String user;
     private final String host;
-    private final OwnWrites ownWrites = new OwnWrites();
-    private final Placing placing = new Placing(this, ownWrites);
+    private final Causality causality = new Causality();
+    private final Placing placing = new Placing(this);
     private final Diagnostics diagnostics = new Diagnostics();
     private final List<String> savepoints = new ArrayList<>();
     private final Holds holds = new Holds();
@@ -333,6 +334,7 @@ public final class Session {
 
     /** BEGIN, START TRANSACTION; the door has committed a transaction that was open. */
     public void begin(boolean readOnly, boolean consistentSnapshot) {
+        causality.answered(false);
         transaction = Transaction.Open.fresh(readOnly || nextReadOnly, consistentSnapshot, nextIsolation);
         levelAtBegin = level();
         nextIsolation = null;
@@ -407,23 +409,25 @@ public final class Session {
         throw RoutingError.NO_SAVEPOINT.with(name);
     }
 
-    /**
-     * Primary or replica for a statement, and why. Changes nothing: EXPLAIN ROUTE asks too.
-     *
-     * @throws io.sluice.routing.RoutingException CROSS_SHARD for a read of several parts under sql_select_limit, which each shard
-     *     would obey by itself
-     */
-    public Placement place(Plan.Access access, Route route) {
-        return placing.place(access, null, route);
+    /** What it has written and seen, and which replicas it may read from therefore. */
+    public Causality causality() {
+        return causality;
     }
 
     /**
-     * As {@link #place(Plan.Access, Route)}, but as the statement's hint says.
+     * Primary or replica for a statement, and why. Changes nothing of what it has said: EXPLAIN ROUTE asks too.
      *
-     * @throws io.sluice.routing.RoutingException where a replica is asked for what only the primary can do
+     * @param rows what the statement may read or change; asked where that matters
+     * @throws io.sluice.routing.RoutingException where a replica is asked for what only the primary can do; CROSS_SHARD for a read of
+     *     several parts under sql_select_limit, which each shard would obey by itself
      */
-    public Placement place(Plan.OnShards plan, Route route, Hints hints) {
-        return placing.place(plan, route, hints);
+    public Placement place(Plan.OnShards plan, Route route, Hints hints, Supplier<Footprint> rows) {
+        return placing.place(plan, route, hints, rows);
+    }
+
+    /** The same for a statement that may read or change anything, without hints. */
+    public Placement place(Plan.Access access, Route route) {
+        return placing.place(access, null, route, () -> Footprint.EVERYTHING);
     }
 
     /**
@@ -431,20 +435,27 @@ public final class Session {
      * doors call it for each statement on shards, before the first byte leaves and after {@link #openingStatements} were asked.
      */
     public void sent(Plan.Access access, Route route) {
+        sent(access, route, Footprint.EVERYTHING);
+    }
+
+    /** The same for a statement of which is known what it may change. */
+    public void sent(Plan.Access access, Route route, Placement placement) {
+        sent(access, route, placement.rows());
+    }
+
+    private void sent(Plan.Access access, Route route, Footprint rows) {
         boolean write = access == Plan.Access.WRITE || access == Plan.Access.SIDE_EFFECT;
+        if (inTransaction()) {
+            Routes.sent(route).forEach(part -> touched(part.shard(), write));
+        }
         if (write) {
-            ownWrites.wrote();
+            causality.writing(placing.shards(route), rows);
         }
-        if (!inTransaction()) {
-            return;
-        }
-        if (route instanceof Route.One one) {
-            touched(one.part().shard(), write);
-        } else if (route instanceof Route.Many many) {
-            for (ShardStatement part : many.parts()) {
-                touched(part.shard(), write);
-            }
-        }
+    }
+
+    /** A statement has ended, with or without error; the doors say so before the client is told. */
+    public void answered() {
+        causality.answered(transactionOpen());
     }
 
     /** LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() and warnings. */
@@ -478,7 +489,7 @@ public final class Session {
         autocommit = true;
         nextIsolation = null;
         nextReadOnly = false;
-        ownWrites.forget();
+        causality.reset();
         placing.reads(null);
         diagnostics.reset();
         holds.clear();

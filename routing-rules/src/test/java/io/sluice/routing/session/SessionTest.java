@@ -44,8 +44,10 @@ class SessionTest {
         assertEquals("primary (write)", session.place(Plan.Access.WRITE, ONE).toString());
         session.sent(Plan.Access.WRITE, ONE);
         assertEquals("primary (own write)", session.place(Plan.Access.READ, ONE).toString());
+        session.answered();
         session.reset();
-        assertEquals("replica", session.place(Plan.Access.READ, ONE).toString());
+        assertEquals(
+                "primary (recent write)", session.place(Plan.Access.READ, ONE).toString());
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.sluice.routing.causality;
+
+import io.sluice.routing.cluster.ServerAddress;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replica must have to answer a statement. The primary always may. Asked when a server is chosen, not before. Immutable; safe
+ * for use by many threads.
+ */
+public final class Freshness {
+    /** Any replica will do. */
+    public static final Freshness ANY = new Freshness(Map.of());
+
+    /**
+     * On one shard.
+     *
+     * @param own all writes of this process up to there
+     * @param all all that anybody was acknowledged up to there
+     * @param last the replica where the session has read last, which has all that it has seen; null for none
+     * @param lastHas what it had; one that was restored from a backup may have less
+     * @param since all up to there makes another replica as good
+     * @param token what a token asks for; null for nothing
+     */
+    record Need(
+            ShardWrites shard,
+            long own,
+            long all,
+            @Nullable ServerAddress last,
+            long lastHas,
+            long since,
+            @Nullable Received token) {
+        boolean allows(ServerAddress server) {
+            ShardWrites.Replica replica = shard.replica(server);
+            if (replica == null) {
+                return own == ShardWrites.NEVER && all == ShardWrites.NEVER && last == null && token == null;
+            }
+            long hasAll = replica.all;
+            return replica.own >= own
+                    && hasAll >= all
+                    && (last == null || hasAll >= (last.equals(server) ? lastHas : since))
+                    && (token == null || token.on(replica));
+        }
+
+        boolean anywhere() {
+            for (ServerAddress server : shard.replicas().keySet()) {
+                if (allows(server)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private final Map<String, Need> needs;
+
+    Freshness(Map<String, Need> needs) {
+        this.needs = needs;
+    }
+
+    Collection<Need> needs() {
+        return needs.values();
+    }
+
+    /** Whether a replica of a shard has what the statement must see. */
+    public boolean allows(String shard, ServerAddress replica) {
+        Need need = needs.get(shard);
+        return need == null || need.allows(replica);
+    }
+}
