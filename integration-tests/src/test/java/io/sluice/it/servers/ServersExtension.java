@@ -13,12 +13,18 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.jspecify.annotations.Nullable;
 
-/** Starts the servers of a run at the first class that asks, heals them after each test, stops them at the end. */
+/**
+ * Starts the servers of a JVM at the first class that asks, heals them after each test, and leaves them to the next class. They
+ * end with the JVM: where tests run in several JVMs, each class is a run of its own to JUnit, whose store would end them before.
+ */
 final class ServersExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(ServersExtension.class);
     private static final String SET = "set";
     private static final String SERVERS = "servers";
+
+    private static @Nullable ServerSet ofThisJvm;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -28,14 +34,25 @@ final class ServersExtension implements BeforeAllCallback, AfterEachCallback, Pa
         Class<?> test = context.getRequiredTestClass();
         WithServers wish = test.getAnnotation(WithServers.class);
         Store ofClass = context.getStore(NAMESPACE);
-        // The store closes what it holds: the run's set at the end of the run, a class's own set after the class.
-        Store holder = wish != null && wish.own() ? ofClass : context.getRoot().getStore(NAMESPACE);
-        ServerSet set = holder.computeIfAbsent(SET, key -> startSet(), ServerSet.class);
+        // The store closes what it holds: a class's own set after the class.
+        ServerSet set = wish != null && wish.own()
+                ? ofClass.computeIfAbsent(SET, key -> startSet(), ServerSet.class)
+                : ofThisJvm();
         String schema = test.getSimpleName().toLowerCase(Locale.ROOT) + "_"
                 + UUID.randomUUID().toString().substring(0, 6);
         TestServers servers = new TestServers(set, schema);
         servers.freshSchema();
         ofClass.put(SERVERS, new Lease(servers));
+    }
+
+    private static synchronized ServerSet ofThisJvm() {
+        ServerSet set = ofThisJvm;
+        if (set == null) {
+            set = startSet();
+            set.beforeEnd(set::close);
+            ofThisJvm = set;
+        }
+        return set;
     }
 
     private static ServerSet startSet() {

@@ -165,13 +165,14 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
                 slow,
                 new SlowLog.Who(response.user(), Entrance.host(context.channel()), session.connectionId())));
         client.statementTimeout(settings.timeouts().statement());
+        // Before the client knows of it: a KILL that somebody sends behind the OK finds it.
+        ClientHandler handler = new ClientHandler(client, entrance, settings.timeouts());
         reply.ok(OkPacket.of(client.status()));
         context.pipeline().get(PacketDecoder.class).limit(settings.maxPacket());
         if (Capabilities.has(capabilities, Capabilities.COMPRESS)) {
             compress(context.pipeline());
         }
-        context.pipeline()
-                .replace(context.handler(), "client", new ClientHandler(client, entrance, settings.timeouts()));
+        context.pipeline().replace(context.handler(), "client", handler);
     }
 
     private Client.Kills kills(Supplier<Rights> rights) {

@@ -15,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 29_999;
+    /** Of two JVMs side by side one takes the odd ports, the other the even ones: none finds a stopped server's port taken. */
+    private static final int FORK = Integer.getInteger("sluice.servers.fork", 0);
+
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
@@ -31,11 +34,15 @@ public final class Ports {
     private static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (GIVEN.add(port) && isFree(port)) {
+            if (isOurs(port) && GIVEN.add(port) && isFree(port)) {
                 return port;
             }
         }
         throw new ServerTrouble("No free port was found between " + FIRST + " and " + LAST + ".");
+    }
+
+    private static boolean isOurs(int port) {
+        return FORK == 0 || (port - FORK) % 2 == 0;
     }
 
     private static int wanted(int port) {
