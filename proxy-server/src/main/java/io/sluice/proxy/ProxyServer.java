@@ -13,6 +13,7 @@ import io.sluice.proxy.backend.BackendTarget;
 import io.sluice.proxy.backend.PoolSettings;
 import io.sluice.proxy.backend.Transport;
 import io.sluice.proxy.exec.Backends;
+import io.sluice.proxy.exec.Held;
 import io.sluice.proxy.exec.Servers;
 import io.sluice.proxy.exec.Workspaces;
 import io.sluice.proxy.frontend.ClientDoor;
@@ -99,7 +100,8 @@ public final class ProxyServer implements AutoCloseable {
                 settings.patience(),
                 settings.merging(),
                 settings.gathering(),
-                new LoopCounts());
+                new LoopCounts(),
+                new Held(loop, servers));
     }
 
     /**
@@ -125,7 +127,9 @@ public final class ProxyServer implements AutoCloseable {
     public static ProxyServer start(Configuration configuration) {
         ControlPlane plane = ControlPlane.start(configuration, FIRST_LOOK);
         try {
-            return new ProxyServer(ProxySettings.of(configuration.file()), sources(plane), plane);
+            ProxyServer server = new ProxyServer(ProxySettings.of(configuration.file()), sources(plane), plane);
+            plane.onDemotion(server::retire);
+            return server;
         } catch (RuntimeException failed) {
             plane.close();
             throw failed;
@@ -134,8 +138,14 @@ public final class ProxyServer implements AutoCloseable {
 
     private static ProxySources sources(ControlPlane plane) {
         Users users = new Users(plane);
-        Servers servers = new Servers(plane::health, users::backend, plane::suspect, plane::reloadSchema);
+        Servers servers = new Servers(
+                plane::health, users::backend, plane::suspect, plane::suspect, plane.holding(), plane::reloadSchema);
         return new ProxySources(plane::cluster, users::accounts, users::tls, servers);
+    }
+
+    /** A server is a primary no longer: what is open there of before is given up. */
+    private void retire(ServerAddress server) {
+        backends.forEach((loop, of) -> loop.execute(() -> of.retire(server, "it is the primary no longer")));
     }
 
     private static boolean down(ProxySources sources, BackendTarget target) {

@@ -127,6 +127,12 @@ public enum RoutingError {
             Category.BACKEND,
             "done on %s, but failed on %s (to be finished with the hint shard=): %s"),
     STATE_LOST(3006, 2013, "HY000", Category.BACKEND, "Lost connection to shard %s: %s of this session ended with it"),
+    OUTCOME_UNKNOWN(
+            3009,
+            2013,
+            "HY000",
+            Category.BACKEND,
+            "Lost connection to shard %s during query: %s; whether it was done there is not known, and it was not repeated"),
     SPILL_FAILED(3008, 1026, "HY000", Category.BACKEND, "a temporary file of the statement failed: %s"),
     GATHER_DENIED(
             3007,

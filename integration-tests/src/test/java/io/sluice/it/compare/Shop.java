@@ -98,7 +98,7 @@ public final class Shop implements AutoCloseable {
         text.append("backend: { user: " + any.user() + ", password: \"" + any.password() + "\" }\n");
         text.append("proxy:\n  listen: 127.0.0.1:0\n  users:\n");
         text.append("    - { name: " + USER + ", password: " + USER + " }\n");
-        text.append("probe: { interval: 300ms, timeout: 2s }\npool: { acquire_timeout: 3s }\n");
+        text.append("probe: { interval: 300ms, timeout: 2s }\npool: { acquire_timeout: 3s }\nfailover: { hold: 1s }\n");
         return text.toString();
     }
 

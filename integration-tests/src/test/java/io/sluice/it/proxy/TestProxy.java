@@ -63,6 +63,7 @@ public final class TestProxy implements AutoCloseable {
         RunningServer any = servers.plain();
         return yaml + "backend: { user: \"" + any.user() + "\", password: \"" + any.password() + "\" }\n"
                 + "probe: { interval: 200ms }\n"
+                + "failover: { hold: 2s }\n"
                 + "proxy:\n  listen: 127.0.0.1:0\n  users:\n"
                 + "    - { name: app, password: secret }\n"
                 + proxyOptions;

@@ -1,5 +1,6 @@
 package io.sluice.jdbc.exec;
 
+import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.cluster.Health;
@@ -36,6 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Embedded implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(15);
     private static final int MAX_THREADS = 64;
+    /** How long a server that has just failed is asked whether it lives before it is given another statement. */
+    private static final Duration ANSWER = Duration.ofMillis(500);
 
     /** With any of these Connector/J sends points in time in other ways than as the JVM's local time. */
     private static final Set<String> TIME_PROPERTIES =
@@ -74,6 +77,7 @@ public final class Embedded implements AutoCloseable {
                         ofPools(file, properties)),
                 control::suspect,
                 balance);
+        control.onDemotion(pools::retire);
         localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
@@ -173,9 +177,12 @@ public final class Embedded implements AutoCloseable {
         return session;
     }
 
-    /** A connection to a server that may be given the statement; servers that cannot be reached are passed over. */
-    Lease lease(Shard shard, Placement placement) throws SQLException {
-        return lease(shard, placement, pools::lease);
+    /**
+     * A connection to a server that may be given the statement; servers that cannot be reached are passed over, and a primary that
+     * is not there is waited for.
+     */
+    Lease lease(Shard shard, Placement placement, Hold.Patience patience) throws SQLException {
+        return lease(shard, placement, hold(shard, patience), pools::lease);
     }
 
     /**
@@ -183,27 +190,70 @@ public final class Embedded implements AutoCloseable {
      *
      * @param holding true where the caller holds another connection
      */
-    Lease workspace(Shard shard, boolean holding) throws SQLException {
+    Lease workspace(Shard shard, boolean holding, Hold.Patience patience) throws SQLException {
         return lease(
                 shard,
                 new Placement(true, Placement.Reason.SIDE_EFFECT),
+                hold(shard, patience),
                 (where, server) -> pools.workspace(where, server, holding));
+    }
+
+    /** A statement that may have to wait for the shard's primary. */
+    Hold hold(Shard shard, Hold.Patience patience) {
+        return new Hold(control, shard, patience);
     }
 
     private interface Source {
         Lease lease(Shard shard, ServerAddress server) throws SQLException;
     }
 
-    private Lease lease(Shard shard, Placement placement, Source source) throws SQLException {
+    private Lease lease(Shard shard, Placement placement, Hold hold, Source source) throws SQLException {
+        while (true) {
+            SQLException failure;
+            boolean refused = false;
+            try {
+                Lease lease = reached(shard, placement, source);
+                if (control.holding().current(shard, control.health(), placement.primary(), lease.server())) {
+                    return lease;
+                }
+                lease.close(); // while it was waited for, the primary has moved
+                continue;
+            } catch (RoutingException e) {
+                boolean there = control.holding().primary(shard, control.health()) != null;
+                if (e.error() != RoutingError.SHARD_DOWN || there) {
+                    throw e;
+                }
+                failure = Errors.of(e);
+            } catch (SQLException e) {
+                failure = Failures.unreached(shard.name(), placement, e);
+                if (Failures.refused(e) != null) {
+                    throw failure;
+                }
+                refused = true;
+            }
+            if (!hold.await(refused)) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Of the first server that can be reached. */
+    private Lease reached(Shard shard, Placement placement, Source source) throws SQLException {
         SQLException failure = null;
+        control.holding().check(shard, placement.primary());
         for (ServerAddress server : balance.servers(shard, control.health(), placement)) {
             try {
+                control.awaitAnswer(server, ANSWER);
+                Health.State state = control.health().servers().get(server);
+                if (state != null && !state.up()) {
+                    throw new SQLException(state.why(), "08S01");
+                }
                 return source.lease(shard, server);
             } catch (SQLException e) {
                 failure = e;
             }
         }
-        throw Failures.unreached(shard.name(), placement, failure);
+        throw failure == null ? new SQLException("none is known", "08S01") : failure;
     }
 
     /** After DDL: waits until statements see the schema as it is now. */

@@ -254,6 +254,7 @@ public final class Execution implements AutoCloseable {
                 params,
                 timed,
                 timed.timeoutMillis() == 0 ? 0 : System.nanoTime());
+        leases.until(call.deadline());
         try {
             return plan.ddl() ? ddl(call) : onShards.run(call);
         } catch (SQLException e) {
@@ -455,7 +456,7 @@ public final class Execution implements AutoCloseable {
 
     /** {@code Connection.abort}: everything stops, nothing is committed. */
     public void abort() {
-        leases.shut();
+        leases.shutDown();
         running.cancelAll();
         try {
             leases.release(true);

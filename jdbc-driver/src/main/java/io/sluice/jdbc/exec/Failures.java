@@ -47,6 +47,18 @@ final class Failures {
         return named;
     }
 
+    /** The same where what was sent may have changed something. */
+    static SQLException unknown(String shard, SQLException e) {
+        if (!lost(e)) {
+            return e;
+        }
+        Throwable cause = e.getSuppressed().length > 0 ? e.getSuppressed()[0] : e;
+        String words = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        SQLException named = Errors.of(RoutingError.OUTCOME_UNKNOWN.with(shard, words));
+        named.addSuppressed(e);
+        return named;
+    }
+
     /** An error whose text names tables, with the application's names for them. */
     static SQLException renamed(SQLException e, @Nullable LogicalNames names) {
         String text = e.getMessage();
@@ -73,13 +85,11 @@ final class Failures {
 
     /** No server of a shard could be connected to; a server's own refusal (1045, 1049) passes as it is. */
     static SQLException unreached(String shard, Placement placement, @Nullable SQLException e) {
-        Throwable cause = e;
-        while (cause != null && cause.getCause() instanceof SQLException deeper) {
-            cause = deeper;
+        SQLException refused = refused(e);
+        if (refused != null) {
+            return refused;
         }
-        if (cause instanceof SQLException own && own.getErrorCode() != 0) {
-            return own;
-        }
+        Throwable cause = root(e);
         String words = cause == null
                 ? "none is known"
                 : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
@@ -89,6 +99,20 @@ final class Failures {
             named.addSuppressed(e);
         }
         return named;
+    }
+
+    /** A server's own refusal of a connection; null where none was reached. */
+    static @Nullable SQLException refused(@Nullable SQLException e) {
+        SQLException root = root(e);
+        return root != null && root.getErrorCode() != 0 ? root : null;
+    }
+
+    private static @Nullable SQLException root(@Nullable SQLException e) {
+        SQLException cause = e;
+        while (cause != null && cause.getCause() instanceof SQLException deeper) {
+            cause = deeper;
+        }
+        return cause;
     }
 
     /** A KILL QUERY has ended it. */

@@ -12,6 +12,7 @@ import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Placement;
+import io.sluice.routing.session.Refusals;
 import io.sluice.routing.session.Session;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
@@ -119,6 +120,25 @@ final class OnShards {
 
         private boolean lostRead(Session session, SQLException e) {
             return plan.access() == Plan.Access.READ && !session.inTransaction() && Failures.lost(e);
+        }
+
+        /** When its time is over, as {@link System#nanoTime}; 0 for never. */
+        long deadline() {
+            long limit = TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis());
+            return limit > 0 ? startedNanos + limit : 0;
+        }
+
+        /** A write met a server that takes none any more and has done nothing of it: it may be sent to the shard's primary. */
+        boolean refused(Session session, SQLException e) {
+            return plan.access() == Plan.Access.WRITE
+                    && !session.inTransaction()
+                    && Refusals.readOnly(e.getErrorCode(), e.getMessage());
+        }
+
+        /** It commits by itself, and may change something. */
+        boolean changes(Session session) {
+            boolean changes = plan.access() == Plan.Access.WRITE || plan.access() == Plan.Access.SIDE_EFFECT;
+            return changes && !session.inTransaction();
         }
 
         private boolean late() {

@@ -31,13 +31,21 @@ final class OneShard {
     }
 
     Outcome run(OnShards.Call call, ShardStatement part) throws SQLException {
-        try {
-            return attempt(call, part);
-        } catch (SQLException e) {
-            if (!call.mayRepeat(session, e)) {
-                throw e;
+        boolean repeated = false;
+        Hold hold = null;
+        while (true) {
+            try {
+                return attempt(call, part);
+            } catch (SQLException e) {
+                if (!repeated && call.mayRepeat(session, e)) {
+                    repeated = true;
+                    continue;
+                }
+                hold = hold == null && call.refused(session, e) ? leases.hold(part.shard()) : hold;
+                if (hold == null || !call.refused(session, e) || !hold.await(true)) {
+                    throw call.changes(session) ? Failures.unknown(part.shard(), e) : e;
+                }
             }
-            return attempt(call, part);
         }
     }
 

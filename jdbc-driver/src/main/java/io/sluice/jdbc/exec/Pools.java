@@ -262,6 +262,16 @@ public final class Pools implements AutoCloseable {
         });
     }
 
+    /** A server is a primary no longer: no connection to it is used again by anybody but who reads an answer in it now. */
+    void retire(ServerAddress server) {
+        leases.stream().filter(lease -> lease.server().equals(server)).forEach(Lease::spoil);
+        pools.forEach((key, pool) -> {
+            if (key.server().equals(server)) {
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+        });
+    }
+
     /** Closes all pools; leases still out are closed when they come back. */
     @Override
     public void close() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * holds state in one (locks, temporary tables), that one until it is given up; else one for each statement. Confined to its session's thread, but {@link #take} may be called by several workers for different shards,
  * and {@link #release} by a thread that aborts.
  */
-final class ShardLeases {
+final class ShardLeases implements Hold.Patience {
     /** How many dead connections of a pool one statement may meet. */
     private static final int STALE = 1;
 
@@ -36,6 +36,9 @@ final class ShardLeases {
     private final Map<String, Lease> reading = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private volatile boolean shut;
+
+    /** When the time of the statement under way is over, 0 for never. */
+    private volatile long until;
 
     /** How long its connections wait for a server, in milliseconds; null for what the URL says. */
     private volatile @Nullable Integer networkTimeout;
@@ -281,7 +284,7 @@ final class ShardLeases {
 
     /** A connection that has nothing to do with what the session holds. */
     Lease apart(String shard, Placement placement) throws SQLException {
-        Lease lease = dressed(shard, where -> embedded.lease(where, placement));
+        Lease lease = dressed(shard, where -> embedded.lease(where, placement, this));
         counted(lease, placement);
         return lease;
     }
@@ -302,7 +305,7 @@ final class ShardLeases {
     /** A connection to the shard's primary for temporary tables of one statement; nothing of them is left when it is closed. */
     Lease workspace(String shard) throws SQLException {
         boolean holding = !held.isEmpty() || !own.isEmpty();
-        return dressed(shard, where -> embedded.workspace(where, holding));
+        return dressed(shard, where -> embedded.workspace(where, holding, this));
     }
 
     private interface Source {
@@ -339,8 +342,30 @@ final class ShardLeases {
         }
     }
 
+    /** A statement begins. @param nanos when its time is over, as {@link System#nanoTime}; 0 for never */
+    void until(long nanos) {
+        until = nanos;
+    }
+
+    @Override
+    public long until() {
+        return until;
+    }
+
+    @Override
+    public boolean shut() {
+        return shut;
+    }
+
+    /** The statement under way met a server of the shard that takes no writes; null where it cannot go to another one. */
+    @Nullable
+    Hold hold(String shard) {
+        Shard where = session.cluster().shards().get(shard);
+        return where == null || own.containsKey(shard) ? null : embedded.hold(where, this);
+    }
+
     /** From now on nothing is leased: the session was aborted. Any thread may call it. */
-    void shut() {
+    void shutDown() {
         shut = true;
     }
 

@@ -127,7 +127,7 @@ final class Transactions {
         } catch (SQLException e) {
             // A connection that failed here may still be inside its transaction: nobody may inherit it.
             lease.spoil();
-            return e;
+            return commit ? Failures.unknown(lease.shard(), e) : e;
         }
     }
 

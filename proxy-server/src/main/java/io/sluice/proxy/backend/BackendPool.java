@@ -42,22 +42,6 @@ public final class BackendPool {
         }
     }
 
-    private static final class Entry {
-        final long createdAt = System.nanoTime();
-        long idleSince = createdAt;
-        boolean leased;
-        /** A KILL for it was sent and must not meet the next one who gets it. */
-        boolean killed;
-        /** Those of them that are still under way. */
-        int kills;
-        /** Runs when none is under way any more. */
-        @Nullable
-        Runnable settled;
-    }
-
-    /** @param turn who asked first has the lower one */
-    private record Waiter(Promise<BackendConnection> promise, SessionImage image, long turn) {}
-
     private final EventLoop loop;
     private final Connector connector;
     private final BackendTarget target;
@@ -465,6 +449,24 @@ public final class BackendPool {
     void lose(String why) {
         BackendException lost = BackendException.lost(target, why);
         new ArrayList<>(entries.keySet()).forEach(connection -> connection.fail(lost));
+    }
+
+    /**
+     * No connection is used by anybody else again: idle ones are closed now, others when they come back, but those whose holder
+     * has a transaction open, or state, and awaits no answer are closed now too.
+     */
+    void retire(String why) {
+        BackendException lost = BackendException.lost(target, why);
+        for (BackendConnection connection : new ArrayList<>(entries.keySet())) {
+            Entry entry = entry(connection);
+            if (!entry.leased) {
+                connection.quit();
+            } else if (connection.state() == BackendConnection.State.IDLE) {
+                connection.fail(lost);
+            } else {
+                entry.killed = true;
+            }
+        }
     }
 
     /** Closes idle connections now and the others when they come back; who waits is told. */

@@ -61,6 +61,15 @@ public final class BackendPools {
         down = isDown;
     }
 
+    /** See {@link BackendPool#retire}, for all pools of a server. */
+    public void retire(String host, int port, String why) {
+        for (BackendPool pool : all()) {
+            if (pool.target().port() == port && pool.target().host().equals(host)) {
+                pool.retire(why);
+            }
+        }
+    }
+
     /** The pools there are, for gauges. */
     public Collection<BackendPool> all() {
         return List.copyOf(pools.values());

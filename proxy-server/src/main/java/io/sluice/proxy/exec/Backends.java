@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param merging what one statement may hold in memory while answers are merged
  * @param gathering what one statement may bring together
  * @param counts what the loop counts
+ * @param held what waits for a primary
  */
 public record Backends(
         BackendPools pools,
@@ -41,7 +42,8 @@ public record Backends(
         Duration patience,
         MergeLimits merging,
         Allowance.Limits gathering,
-        LoopCounts counts) {
+        LoopCounts counts,
+        Held held) {
     private static final int NO_SUCH_TABLE = 1146;
 
     /**
@@ -51,6 +53,7 @@ public record Backends(
      * @throws io.sluice.routing.RoutingException SHARD_DOWN
      */
     ServerAddress server(Shard shard, Placement placement, @Nullable ServerAddress except) {
+        servers.holding().check(shard, placement.primary());
         for (ServerAddress server : balance.servers(shard, servers.health().get(), placement)) {
             if (!server.equals(except)) {
                 return server;
@@ -79,6 +82,21 @@ public record Backends(
         }
         balance.use(lease.server()).lacked(plan.reads());
         return true;
+    }
+
+    /** Whether the shard has a primary that takes statements. */
+    boolean hasPrimary(Shard shard) {
+        return servers.holding().primary(shard, servers.health().get()) != null;
+    }
+
+    /** Whether a server that was chosen some time ago may still be given a statement. */
+    boolean current(Shard shard, Placement placement, ServerAddress server) {
+        return servers.holding().current(shard, servers.health().get(), placement.primary(), server);
+    }
+
+    /** See {@link BackendPools#retire}. */
+    public void retire(ServerAddress server, String why) {
+        all().forEach(each -> each.retire(server.host(), server.port(), why));
     }
 
     /** The connections to a server. */

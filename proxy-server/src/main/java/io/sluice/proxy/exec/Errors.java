@@ -32,6 +32,13 @@ public final class Errors {
         };
     }
 
+    /** The same where the statement may have changed something. */
+    static ErrPacket unknown(String shard, BackendException cause) {
+        return cause.mayHaveRun()
+                ? packet(RoutingError.OUTCOME_UNKNOWN.with(shard, cause.packet().message()))
+                : packet(shard, cause);
+    }
+
     /** Something that must not happen; details are in the log. */
     public static ErrPacket bug(Throwable cause) {
         return packet(RoutingError.BUG.with(cause.getClass().getSimpleName()));

@@ -1,15 +1,11 @@
 package io.sluice.proxy.exec;
 
-import io.netty.util.concurrent.Future;
 import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendException;
-import io.sluice.proxy.backend.BackendPool;
 import io.sluice.proxy.protocol.Command;
 import io.sluice.proxy.protocol.Commands;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.routing.RoutingError;
-import io.sluice.routing.RoutingException;
-import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.session.Charsets;
@@ -276,13 +272,8 @@ public final class Leases {
             taker.failed(lost != null ? lost : left(shard), null);
             return;
         }
-        try {
-            ServerAddress server = backends.server(place, WORKSPACE, null);
-            boolean holding = !held.isEmpty() || !own.isEmpty();
-            acquire(shard, server, backends.workspace(server, place, holding), WORKSPACE, false, taker);
-        } catch (RoutingException down) {
-            taker.failed(Errors.packet(down), null);
-        }
+        boolean holding = !held.isEmpty() || !own.isEmpty();
+        new Opening(this, backends, new Opening.Wanted(place, WORKSPACE, null, false, holding), taker).start();
     }
 
     private static ErrPacket left(String shard) {
@@ -291,21 +282,37 @@ public final class Leases {
 
     private void open(
             String shard, Placement placement, @Nullable ServerAddress except, boolean transaction, Taker taker) {
-        Cluster cluster = client.session().cluster();
-        Shard place = cluster.shards().get(shard);
+        Shard place = client.session().cluster().shards().get(shard);
         if (place == null) {
             taker.failed(left(shard), null);
             return;
         }
-        ServerAddress server;
-        try {
-            server = backends.server(place, placement, except);
-            backends.counted(server, placement);
-        } catch (RoutingException down) {
-            taker.failed(Errors.packet(down), null);
-            return;
-        }
-        acquire(shard, server, backends.pool(server, place, client.foundRows()), placement, transaction, taker);
+        new Opening(this, backends, new Opening.Wanted(place, placement, except, transaction, null), taker).start();
+    }
+
+    /**
+     * A statement met a server that takes no writes and has done nothing of it: it waits for the shard's primary.
+     *
+     * @param deadline of {@link Held#deadline}, when it first waited
+     * @return false where it may not
+     */
+    boolean hold(String shard, long deadline, Runnable onward) {
+        Shard place = client.session().cluster().shards().get(shard);
+        return place != null && backends.held().add(place, deadline, true, onward);
+    }
+
+    /** Ends of transactions so far. */
+    int ended() {
+        return ended;
+    }
+
+    /** Whether the client has left. */
+    boolean gone() {
+        return gone;
+    }
+
+    boolean foundRows() {
+        return client.foundRows();
     }
 
     /** How many connections more to a lease's server are to be had without waiting for anybody. */
@@ -317,45 +324,16 @@ public final class Leases {
 
     /** One more connection to a lease's server. */
     void beside(Lease lease, Placement placement, Taker taker) {
-        acquire(lease.shard(), lease.server(), lease.pool(), placement, false, taker);
+        Shard place = client.session().cluster().shards().get(lease.shard());
+        if (place == null) {
+            taker.failed(left(lease.shard()), null);
+            return;
+        }
+        new Opening(this, backends, new Opening.Wanted(place, placement, null, false, null), taker)
+                .on(lease.server(), lease.pool());
     }
 
-    private void acquire(
-            String shard,
-            ServerAddress server,
-            BackendPool pool,
-            Placement placement,
-            boolean transaction,
-            Taker taker) {
-        int before = ended;
-        pool.acquire(wanted(), backends.patience()).addListener((Future<BackendConnection> opened) -> {
-            if (opened.isSuccess()) {
-                Lease lease = new Lease(shard, server, opened.getNow(), pool, transaction, this);
-                if (transaction && before != ended) {
-                    tooLate(lease, taker);
-                } else {
-                    opened(lease, taker);
-                }
-            } else {
-                BackendException cause = (BackendException) opened.cause();
-                if (cause.reason() != BackendException.Reason.BUSY) {
-                    backends.servers().suspect().accept(server);
-                }
-                boolean retry = !placement.primary() && cause.reason() == BackendException.Reason.CONNECT;
-                taker.failed(Errors.packet(shard, cause), retry ? server : null);
-            }
-        });
-    }
-
-    /** INVARIANT: nothing was sent on it, so that nothing is open on it when it goes back. */
-    private void tooLate(Lease lease, Taker taker) {
-        lease.pool().release(lease.connection());
-        taker.failed(
-                Errors.packet(RoutingError.SHARD_DOWN.with(lease.shard(), "connection", "the transaction is over")),
-                null);
-    }
-
-    private void opened(Lease lease, Taker taker) {
+    void opened(Lease lease, Taker taker) {
         if (gone) {
             lease.pool().release(lease.connection());
             return;
@@ -372,7 +350,8 @@ public final class Leases {
         taker.taken(lease);
     }
 
-    private io.sluice.proxy.backend.SessionImage wanted() {
+    /** As the session wants its connections to be. */
+    io.sluice.proxy.backend.SessionImage wanted() {
         SessionImage image = client.session().image();
         return image.isClean()
                 ? io.sluice.proxy.backend.SessionImage.CLEAN

@@ -1,7 +1,9 @@
 package io.sluice.proxy.exec;
 
 import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.Holding;
 import io.sluice.routing.cluster.ServerAddress;
+import io.sluice.routing.cluster.Shard;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,10 +14,14 @@ import java.util.function.Supplier;
  * @param health what is known of the servers
  * @param account who the proxy is on them
  * @param suspect is told of a server that has just failed
+ * @param hurry is told of a shard whose primary is waited for
+ * @param holding who may wait
  * @param reload loads the physical schema again, as after DDL
  */
 public record Servers(
         Supplier<Health> health,
         Supplier<BackendAccount> account,
         Consumer<ServerAddress> suspect,
+        Consumer<Shard> hurry,
+        Holding holding,
         Supplier<CompletionStage<?>> reload) {}

@@ -16,13 +16,14 @@ import io.sluice.routing.route.LogicalNames;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
 import io.sluice.routing.session.Aftermath;
+import io.sluice.routing.session.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One shard's answer, passed on as bytes. While the client takes nothing, the backend is not read.
  *
- * <p>A read outside of a transaction whose server fails before its first byte is tried once more on another server. Nothing else is
- * ever sent twice.
+ * <p>A read outside of a transaction whose server fails before its first byte is tried once more on another server. A write that met
+ * a server which takes none any more, and so has done nothing, waits for the primary. Nothing else is ever sent twice.
  */
 final class Single implements ForwardHandler, Work, Leases.Taker {
     private final Task task;
@@ -35,6 +36,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     private boolean over;
     private long rows;
     private long sentAt;
+    /** Until when it is sent again to a primary that moves; 0 before it first met a server that takes no writes. */
+    private long heldUntil;
+
     private Settling.@Nullable Settled settled;
 
     Single(Task task, Route.One route) {
@@ -43,6 +47,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     }
 
     void start(@Nullable ServerAddress except) {
+        if (over) {
+            return;
+        }
         if (task.plan().ddl()) {
             // It commits itself: on a transaction's connection it would end the transaction there.
             task.client().leases().forDdl(part.shard(), task.placement(), this);
@@ -232,6 +239,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             start(from.server());
             return;
         }
+        if (refused(error)) {
+            return;
+        }
         ended = true;
         settle(false, 0, () -> failedWith(error, sequence));
     }
@@ -243,6 +253,33 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
                 && task.repeatable()
                 && task.aftermath() == null
                 && !from.kept();
+    }
+
+    /** The server is a primary no longer and has done nothing of the write: it goes to the next one when that is there. */
+    private boolean refused(ErrPacket error) {
+        Lease from = lease;
+        Leases leases = task.client().leases();
+        if (from == null) {
+            return false;
+        }
+        boolean again = Refusals.readOnly(error.errno(), error.message())
+                && task.plan().access() == Plan.Access.WRITE
+                && !from.kept()
+                && !answering
+                && !retried
+                && !over
+                && !task.client().isLate();
+        if (!again) {
+            return false;
+        }
+        leases.backends().servers().suspect().accept(from.server());
+        heldUntil = heldUntil == 0 ? leases.backends().held().deadline() : heldUntil;
+        if (!leases.hold(part.shard(), heldUntil, () -> start(null))) {
+            return false;
+        }
+        lease = null;
+        from.release();
+        return true;
     }
 
     private void failedWith(ErrPacket error, int sequence) {

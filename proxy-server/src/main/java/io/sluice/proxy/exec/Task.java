@@ -70,7 +70,13 @@ record Task(
 
     /** A part's connection broke: where the statement's time was over and nothing can have changed, its client is told of the time. */
     ErrPacket lost(String shard, BackendException cause) {
-        return client.isLate() && repeatable() ? client.timeout() : Errors.packet(shard, cause);
+        if (client.isLate() && repeatable()) {
+            return client.timeout();
+        }
+        boolean changes = plan.access() == Plan.Access.WRITE || plan.access() == Plan.Access.SIDE_EFFECT;
+        return changes && !client.session().inTransaction()
+                ? Errors.unknown(shard, cause)
+                : Errors.packet(shard, cause);
     }
 
     /** Whether it waits no longer for a connection, for its time is over; a transaction must know of every connection it has asked for. */

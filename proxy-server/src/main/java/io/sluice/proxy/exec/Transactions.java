@@ -214,6 +214,24 @@ public final class Transactions {
         }
     }
 
+    /** The same for a COMMIT, which may have been done when its connection breaks. */
+    private record Committed(String shard, Consumer<@Nullable ErrPacket> then) implements RowHandler {
+        @Override
+        public void ok(OkPacket ok, boolean endOfRows, int sequence) {
+            then.accept(null);
+        }
+
+        @Override
+        public void error(ErrPacket error, int sequence) {
+            then.accept(error);
+        }
+
+        @Override
+        public void connectionLost(BackendException cause) {
+            then.accept(Errors.unknown(shard, cause));
+        }
+    }
+
     /** One COMMIT after another. */
     private static final class Commit {
         private final Client client;
@@ -237,7 +255,7 @@ public final class Transactions {
                 return;
             }
             Lease lease = waiting.remove(0);
-            lease.connection().query("COMMIT", new Told(lease.shard(), error -> {
+            lease.connection().query("COMMIT", new Committed(lease.shard(), error -> {
                 if (error == null) {
                     committed.add(lease.shard());
                 } else {

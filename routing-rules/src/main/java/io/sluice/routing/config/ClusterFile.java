@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy {@code proxy}
  * @param pool {@code pool}
  * @param probe {@code probe}
+ * @param failover {@code failover}
  * @param memory {@code memory}
  * @param scatters {@code scatter}, {@code allow}: whether a statement without a key may go to every shard; {@code forbid} refuses it
  *     unless its own hint allows it
@@ -44,6 +45,7 @@ public record ClusterFile(
         Proxy proxy,
         Pool pool,
         Probe probe,
+        Failover failover,
         Memory memory,
         boolean scatters,
         long deepOffset,
@@ -155,6 +157,14 @@ public record ClusterFile(
      * @param maxLag {@code max_lag}, 10s: a replica further behind is given no reads
      */
     public record Probe(Duration interval, Duration timeout, Duration maxLag) {}
+
+    /**
+     * What happens when a primary moves.
+     *
+     * @param hold {@code hold}, 10s: how long statements that are not sent yet wait for a shard's primary; 0s for not at all
+     * @param holdStatements {@code hold_statements}, 10000: how many of a process wait at a time
+     */
+    public record Failover(Duration hold, int holdStatements) {}
 
     /**
      * Upper bounds of memory.

@@ -42,6 +42,7 @@ final class ClusterFileReader {
                         "proxy",
                         "pool",
                         "probe",
+                        "failover",
                         "memory",
                         "scatter",
                         "deep_offset",
@@ -57,6 +58,7 @@ final class ClusterFileReader {
                 proxy(file.section("proxy")),
                 pool(file.section("pool")),
                 probe(file.section("probe").only("interval", "timeout", "max_lag")),
+                failover(file.section("failover").only("hold", "hold_statements")),
                 memory(file.section("memory")
                         .only(
                                 "plan_cache",
@@ -199,6 +201,11 @@ final class ClusterFileReader {
                 section.duration("interval", Duration.ofSeconds(1)),
                 section.duration("timeout", Duration.ofSeconds(2)),
                 section.duration("max_lag", Duration.ofSeconds(10)));
+    }
+
+    private static ClusterFile.Failover failover(Section section) {
+        return new ClusterFile.Failover(section.duration("hold", Duration.ofSeconds(10)), (int)
+                section.number("hold_statements", 10_000, 0, 1_000_000));
     }
 
     private static ClusterFile.Memory memory(Section section) {

@@ -2,6 +2,7 @@ package io.sluice.routing.control;
 
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.Health;
+import io.sluice.routing.cluster.Holding;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.config.ClusterFile;
@@ -13,7 +14,9 @@ import io.sluice.sql.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -42,11 +45,17 @@ public final class ControlPlane implements AutoCloseable {
     private final ConfigSource files;
     private final ExecutorService loading;
     private final List<Consumer<Configuration>> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final Holding holding = new Holding();
+    private final List<Consumer<ServerAddress>> demotions = new java.util.concurrent.CopyOnWriteArrayList<>();
+    /** By shard; touched by the prober's calls alone, one at a time. */
+    private final Map<String, ServerAddress> primaries = new HashMap<>();
+
     private volatile Set<String> shardsWithoutPrimary = Set.of();
     private volatile Health last = Health.unknown();
 
     private ControlPlane(Configuration configuration) {
         clusters = new Clusters(configuration, Schema.empty(), Dialect.MARIADB);
+        limits(configuration);
         loading = oneThread();
         prober = Prober.start(shards(), settings(configuration.file()), this::seen);
         files = ConfigSource.watch(configuration, System::getenv, this::changed, Duration.ofSeconds(1));
@@ -110,6 +119,35 @@ public final class ControlPlane implements AutoCloseable {
         prober.suspect(server);
     }
 
+    /** Statements wait for a shard's primary: all its servers are asked at once. Returns at once. */
+    public void suspect(Shard shard) {
+        shard.servers().forEach(prober::suspect);
+    }
+
+    /**
+     * Waits until a server that is suspected has been asked since then.
+     *
+     * @param patience at most; a server that is not suspected is not waited for
+     */
+    public void awaitAnswer(ServerAddress server, Duration patience) {
+        prober.awaitAnswer(server, patience);
+    }
+
+    /** Who may wait for a primary. */
+    public Holding holding() {
+        return holding;
+    }
+
+    /** Is told of each server that is a shard's primary no longer, on a probe's thread; must be quick. */
+    public void onDemotion(Consumer<ServerAddress> listener) {
+        demotions.add(listener);
+    }
+
+    private void limits(Configuration configuration) {
+        ClusterFile.Failover failover = configuration.file().failover();
+        holding.limits(failover.hold(), failover.holdStatements());
+    }
+
     /** What is wrong with the files as they are now, empty where nothing is. */
     public String configurationError() {
         return files.error();
@@ -140,6 +178,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private void changed(Configuration configuration) {
         clusters.configuration(configuration);
+        limits(configuration);
         prober.watch(shards());
         reloadSchema();
         listeners.forEach(listener -> listener.accept(configuration));
@@ -148,6 +187,8 @@ public final class ControlPlane implements AutoCloseable {
     /** Flavour and versions follow the servers; a shard whose primary appears may have a schema that nobody has read yet. */
     private void seen(Health health) {
         last = health;
+        holding.seen(shards(), health);
+        demote(health);
         Dialect reading = Reading.of(health);
         if (reading != null) {
             clusters.dialect(reading);
@@ -160,6 +201,23 @@ public final class ControlPlane implements AutoCloseable {
             reloadSchema();
         }
         shardsWithoutPrimary = without;
+    }
+
+    private void demote(Health health) {
+        for (Shard shard : shards()) {
+            ServerAddress before = primaries.get(shard.name());
+            ServerAddress now = health.primary(shard);
+            Health.State state = before == null ? null : health.servers().get(before);
+            // One that only does not answer may be the primary still.
+            boolean demoted = before != null && !before.equals(now) && (now != null || (state != null && state.up()));
+            if (demoted) {
+                demotions.forEach(listener -> listener.accept(before));
+                primaries.remove(shard.name());
+            }
+            if (now != null) {
+                primaries.put(shard.name(), now);
+            }
+        }
     }
 
     private List<Shard> shards() {

@@ -21,6 +21,11 @@ sealed interface Observation {
             return new Answered(dialect, readOnly, history, other);
         }
 
+        /** It is set up as somebody's replica, and takes no writes. */
+        boolean follows() {
+            return !claimsPrimary() && replication != null;
+        }
+
         /** By its own word it takes writes and follows nobody. */
         boolean claimsPrimary() {
             return !readOnly && (replication == null || replication.stopped() || replication.hidden());

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +32,11 @@ public final class Prober implements AutoCloseable {
     private final Map<ServerAddress, Observation> seen = new HashMap<>();
     private final Map<ServerAddress, Long> heard = new HashMap<>();
     private final Set<ServerAddress> late = new HashSet<>();
+    private final Succession succession = new Succession();
     private List<Shard> shards = List.of();
     private boolean closed;
+    /** When a server was suspected that has not been asked since; may be read by any thread. */
+    private final Map<ServerAddress, Long> suspected = new ConcurrentHashMap<>();
 
     private volatile Health health = Health.unknown();
 
@@ -92,7 +96,30 @@ public final class Prober implements AutoCloseable {
             probe = probes.get(address);
         }
         if (probe != null) {
+            suspected.put(address, System.nanoTime());
             probe.hurry();
+        }
+    }
+
+    /** Waits until a suspected server has been asked since it was, at most {@code patience}. */
+    void awaitAnswer(ServerAddress address, Duration patience) {
+        if (suspected.isEmpty() || !suspected.containsKey(address)) {
+            return;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (this) {
+            while (!closed && suspected.containsKey(address)) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 
@@ -118,7 +145,8 @@ public final class Prober implements AutoCloseable {
         return !closed;
     }
 
-    private synchronized void accept(ServerAddress address, Observation observation) {
+    private synchronized void accept(ServerAddress address, Observation observation, long asked) {
+        suspected.computeIfPresent(address, (server, since) -> asked - since >= 0 ? null : since);
         if (closed || !probes.containsKey(address)) {
             return;
         }
@@ -158,7 +186,7 @@ public final class Prober implements AutoCloseable {
     /** Under the lock, so that listeners hear of changes in their order. */
     private void publish() {
         Health before = health;
-        Health now = Verdict.judge(shards, seen, late);
+        Health now = Verdict.judge(shards, seen, succession, late);
         if (now.equals(before)) {
             return;
         }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * hangs must not delay the news about the others.
  */
 final class ServerProbe implements AutoCloseable {
+    /** Takes what a server was seen as. */
+    interface Listener {
+        /** @param asked when the question began, as {@link System#nanoTime} */
+        void accept(ServerAddress server, Observation seen, long asked);
+    }
+
     private final ServerAddress address;
     private final ProbeSettings settings;
-    private final BiConsumer<ServerAddress, Observation> listener;
+    private final Listener listener;
     private final Semaphore wanted = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
@@ -25,7 +30,7 @@ final class ServerProbe implements AutoCloseable {
     private @Nullable Connection connection;
     private Dialect dialect = Dialect.MYSQL;
 
-    ServerProbe(ServerAddress address, ProbeSettings settings, BiConsumer<ServerAddress, Observation> listener) {
+    ServerProbe(ServerAddress address, ProbeSettings settings, Listener listener) {
         this.address = address;
         this.settings = settings;
         this.listener = listener;
@@ -44,9 +49,10 @@ final class ServerProbe implements AutoCloseable {
 
     private void run() {
         while (!closed) {
+            long asked = System.nanoTime();
             Observation seen = observe();
             if (!closed) {
-                listener.accept(address, seen);
+                listener.accept(address, seen, asked);
             }
             rest();
         }

@@ -17,14 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     private Verdict() {}
 
-    /** @param seen the latest observation of each server that was asked at least once */
-    static Health judge(List<Shard> shards, Map<ServerAddress, Observation> seen, Duration maxLag) {
-        Set<ServerAddress> late = seen.keySet().stream()
-                .filter(address -> late(seen.get(address), maxLag, false))
-                .collect(Collectors.toSet());
-        return judge(shards, seen, late);
-    }
-
     /**
      * Whether it is a replica too far behind: beyond {@code maxLag}, and then until it is down to half of that, so that it does not
      * come and go.
@@ -37,16 +29,30 @@ final class Verdict {
         return lag < 0 ? wasLate : lag > (wasLate ? maxLag.toMillis() / 2 : maxLag.toMillis());
     }
 
-    /** @param late the replicas that are too far behind */
-    static Health judge(List<Shard> shards, Map<ServerAddress, Observation> seen, Set<ServerAddress> late) {
+    /**
+     * @param seen the latest observation of each server that was asked at least once
+     * @param succession who was primary before; is told who is
+     * @param late the replicas that are too far behind
+     */
+    static Health judge(
+            List<Shard> shards, Map<ServerAddress, Observation> seen, Succession succession, Set<ServerAddress> late) {
         Map<ServerAddress, State> states = new HashMap<>();
         for (Shard shard : shards) {
             List<ServerAddress> claimants = claimants(shard, seen);
-            ServerAddress primary = trusted(claimants, seen);
+            List<ServerAddress> counting = succession.counting(shard, claimants);
+            ServerAddress heir = trusted(counting, seen);
+            boolean allowed = heir == null || succession.allows(shard, heir, history(heir, seen));
+            ServerAddress primary = allowed ? heir : null;
+            succession.note(shard, primary, seen);
+            String instead = allowed ? "" : String.valueOf(succession.last(shard));
             for (ServerAddress address : shard.servers()) {
                 Observation observation = seen.get(address);
                 if (observation != null) {
-                    State state = state(observation, address, claimants, primary, late);
+                    State state = address.equals(heir) && !allowed
+                            ? returned((Observation.Answered) observation, instead)
+                            : claimants.contains(address) && !counting.contains(address)
+                                    ? cameBack((Observation.Answered) observation, primary)
+                                    : state(observation, address, claimants, primary, late);
                     states.merge(address, state, Verdict::stricter);
                 }
             }
@@ -124,6 +130,23 @@ final class Verdict {
                 ? "it claims to be primary, but " + primary + " has all it has and more"
                 : "it claims to be primary, as does " + others + ", and neither history contains the other";
         return answered(answer, Role.UNKNOWN, -1, why);
+    }
+
+    private static State cameBack(Observation.Answered answer, @Nullable ServerAddress primary) {
+        String words = primary == null ? "another server had" : primary + " has";
+        return answered(
+                answer,
+                Role.UNKNOWN,
+                -1,
+                "it came back and claims to be primary, but " + words + " become it meanwhile");
+    }
+
+    private static State returned(Observation.Answered answer, String last) {
+        return answered(
+                answer,
+                Role.UNKNOWN,
+                -1,
+                "it claims to be primary, but " + last + " was primary last, and it has not followed that since");
     }
 
     private static State answered(Observation.Answered answer, Role role, long lag, String why) {

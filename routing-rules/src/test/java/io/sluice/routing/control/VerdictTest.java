@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +128,73 @@ class VerdictTest {
         return state(judge(writable("0-1-5"), follower(replication)), B).why();
     }
 
+    @Test
+    void anOldPrimaryThatReturnsWhileTheNewOneIsSilentIsNotTrusted() {
+        Succession succession = new Succession();
+        assertEquals(A, judge(succession, writable("0-1-5"), follower(RUNNING)).primary(SHARD));
+        assertEquals(
+                B, judge(succession, new Silent("killed"), writable("0-1-5")).primary(SHARD));
+        assertNull(judge(succession, writable("0-1-5"), new Silent("late")).primary(SHARD));
+        assertEquals(
+                "it claims to be primary, but db-b:3306 was primary last, and it has not followed that since",
+                state(judge(succession, writable("0-1-5"), new Silent("late")), A)
+                        .why());
+        assertEquals(
+                B, judge(succession, new Silent("killed"), writable("0-1-5")).primary(SHARD));
+    }
+
+    @Test
+    void anOldPrimaryThatReturnsWithMoreOfItsOwnDoesNotStopTheNewOne() {
+        Succession succession = new Succession();
+        assertEquals(A, judge(succession, writable("0-1-9"), follower(RUNNING)).primary(SHARD));
+        assertEquals(
+                B, judge(succession, new Silent("killed"), writable("0-1-8")).primary(SHARD));
+        Health both = judge(succession, writable("0-1-9"), writable("0-1-8,0-2-9"));
+        assertEquals(B, both.primary(SHARD));
+        assertEquals(
+                "it came back and claims to be primary, but db-b:3306 has become it meanwhile",
+                state(both, A).why());
+        assertEquals(B, judge(succession, writable("0-1-9"), writable("0-1-8")).primary(SHARD));
+        assertNull(judge(succession, writable("0-1-9"), new Silent("late")).primary(SHARD));
+    }
+
+    @Test
+    void twoThatHaveBothAnsweredAllTheTimeStopTheWrites() {
+        Succession succession = new Succession();
+        assertEquals(A, judge(succession, writable("0-1-5"), follower(RUNNING)).primary(SHARD));
+        assertNull(judge(succession, writable("0-1-7"), writable("0-1-5,0-2-6")).primary(SHARD));
+    }
+
+    @Test
+    void oneThatHasFollowedMayBePromotedWhateverItHas() {
+        Succession succession = new Succession();
+        assertEquals(A, judge(succession, writable("0-1-9"), follower(RUNNING)).primary(SHARD));
+        assertEquals(
+                B, judge(succession, new Silent("killed"), writable("0-1-5")).primary(SHARD));
+        assertEquals(
+                B, judge(succession, follower(RUNNING), writable("0-1-5,0-2-6")).primary(SHARD));
+        assertEquals(
+                A, judge(succession, writable("0-1-5"), new Silent("killed")).primary(SHARD));
+    }
+
+    @Test
+    void aPrimaryThatOnlyRestartsStaysOne() {
+        Succession succession = new Succession();
+        assertEquals(A, judge(succession, writable("0-1-9"), follower(RUNNING)).primary(SHARD));
+        assertNull(judge(succession, new Silent("killed"), follower(RUNNING)).primary(SHARD));
+        assertEquals(A, judge(succession, writable("0-1-9"), follower(RUNNING)).primary(SHARD));
+    }
+
+    private static Health judge(Succession succession, Observation a, Observation b) {
+        Map<ServerAddress, Observation> seen = Map.of(A, a, B, b);
+        Set<ServerAddress> late = seen.keySet().stream()
+                .filter(address -> Verdict.late(seen.get(address), Duration.ofSeconds(10), false))
+                .collect(Collectors.toSet());
+        return Verdict.judge(List.of(SHARD), seen, succession, late);
+    }
+
     private static Health judge(Observation a, Observation b) {
-        return Verdict.judge(List.of(SHARD), Map.of(A, a, B, b), Duration.ofSeconds(10));
+        return judge(new Succession(), a, b);
     }
 
     private static State state(Health health, ServerAddress address) {
