@@ -45,10 +45,10 @@ public final class SluiceDriver implements Driver, DriverAction {
 
     private Embedded embedded(SluiceUrl url) throws SQLException {
         synchronized (open) {
-            String key = url.location() + url.properties();
+            String key = url.files().toString() + url.properties();
             Embedded embedded = open.get(key);
             if (embedded == null) {
-                embedded = Embedded.start(url.location(), url.properties());
+                embedded = Embedded.start(url.files(), url.properties());
                 open.put(key, embedded);
             }
             return embedded;

@@ -1,5 +1,6 @@
 package io.sluice.jdbc;
 
+import io.sluice.jdbc.exec.ClusterSource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -7,15 +8,21 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code jdbc:sluice:/etc/shop/cluster.yaml}, {@code jdbc:sluice:classpath:shop/cluster.yaml}, with Connector/J properties for the
- * shards' connections behind a question mark: {@code ?connectionTimeZone=UTC&sslMode=DISABLED}.
+ * {@code jdbc:sluice:/etc/shop/cluster.yaml}, {@code jdbc:sluice:classpath:shop/cluster.yaml}, or
+ * {@code jdbc:sluice:inline:{schema: shop, …}?rules=table('orders')…}, with Connector/J properties for the
+ * shards' connections behind a question mark: {@code ?connectionTimeZone=UTC&sslMode=DISABLED}. Percent signs, and question marks in the
+ * inline form, are percent-encoded.
  *
- * @param text the whole URL
- * @param location a file path, or {@code classpath:} and a resource name
+ * @param text what is shown as the URL: an inline form without its text, in which a password may stand
+ * @param files where the cluster file and the rules are
  * @param properties for Connector/J
  */
-record SluiceUrl(String text, String location, Properties properties) {
+record SluiceUrl(String text, ClusterSource files, Properties properties) {
     static final String PREFIX = "jdbc:sluice:";
+    private static final String INLINE = "inline:";
+
+    /** The property with the text of the rules, in the inline form only. */
+    private static final String RULES = "rules";
 
     static boolean ours(@Nullable String url) {
         return url != null && url.startsWith(PREFIX);
@@ -34,8 +41,8 @@ record SluiceUrl(String text, String location, Properties properties) {
         }
         if (location.isEmpty()) {
             throw new SQLException(
-                    "the URL names no cluster file; write jdbc:sluice:/path/to/cluster.yaml"
-                            + " or jdbc:sluice:classpath:shop/cluster.yaml",
+                    "the URL names no cluster file; write jdbc:sluice:/path/to/cluster.yaml,"
+                            + " jdbc:sluice:classpath:shop/cluster.yaml or jdbc:sluice:inline:{schema: …}",
                     "08001");
         }
         Properties properties = new Properties();
@@ -47,7 +54,23 @@ record SluiceUrl(String text, String location, Properties properties) {
         if (question >= 0) {
             query(rest.substring(question + 1), properties);
         }
-        return new SluiceUrl(url, location, properties);
+        return location.startsWith(INLINE)
+                ? inline(location.substring(INLINE.length()), properties)
+                : new SluiceUrl(url, new ClusterSource.Files(location), properties);
+    }
+
+    /** What a connection shows as its URL. */
+    static String shown(ClusterSource cluster) {
+        return PREFIX + (cluster instanceof ClusterSource.Files files ? files.location() : INLINE + "…");
+    }
+
+    private static SluiceUrl inline(String text, Properties properties) {
+        // Not as in a form: a plus is itself.
+        String cluster = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String rules = properties.getProperty(RULES);
+        properties.remove(RULES);
+        ClusterSource texts = new ClusterSource.Texts(cluster, rules);
+        return new SluiceUrl(shown(texts), texts, properties);
     }
 
     private static void query(String query, Properties into) throws SQLException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.jdbc.exec.ClusterSource;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,13 +22,26 @@ class SluiceUrlTest {
     @Test
     void namesAFileOrAResourceAndProperties() throws SQLException {
         assertEquals(
-                "/etc/shop/cluster.yaml",
-                parse("jdbc:sluice:/etc/shop/cluster.yaml").location());
-        assertEquals("c.yaml", parse("jdbc:sluice:file:c.yaml").location());
+                new ClusterSource.Files("/etc/shop/cluster.yaml"),
+                parse("jdbc:sluice:/etc/shop/cluster.yaml").files());
+        assertEquals(
+                new ClusterSource.Files("c.yaml"),
+                parse("jdbc:sluice:file:c.yaml").files());
         SluiceUrl url = parse("jdbc:sluice:classpath:shop/cluster.yaml?connectionTimeZone=UTC&a=b%26c");
-        assertEquals("classpath:shop/cluster.yaml", url.location());
+        assertEquals(new ClusterSource.Files("classpath:shop/cluster.yaml"), url.files());
         assertEquals("UTC", url.properties().getProperty("connectionTimeZone"));
         assertEquals("b&c", url.properties().getProperty("a"));
+    }
+
+    @Test
+    void holdsTheTextsThemselvesAndShowsNoPassword() throws SQLException {
+        SluiceUrl url = parse("jdbc:sluice:inline:{schema: shop, backend: {user: u, password: a+%3Fb%25}}"
+                + "?sslMode=DISABLED&rules=single%20't'%2C%20on%3A%20's0'");
+        assertEquals(
+                new ClusterSource.Texts("{schema: shop, backend: {user: u, password: a+?b%}}", "single 't', on: 's0'"),
+                url.files());
+        assertEquals(1, url.properties().size());
+        assertEquals("jdbc:sluice:inline:…", url.text());
     }
 
     @Test

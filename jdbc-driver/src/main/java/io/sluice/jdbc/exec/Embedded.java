@@ -17,8 +17,6 @@ import io.sluice.routing.session.Placement;
 import io.sluice.routing.session.ServerUse;
 import io.sluice.routing.session.Session;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all connections of one data source share: the control plane, the pools, the threads. Owns them; {@link #close} frees
@@ -59,8 +58,12 @@ public final class Embedded implements AutoCloseable {
     /** Connector/J's jdbcCompliantTruncation: errors in place of cut values. */
     private final boolean strict;
 
-    private Embedded(Configuration configuration, Properties properties) throws SQLException {
+    /** Files that were made of texts or resources and end with this, or null. */
+    private final @Nullable Path copy;
+
+    private Embedded(Configuration configuration, Properties properties, @Nullable Path copy) throws SQLException {
         ClusterFile file = configuration.file();
+        this.copy = copy;
         options = DriverOptions.of(properties);
         sessionVariables = Readable.sessionVariables(properties);
         control = ControlPlane.start(configuration, START);
@@ -109,51 +112,26 @@ public final class Embedded implements AutoCloseable {
     /**
      * Reads the files and starts.
      *
-     * @param location a file path, or {@code classpath:} and a resource name
+     * @param source where the cluster file and the rules are
      * @param properties for Connector/J
      * @throws SQLException where the files are wrong; it names file, line and cause
      */
-    public static Embedded start(String location, Properties properties) throws SQLException {
+    public static Embedded start(ClusterSource source, Properties properties) throws SQLException {
         Readable.check(properties);
+        Path copy = null;
         try {
-            Path path = location.startsWith("classpath:")
-                    ? unpacked(location.substring("classpath:".length()))
-                    : Path.of(location);
-            return new Embedded(Configuration.read(path), properties);
-        } catch (IOException | RuntimeException e) {
+            Path path = source.path();
+            copy = source.copied() ? path : null;
+            return new Embedded(Configuration.read(path), properties, copy);
+        } catch (IOException | RuntimeException | SQLException e) {
+            if (copy != null) {
+                ClusterSource.remove(copy);
+            }
+            if (e instanceof SQLException failure) {
+                throw failure;
+            }
             throw new SQLException(String.valueOf(e.getMessage()), "08001", RoutingError.CONFIG.errno(), e);
         }
-    }
-
-    /** Resources become files, so that both kinds are read by one reader; the rules file stands beside the cluster file. */
-    private static Path unpacked(String resource) throws IOException {
-        Path folder = Files.createTempDirectory("sluice-");
-        folder.toFile().deleteOnExit();
-        String parent = resource.contains("/") ? resource.substring(0, resource.lastIndexOf('/') + 1) : "";
-        Path cluster = copy(resource, folder);
-        for (String name : new String[] {"rules.groovy"}) {
-            if (loader().getResource(parent + name) != null) {
-                copy(parent + name, folder);
-            }
-        }
-        return cluster;
-    }
-
-    private static Path copy(String resource, Path folder) throws IOException {
-        try (InputStream in = loader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("no resource " + resource + " on the class path");
-            }
-            Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
-            Files.copy(in, file);
-            file.toFile().deleteOnExit();
-            return file;
-        }
-    }
-
-    private static ClassLoader loader() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader == null ? Embedded.class.getClassLoader() : loader;
     }
 
     /** What the driver itself does for Connector/J's properties. */
@@ -312,5 +290,8 @@ public final class Embedded implements AutoCloseable {
         parallel.close();
         pools.close();
         control.close();
+        if (copy != null) {
+            ClusterSource.remove(copy);
+        }
     }
 }
