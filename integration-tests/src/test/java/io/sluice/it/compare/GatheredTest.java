@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** {@code gathered.sql} and {@code aggregates.sql} beside a plain server. */
+/** {@code gathered.sql}, {@code groups.sql} and {@code aggregates.sql} beside a plain server. */
 @WithServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatheredTest {
@@ -43,8 +43,9 @@ class GatheredTest {
     @TestFactory
     Stream<DynamicContainer> asOneServerAnswers() {
         List<Example> examples = new ArrayList<>();
-        ExampleFile.sections("gathered.sql").values().forEach(examples::addAll);
-        ExampleFile.sections("aggregates.sql").values().forEach(examples::addAll);
+        for (String file : List.of("gathered.sql", "groups.sql", "aggregates.sql")) {
+            ExampleFile.sections(file).values().forEach(examples::addAll);
+        }
         return Door.chosen().stream().map(door -> through(door, examples));
     }
 

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Random aggregates, plain and as windows. */
 final class Aggregates {
+    /** Of how many of a hundred nothing more is made. */
+    private static final int PLAIN = Selects.GROUPS ? 30 : 80;
+
     private final Chance chance;
     private final Tags tags;
     private final Expressions expressions;
@@ -17,17 +20,42 @@ final class Aggregates {
     /** An aggregate, or now and then an expression around some. */
     Expr any(Scope scope) {
         Expr one = aggregate(scope);
-        if (one.near() || one.bag() || !one.family().number() || one.family() == Family.HUGE || chance.in(80)) {
+        if (one.near() || one.bag() || !one.family().number() || one.family() == Family.HUGE || chance.in(PLAIN)) {
             return one;
         }
+        return around(one, scope);
+    }
+
+    /** An expression around an aggregate, of numbers. */
+    private Expr around(Expr one, Scope scope) {
         tags.add("expression of aggregates");
         String text = one.text();
-        return switch (chance.below(4)) {
+        boolean exact = one.family() != Family.APPROXIMATE;
+        return switch (chance.below(exact ? 12 : 4)) {
+            case 4 -> Expr.of(text + " / COUNT(*)", Family.EXACT);
+            case 5 -> Expr.of("ROUND(" + text + " / COUNT(*), " + chance.from(0, 4) + ")", Family.EXACT);
+            case 6 -> Expr.of("ROUND(" + text + ", 1)", Family.EXACT);
+            case 7 -> Expr.of("(" + text + ") - (" + sum(scope).text() + ")", Family.EXACT)
+                    .nearly();
+            case 8 -> Expr.of("(" + text + " > COUNT(*))", Family.WHOLE);
+            case 9 -> Expr.of("CONCAT(" + text + ", '%')", Family.OPAQUE);
+            case 10 -> Expr.of("CASE WHEN COUNT(*) > 2 THEN " + text + " ELSE 0 END", one.family());
+            case 11 -> Expr.of(text + " * 100 / COUNT(*)", Family.EXACT);
             case 0 -> Expr.of("COALESCE(" + text + ", 0)", one.family());
             case 1 -> Expr.of(text + " + COUNT(*)", one.family());
             case 2 -> Expr.of("IF(COUNT(*) > 2, " + text + ", NULL)", one.family());
             default -> Expr.of(text + " * 2", one.family());
         };
+    }
+
+    /** What groups may be ordered by or asked for that is not shown. */
+    String hidden(Scope scope) {
+        Expr number = Expr.of(extreme(scope, Family.EXACT), Family.EXACT);
+        return around(chance.in(50) ? number : Expr.of("COUNT(*)", Family.WHOLE), scope).text();
+    }
+
+    private String extreme(Scope scope, Family family) {
+        return chance.one("MIN(", "MAX(", "SUM(") + expressions.of(scope, family, 0).text() + ")";
     }
 
     private Expr aggregate(Scope scope) {

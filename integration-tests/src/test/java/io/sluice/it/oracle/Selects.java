@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** Random SELECTs. One of these makes one statement. */
 final class Selects {
+    /** Nothing but groups: {@code -Doracle.groups=true}. */
+    static final boolean GROUPS = Boolean.getBoolean("oracle.groups");
+
     private static final List<Family> SHOWN = List.of(
             Family.WHOLE,
             Family.WHOLE,
@@ -51,6 +54,9 @@ final class Selects {
 
     /** A whole statement. */
     Selected top() {
+        if (GROUPS) {
+            return grouped(chance.in(70) ? froms.one(0) : froms.some(0), 0, false);
+        }
         int kind = chance.below(100);
         if (kind < 12) {
             return union();
@@ -241,7 +247,8 @@ final class Selects {
             return " HAVING " + group.text() + chance.one(" > ", " <> ") + expressions.literal(group);
         }
         String value = "{" + chance.from(0, 5) + "}";
-        return switch (chance.below(4)) {
+        return switch (chance.below(5)) {
+            case 4 -> " HAVING " + aggregates.hidden(scope) + chance.one(" > ", " <> ", " <= ") + value;
             case 0 -> " HAVING COUNT(*) > " + value;
             case 1 -> " HAVING SUM(" + expressions.of(scope, Family.WHOLE, 0).text() + ") >= " + value;
             case 2 -> " HAVING COUNT(DISTINCT " + expressions.column(scope).text() + ") < " + value;

@@ -50,9 +50,10 @@ final class Gathering {
     /**
      * The plan; null where the statement is not one of those, or a table has a type whose values cannot travel.
      *
+     * @param client the client's text: what the plan depends on is noted there
      * @param only true where no shard has all tables
      */
-    static @Nullable Gathered of(Survey survey, boolean only) {
+    static @Nullable Gathered of(Survey survey, OwnText client, boolean only) {
         boolean locks =
                 survey.has(Feature.LOCKING_READ) && !said(survey, Hints.CHOOSING) && !said(survey, Hints.COPYING);
         boolean refused = locks
@@ -65,7 +66,7 @@ final class Gathering {
             return null;
         }
         Mentioned mentioned = Mentioned.in(survey);
-        return mentioned.defaults() ? null : new Gathering(survey, mentioned).plan(only);
+        return mentioned.defaults() ? null : new Gathering(survey, mentioned).plan(client, only);
     }
 
     /** A server keeps the order of a view; that of a derived table it may forget, but where it chooses rows by it. */
@@ -99,7 +100,7 @@ final class Gathering {
                 && !table.table().columns().isEmpty();
     }
 
-    private @Nullable Gathered plan(boolean only) {
+    private @Nullable Gathered plan(OwnText client, boolean only) {
         List<Gathered.Gather> gathers = new ArrayList<>();
         List<Placed> places = new ArrayList<>();
         String shard = shard();
@@ -118,9 +119,13 @@ final class Gathering {
                     false));
         }
         boolean steps = said(survey, Hints.CHOOSING) || said(survey, Hints.COPYING);
-        List<Answered> answered = steps ? List.of() : Answerable.of(survey, json);
-        OwnText own = OwnText.of(over(places, answered));
         List<Edit> hints = withoutIndexHints();
+        Partial partial = steps ? null : Partials.of(survey, client, json);
+        if (partial != null) {
+            return groups(partial, gathers, places, hints, only);
+        }
+        List<Answered> answered = steps ? List.of() : Answerable.of(survey, json);
+        OwnText own = OwnText.of(over(places, parts(answered)));
         List<Edit> edits = new ArrayList<>(hints);
         edits.removeIf(edit -> answered.stream().anyMatch(query -> query.holds(edit.span())));
         SecondUses uses = new SecondUses(survey, own, edits, places, shard);
@@ -149,11 +154,11 @@ final class Gathering {
     }
 
     /** The statement over the temporary tables. Views are read as their definitions: those tables are behind no view. */
-    private Survey over(List<Placed> places, List<Answered> answered) {
+    private Survey over(List<Placed> places, List<Folded.Part> more) {
         Folded folded = survey.folded().sent();
-        if (!answered.isEmpty()) {
+        if (!more.isEmpty()) {
             List<Folded.Part> parts = new ArrayList<>(folded.parts());
-            answered.forEach(query -> parts.add(query.folded(survey.text())));
+            parts.addAll(more);
             folded = new Folded(parts);
         }
         return new Survey(
@@ -164,6 +169,28 @@ final class Gathering {
                 survey.columns(),
                 List.of(),
                 folded);
+    }
+
+    private List<Folded.Part> parts(List<Answered> answered) {
+        return answered.stream().map(query -> query.folded(survey.text())).toList();
+    }
+
+    /** What is gathered is the merged groups. */
+    private Gathered groups(
+            Partial partial, List<Gathered.Gather> tables, List<Placed> places, List<Edit> hints, boolean only) {
+        List<String> create = new ArrayList<>();
+        tables.forEach(table -> create.addAll(table.loading().create()));
+        Gathered.Gather groups = new Gathered.Gather(
+                partial.rows(),
+                true,
+                "",
+                new Loading(Partial.TABLE, create, partial.loaded(), false),
+                List.of(),
+                partial.shape(OwnText.of(over(places, List.of())), hints));
+        List<Placed> all = new ArrayList<>(places);
+        all.add(partial.place());
+        SqlTemplate answer = partial.answer(OwnText.of(over(places, partial.parts())));
+        return new Gathered(shard(), List.of(groups), List.of(), answer, all, only);
     }
 
     private List<Gathered.Gather> queries(

@@ -101,6 +101,16 @@ final class Kinds {
         this.fingerprint = fingerprint;
     }
 
+    /** True for what is true, false or NULL. */
+    static boolean compares(Expr.Operation operation) {
+        return EXACT_OPERATORS.contains(operation.op());
+    }
+
+    /** True for a function that gives whole numbers. */
+    static boolean counts(Expr.Call call) {
+        return EXACT_FUNCTIONS.contains(call.function());
+    }
+
     Kind of(Expr expr) {
         if (expr instanceof Expr.Column column) {
             Column known = columns.column(column.ref());

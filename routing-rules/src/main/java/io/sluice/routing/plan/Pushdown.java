@@ -279,7 +279,10 @@ final class Pushdown {
             "SUM",
             "AVG",
             "MIN",
-            "MAX");
+            "MAX",
+            "BIT_AND",
+            "BIT_OR",
+            "BIT_XOR");
 
     /** Words before a parenthesis that call nothing. */
     private static final Set<String> OPERATORS = Set.of(

@@ -19,9 +19,9 @@ final class Reads {
         try {
             Routed plan = routed(survey, own, access, rows, scatter);
             boolean several = survey.anySharded() && (unsupported(scatter) || plan.home() != null);
-            return several ? plan.with(Gathering.of(survey, false), null) : plan;
+            return several ? plan.with(Gathering.of(survey, own, false), null) : plan;
         } catch (RoutingException apart) { // single tables on different shards
-            Gathered gathered = Gathering.of(survey, true);
+            Gathered gathered = Gathering.of(survey, own, true);
             if (gathered == null) {
                 throw apart;
             }
