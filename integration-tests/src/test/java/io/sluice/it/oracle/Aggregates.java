@@ -35,8 +35,9 @@ final class Aggregates {
             case 4 -> Expr.of(text + " / COUNT(*)", Family.EXACT);
             case 5 -> Expr.of("ROUND(" + text + " / COUNT(*), " + chance.from(0, 4) + ")", Family.EXACT);
             case 6 -> Expr.of("ROUND(" + text + ", 1)", Family.EXACT);
-            case 7 -> Expr.of("(" + text + ") - (" + sum(scope).text() + ")", Family.EXACT)
-                    .nearly();
+            case 7 ->
+                Expr.of("(" + text + ") - (" + sum(scope).text() + ")", Family.EXACT)
+                        .nearly();
             case 8 -> Expr.of("(" + text + " > COUNT(*))", Family.WHOLE);
             case 9 -> Expr.of("CONCAT(" + text + ", '%')", Family.OPAQUE);
             case 10 -> Expr.of("CASE WHEN COUNT(*) > 2 THEN " + text + " ELSE 0 END", one.family());
@@ -51,11 +52,13 @@ final class Aggregates {
     /** What groups may be ordered by or asked for that is not shown. */
     String hidden(Scope scope) {
         Expr number = Expr.of(extreme(scope, Family.EXACT), Family.EXACT);
-        return around(chance.in(50) ? number : Expr.of("COUNT(*)", Family.WHOLE), scope).text();
+        return around(chance.in(50) ? number : Expr.of("COUNT(*)", Family.WHOLE), scope)
+                .text();
     }
 
     private String extreme(Scope scope, Family family) {
-        return chance.one("MIN(", "MAX(", "SUM(") + expressions.of(scope, family, 0).text() + ")";
+        return chance.one("MIN(", "MAX(", "SUM(")
+                + expressions.of(scope, family, 0).text() + ")";
     }
 
     private Expr aggregate(Scope scope) {

@@ -80,7 +80,9 @@ record Decimals(Survey survey, OwnText own, Kinds kinds) {
         if (expr instanceof Expr.Call call && Kinds.counts(call)) {
             return true;
         }
-        if (expr instanceof Expr.Call call && call.function().equals("IF") && call.args().size() == 3) {
+        if (expr instanceof Expr.Call call
+                && call.function().equals("IF")
+                && call.args().size() == 3) {
             return call.args().subList(1, 3).stream().allMatch(this::whole);
         }
         boolean divides = expr instanceof Expr.Operation operation

@@ -17,4 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     smaller than any column's
  */
 record PartialColumn(
-        Expr expr, String name, LoadColumn load, @Nullable Placed owner, boolean key, boolean wrapped, boolean goesOn) {}
+        Expr expr,
+        String name,
+        LoadColumn load,
+        @Nullable Placed owner,
+        boolean key,
+        boolean wrapped,
+        boolean goesOn) {}

@@ -25,9 +25,10 @@ record PartialExprs(Survey survey, Kinds kinds) {
             return true;
         }
         if (expr instanceof Expr.Call call) {
-            boolean condition = call.function().equals("IF")
-                    && call.args().stream().skip(1).noneMatch(this::carries);
-            boolean first = call.function().equals("NULLIF") && number(call.args().get(0));
+            boolean condition =
+                    call.function().equals("IF") && call.args().stream().skip(1).noneMatch(this::carries);
+            boolean first =
+                    call.function().equals("NULLIF") && number(call.args().get(0));
             return condition || first || NUMBERS.contains(call.function()) || Kinds.counts(call);
         }
         String text = expr.span().of(survey.text()).toUpperCase(Locale.ROOT);
@@ -51,8 +52,7 @@ record PartialExprs(Survey survey, Kinds kinds) {
     /** True for what has an aggregate in it, or a column that is no text. */
     private boolean carries(Expr expr) {
         return Exprs.any(
-                expr,
-                e -> e instanceof Expr.Aggregate || (e instanceof Expr.Column && kinds.of(e) != Kind.TEXT));
+                expr, e -> e instanceof Expr.Aggregate || (e instanceof Expr.Column && kinds.of(e) != Kind.TEXT));
     }
 
     private static boolean compares(Expr expr) {

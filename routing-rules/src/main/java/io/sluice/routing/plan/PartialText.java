@@ -29,8 +29,8 @@ record PartialText(Survey survey, List<PartialColumn> columns, Span from, Map<Sp
     /** The query of the groups as a statement of its own. */
     SqlTemplate rows() {
         List<Span> slots = survey.fingerprint().slotSpans();
-        Function<Span, List<Piece>> cut = part ->
-                SqlTemplate.cut(survey.text(), part, slots, List.of()).pieces();
+        Function<Span, List<Piece>> cut =
+                part -> SqlTemplate.cut(survey.text(), part, slots, List.of()).pieces();
         return new SqlTemplate(query(cut, cut.apply(from), true));
     }
 
@@ -46,8 +46,10 @@ record PartialText(Survey survey, List<PartialColumn> columns, Span from, Map<Sp
         }
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece.Text("CREATE TEMPORARY TABLE `" + Partial.TABLE + "` SELECT * FROM ("));
-        pieces.addAll(
-                query(part -> there.cut(part, List.of()).pieces(), there.cut(from, edits).pieces(), false));
+        pieces.addAll(query(
+                part -> there.cut(part, List.of()).pieces(),
+                there.cut(from, edits).pieces(),
+                false));
         pieces.add(new Piece.Text(") AS `__d` LIMIT 0"));
         return new SqlTemplate(pieces);
     }

@@ -83,8 +83,8 @@ final class Partials {
         this.block = survey.top();
         this.kinds = new Kinds(survey.columns(), survey.fingerprint());
         this.outputs = new Outputs(survey, kinds, block);
-        SelectEdits edits =
-                new SelectEdits(survey, own, outputs.all().size(), block.places().selectListEnd());
+        SelectEdits edits = new SelectEdits(
+                survey, own, outputs.all().size(), block.places().selectListEnd());
         this.keys = new SelectKeys(survey, kinds, outputs, edits);
         this.made = new PartialExprs(survey, kinds);
     }
@@ -100,7 +100,10 @@ final class Partials {
         boolean unfit = UNFIT.stream().anyMatch(survey::has) || Survey.conditional(survey.text());
         boolean stars = top.items().stream().anyMatch(item -> item.expr() instanceof Expr.Star);
         boolean known = survey.tables().stream().allMatch(table -> table.table() != null);
-        if (unfit || stars || !known || top.from() == null || top.items().isEmpty() || !Spreads.aggregated(top)) {
+        // MariaDB loses rows of SELECT DISTINCT with GROUP BY; it may lose them by its own text only.
+        boolean distinct = top.distinct() && !top.groupBy().isEmpty();
+        boolean rows = top.from() != null && !top.items().isEmpty();
+        if (unfit || stars || distinct || !known || !rows || !Spreads.aggregated(top)) {
             return null;
         }
         try {
@@ -125,8 +128,7 @@ final class Partials {
         PartialText text = new PartialText(survey, columns, from, aliases);
         SqlTemplate rows = text.rows();
         return streams(rows)
-                ? new Partial(
-                        rows, columns.stream().map(PartialColumn::load).toList(), parts, place, text)
+                ? new Partial(rows, columns.stream().map(PartialColumn::load).toList(), parts, place, text)
                 : null;
     }
 
@@ -269,9 +271,8 @@ final class Partials {
             return null;
         }
         String name = "__a" + columns.size();
-        boolean goesOn = !Exprs.extreme(expr)
-                || expr.args().get(0) instanceof Expr.Column
-                || kinds.of(expr) != Kind.EXACT;
+        boolean goesOn =
+                !Exprs.extreme(expr) || expr.args().get(0) instanceof Expr.Column || kinds.of(expr) != Kind.EXACT;
         PartialColumn column =
                 new PartialColumn(expr, name, new LoadColumn(name, form, ""), null, false, wrapped(expr), goesOn);
         columns.add(column);
@@ -283,8 +284,7 @@ final class Partials {
         return switch (expr.function()) {
             case "COUNT" -> LoadForm.DIGITS;
             case "SUM", "AVG", "BIT_AND", "BIT_OR", "BIT_XOR" -> kind == Kind.EXACT ? LoadForm.DIGITS : null;
-            case "MIN", "MAX" ->
-                kind == Kind.EXACT ? LoadForm.DIGITS : kind == Kind.DATE ? LoadForm.QUOTED : null;
+            case "MIN", "MAX" -> kind == Kind.EXACT ? LoadForm.DIGITS : kind == Kind.DATE ? LoadForm.QUOTED : null;
             default -> null;
         };
     }
@@ -309,7 +309,13 @@ final class Partials {
 
     private boolean items() {
         for (SelectItem item : block.items()) {
-            if (!outer(item.expr(), In.LIST, true)) {
+            // MySQL has what is made of keys alone in its temporary table, and a comparison there is a smaller integer.
+            boolean ofKeys = !mariaDb()
+                    && kinds.of(item.expr()) == Kind.EXACT
+                    && !(item.expr() instanceof Expr.Constant)
+                    && key(item.expr()) == null
+                    && !Exprs.hasAggregate(item.expr());
+            if (ofKeys || !outer(item.expr(), In.LIST, true)) {
                 return false;
             }
         }
@@ -355,20 +361,20 @@ final class Partials {
                     && put(expr, column, in == In.LIST && whole);
         }
         boolean other = expr instanceof Expr.Column || expr instanceof Expr.Subquery || expr instanceof Expr.Star;
-        return !other
-                && made.alike(expr)
-                && Exprs.children(expr).stream().allMatch(child -> outer(child, in, false));
+        return !other && made.alike(expr) && Exprs.children(expr).stream().allMatch(child -> outer(child, in, false));
     }
 
     private static boolean averages(Expr expr) {
-        return Exprs.any(expr, e -> e instanceof Expr.Aggregate of && of.function().equals("AVG"));
+        return Exprs.any(
+                expr, e -> e instanceof Expr.Aggregate of && of.function().equals("AVG"));
     }
 
     /** The column of the answer that goes by another name than its own, or is computed, and is called so. */
     private @Nullable Output alias(Expr.Column column) {
-        Output alias = column.ref().qualifier() == null ? keys.alias(column.ref().name()) : null;
-        boolean itself =
-                alias != null && alias.is(survey.columns().owner(column.ref()), column.ref().name());
+        Output alias =
+                column.ref().qualifier() == null ? keys.alias(column.ref().name()) : null;
+        boolean itself = alias != null
+                && alias.is(survey.columns().owner(column.ref()), column.ref().name());
         return itself ? null : alias;
     }
 
@@ -380,9 +386,7 @@ final class Partials {
         if (in == In.ORDER && Exprs.hasAggregate(meant)) {
             return false; // servers know no such reference there
         }
-        boolean doubtful = !survey.columns()
-                .mayHave(block, column.ref().name())
-                .isEmpty();
+        boolean doubtful = !survey.columns().mayHave(block, column.ref().name()).isEmpty();
         if (doubtful || averages(meant)) {
             return false;
         }
@@ -410,7 +414,8 @@ final class Partials {
     /** True where what is left of the text names no column: no expression hides one. A quotient goes on with all digits of a sum. */
     private boolean said() {
         List<Folded.Part> ordered = new ArrayList<>(parts);
-        ordered.sort((one, other) -> Integer.compare(one.span().start(), other.span().start()));
+        ordered.sort(
+                (one, other) -> Integer.compare(one.span().start(), other.span().start()));
         StringBuilder left = new StringBuilder();
         int at = block.span().start();
         for (Folded.Part part : ordered) {
@@ -454,8 +459,8 @@ final class Partials {
         if (!(statement instanceof Statement.Query) || of.slotCount() != slots.size()) {
             return false;
         }
-        Survey alone = Survey.of(
-                statement, of, survey.cluster(), survey.cluster().name());
+        Survey alone =
+                Survey.of(statement, of, survey.cluster(), survey.cluster().name());
         OwnText text = OwnText.of(alone);
         boolean spread =
                 alone.anySharded() && alone.home() == null && Spreads.select(alone, text) instanceof Scatter.Spread;
