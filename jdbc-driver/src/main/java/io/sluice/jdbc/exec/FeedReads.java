@@ -1,9 +1,12 @@
 package io.sluice.jdbc.exec;
 
+import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.gather.LoadText;
 import io.sluice.routing.gather.Loading;
 import io.sluice.routing.merge.Merge;
 import io.sluice.routing.route.Feed;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of feeds, each a statement as the client itself might send: shards in parallel, and of each shard one part after
@@ -41,8 +45,18 @@ final class FeedReads {
         this.manyReads = manyReads;
     }
 
-    /** One feed's statement, and where its rows go. */
-    private record Work(OnShards.Call call, FeedRows.Into into) {
+    /**
+     * One feed's statement, and where its rows go.
+     *
+     * @param before what is left to be loaded of the one before, beside it; null for the first
+     */
+    private record Work(OnShards.Call call, FeedRows.Into into, FeedRows.@Nullable Into before) {
+        void loadBefore() throws SQLException {
+            if (before != null) {
+                before.load();
+            }
+        }
+
         FeedRows rows() {
             return new FeedRows(into);
         }
@@ -60,15 +74,24 @@ final class FeedReads {
         }
         FeedKeys keys = new FeedKeys(route);
         try (Snapshot snapshot = begun(gathered, route, calls, tables, watch)) {
+            FeedRows.@Nullable Into before = null;
             for (int i = 0; i < calls.size(); i++) {
                 ShardStatement rows = keys.statement(i);
                 if (rows != null) {
                     OnShards.Call call = bound(gathered, rows, calls.get(i));
                     Loading loading = route.feeds().get(i).loading();
-                    read(new Work(call, new FeedRows.Into(loading, keys.keys(i), tables, watch)));
+                    FeedRows.Into into = new FeedRows.Into(loading, keys.keys(i), tables, watch, new LoadText(loading));
+                    read(new Work(call, into, before));
+                    before = into;
                 }
             }
-            snapshot.end(() -> tables.loaded(route.copies()));
+            FeedRows.@Nullable Into last = before;
+            snapshot.end(() -> {
+                if (last != null) {
+                    last.load();
+                }
+                tables.loaded(route.copies());
+            });
         }
     }
 
@@ -76,7 +99,7 @@ final class FeedReads {
             OnShards.Call gathered, Route.Gathered route, List<OnShards.Call> calls, WorkTables tables, Watch watch)
             throws SQLException {
         Snapshot snapshot = new Snapshot(embedded, leases, watch, gathered);
-        snapshot.begin(session, calls, () -> tables.make(route.feeds()));
+        snapshot.begin(session, calls, () -> tables.make(route));
         return snapshot;
     }
 
@@ -109,6 +132,7 @@ final class FeedReads {
 
     private void merged(Work work, Route.Many many) throws SQLException {
         FeedRows rows = work.rows();
+        work.loadBefore();
         try (ResultSet result =
                 Objects.requireNonNull(manyReads.run(work.call(), many).rows())) {
             rows.take(result);
@@ -133,20 +157,27 @@ final class FeedReads {
                 byShard.computeIfAbsent(part.shard(), s -> new ArrayList<>()).add(part));
         session.sent(call.plan().access(), call.route());
         List<Callable<Void>> all = new ArrayList<>();
-        byShard.forEach((shard, here) -> all.add(() -> {
-            try {
-                onShard(work, shard, here);
-                return null;
-            } catch (SQLException | RuntimeException e) {
-                work.watch().failed(e);
-                throw e;
-            }
-        }));
+        if (work.before() != null) {
+            all.add(watched(work, work::loadBefore));
+        }
+        byShard.forEach((shard, here) -> all.add(watched(work, () -> onShard(work, shard, here))));
         try {
             embedded.parallel().all(all, () -> interrupted(work));
         } catch (SQLException | RuntimeException e) {
             throw work.watch().first(e);
         }
+    }
+
+    private static Callable<Void> watched(Work work, Snapshot.Beside one) {
+        return () -> {
+            try {
+                one.run();
+                return null;
+            } catch (SQLException | RuntimeException e) {
+                work.watch().failed(e);
+                throw e;
+            }
+        };
     }
 
     private void onShard(Work work, String shard, List<ShardStatement> parts) throws SQLException {
@@ -173,8 +204,14 @@ final class FeedReads {
         OnShards.Call call = work.call();
         StatementOptions rest = call.options().forPart(call.startedNanos());
         ShardCall shardCall = ShardCall.of(call, lease, session.cluster(), part, rest, true);
+        RuntimeProperty<Integer> patience =
+                lease.raw().getPropertySet().getIntegerProperty(PropertyKey.netTimeoutForStreamingResults);
+        int before = patience.getValue();
         running.started(rest.owner(), shardCall.statement());
         try {
+            // The server waits for INSERTs at most: it needs no longer net_write_timeout, which takes two statements
+            // more.
+            patience.setValue(0);
             work.watch().check();
             shardCall.execute(rest, true);
             rows.stream(shardCall, call.options().rest(call.startedNanos()).timeoutMillis());
@@ -186,6 +223,7 @@ final class FeedReads {
             giveUp(shardCall, leases.free(lease));
             throw e;
         } finally {
+            patience.setValue(before);
             running.ended(shardCall.statement());
         }
     }

@@ -20,8 +20,33 @@ final class FeedRows {
      *
      * @param loading the temporary table
      * @param keys what later feeds want to know of them
+     * @param rest what is left of them, for {@link #load}
      */
-    record Into(Loading loading, Keys keys, WorkTables tables, Watch watch) {}
+    record Into(Loading loading, Keys keys, WorkTables tables, Watch watch, LoadText rest) {
+        /** Takes over what is left in one of several. */
+        void end(LoadText text) throws SQLException {
+            String insert = null;
+            synchronized (rest) {
+                if (rest.addAll(text)) {
+                    insert = rest.take();
+                }
+            }
+            if (insert != null) {
+                tables.load(loading, insert);
+            }
+        }
+
+        /** Loads what is left when all have ended: until then it may wait. */
+        void load() throws SQLException {
+            String insert;
+            synchronized (rest) {
+                insert = rest.take();
+            }
+            if (!insert.isEmpty()) {
+                tables.load(loading, insert);
+            }
+        }
+    }
 
     FeedRows(Into into) {
         this.into = into;
@@ -45,11 +70,9 @@ final class FeedRows {
         }
     }
 
-    /** Loads what is left. */
+    /** No more come. */
     void end() throws SQLException {
-        if (!text.isEmpty()) {
-            into.tables().load(into.loading(), text.take());
-        }
+        into.end(text);
     }
 
     private void add(StreamRow row) throws SQLException {

@@ -80,7 +80,7 @@ final class GatheredReads {
         Watch watch = new Watch(StatementOptions.INTERNAL, 0, embedded.gathering());
         try (Lease lease = leases.workspace(route.answer().shard())) {
             try (WorkTables tables = open(lease, StatementOptions.INTERNAL, 0, watch)) {
-                tables.make(route.feeds());
+                tables.make(route);
                 tables.loaded(route.copies());
             }
             return OnShards.described(lease, route.answer(), session.cluster());

@@ -27,6 +27,7 @@ final class Lease implements AutoCloseable {
     private final ServerAddress server;
     private volatile boolean broken;
     private boolean soiled;
+    private List<String> parting = List.of();
     private boolean closed;
     private boolean kept;
     private boolean withoutAutocommit;
@@ -77,12 +78,19 @@ final class Lease implements AutoCloseable {
         variables.put("sql_mode", modes == null ? atLogin : modes);
     }
 
+    private void part() throws SQLException {
+        for (String said : parting) {
+            run(said);
+        }
+    }
+
     /** Back to the state of a new connection, whatever was set on it. */
     void undress() throws SQLException {
         // INVARIANT: Connector/J remembers the SQL_SELECT_LIMIT it has set for setMaxRows, and a reset takes it away.
         raw.setSessionMaxRows(-1);
         raw.resetServerState();
         collation();
+        pools.keep(raw, Pools.Kept.NONE);
         pools.remember(raw, SessionImage.CLEAN);
         modes(null);
     }
@@ -178,6 +186,20 @@ final class Lease implements AutoCloseable {
         soiled = true;
     }
 
+    /** The temporary tables that stay on it. */
+    Pools.Kept tables() {
+        return pools.kept(raw);
+    }
+
+    /**
+     * What stays on it now: it is not reset before it goes back, but {@code said} is run; unless it is soiled after this.
+     */
+    void keeps(Pools.Kept tables, List<String> said) {
+        soiled = false;
+        parting = said;
+        pools.keep(raw, tables);
+    }
+
     /** The session holds something in it, or not any more: as long as it does, {@link #close} leaves it open. */
     void keep(boolean on) {
         kept = on;
@@ -230,6 +252,8 @@ final class Lease implements AutoCloseable {
             }
             if (soiled && !broken()) {
                 undress();
+            } else if (!broken()) {
+                part();
             }
         } catch (SQLException | RuntimeException e) {
             // What cannot be reset is thrown away; the statement itself has ended well.

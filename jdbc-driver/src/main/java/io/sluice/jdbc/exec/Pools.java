@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import io.sluice.routing.gather.Standing;
 import io.sluice.routing.session.Balance;
 import io.sluice.routing.session.SessionImage;
 import java.sql.Connection;
@@ -35,6 +36,7 @@ public final class Pools implements AutoCloseable {
 
     private final Map<Key, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final Map<JdbcConnection, SessionImage> images = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<JdbcConnection, Kept> kept = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final Settings settings;
     private final Consumer<ServerAddress> suspect;
@@ -219,6 +221,27 @@ public final class Pools implements AutoCloseable {
         }
     }
 
+    /**
+     * Temporary tables that stay on a connection.
+     *
+     * @param under the state of the sessions that have made them
+     */
+    record Kept(Standing tables, SessionImage under) {
+        static final Kept NONE = new Kept(Standing.NONE, SessionImage.CLEAN);
+    }
+
+    Kept kept(JdbcConnection raw) {
+        return kept.getOrDefault(raw, Kept.NONE);
+    }
+
+    void keep(JdbcConnection raw, Kept tables) {
+        if (tables.tables().isEmpty()) {
+            kept.remove(raw);
+        } else {
+            kept.put(raw, tables);
+        }
+    }
+
     SessionImage image(JdbcConnection raw) {
         return images.isEmpty() ? SessionImage.CLEAN : images.getOrDefault(raw, SessionImage.CLEAN);
     }
@@ -238,6 +261,7 @@ public final class Pools implements AutoCloseable {
     /** {@code pool} is the one that it came from: told of a stranger, HikariCP would count wrong in both. */
     void evict(HikariDataSource pool, Connection pooled, JdbcConnection raw) {
         images.remove(raw);
+        kept.remove(raw);
         pool.evictConnection(pooled);
     }
 

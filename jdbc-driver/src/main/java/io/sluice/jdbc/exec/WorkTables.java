@@ -5,12 +5,16 @@ import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.gather.Loading;
+import io.sluice.routing.gather.Making;
+import io.sluice.routing.gather.Standing;
 import io.sluice.routing.gather.Workspace;
 import io.sluice.routing.route.Feed;
+import io.sluice.routing.route.Route;
 import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.SessionImage;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary tables of one gathered statement, on a connection that is this statement's alone. Several threads may load them; the
@@ -22,6 +26,11 @@ final class WorkTables implements AutoCloseable {
     private final Watch watch;
     private final State state;
     private final StatementImpl statement;
+
+    /** What its tables are where they stay; null where they do not. */
+    private Pools.@Nullable Kept keeping;
+
+    private List<String> parting = List.of();
 
     /**
      * What goes on on the connection.
@@ -49,15 +58,23 @@ final class WorkTables implements AutoCloseable {
     }
 
     /** Makes the tables of all feeds, empty as yet. */
-    void make(List<Feed> feeds) throws SQLException {
-        for (String begin : Workspace.begin(state.mariaDb())) {
+    void make(Route.Gathered route) throws SQLException {
+        Pools.Kept found = lease.tables();
+        Making making = Making.of(
+                route.feeds().stream().map(Feed::loading).toList(),
+                route.copies(),
+                found.tables(),
+                found.under().equals(state.image()));
+        boolean writes = !found.tables().isEmpty() && state.image().readOnlyAgain() == null;
+        for (String begin : writes ? Workspace.again(state.mariaDb()) : Workspace.begin(state.mariaDb())) {
             prepare(begin);
         }
-        for (Feed feed : feeds) {
-            for (String create : feed.loading().create()) {
-                prepare(create);
-            }
+        for (String create : making.create()) {
+            prepare(create);
         }
+        Standing stays = state.image().readOnlyAgain() == null ? making.stays() : null;
+        keeping = stays == null ? null : new Pools.Kept(stays, state.image());
+        parting = making.empty();
     }
 
     /** What not every account may do. */
@@ -108,6 +125,9 @@ final class WorkTables implements AutoCloseable {
         String readOnly = state.image().readOnlyAgain();
         if (readOnly != null) {
             run(readOnly);
+        }
+        if (keeping != null) {
+            lease.keeps(keeping, parting);
         }
     }
 

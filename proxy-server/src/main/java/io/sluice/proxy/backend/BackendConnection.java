@@ -56,6 +56,8 @@ public final class BackendConnection {
     private boolean flushing;
     private boolean dirty;
     private @Nullable String schema;
+    private @Nullable Object kept;
+    private List<String> parting = List.of();
     private SessionImage image = SessionImage.CLEAN;
     private @Nullable BackendPool pool;
 
@@ -184,6 +186,8 @@ public final class BackendConnection {
     public void reset() {
         statements.clear();
         dirty = false;
+        kept = null;
+        parting = List.of();
         image = SessionImage.CLEAN;
         send(Commands.bare(Command.RESET_CONNECTION), new Housekeeping(this));
         // A reset takes the server's default character set, not the one of our login.
@@ -380,12 +384,38 @@ public final class BackendConnection {
         return dirty;
     }
 
+    /**
+     * Says that the session has state which the image does not tell and which the next one to get the connection wants to find: it is
+     * not reset when released, though it was marked dirty before.
+     *
+     * @param state as {@link #kept} tells it until there is a reset
+     * @param said what is sent in its place, once
+     */
+    public void keeps(Object state, List<String> said) {
+        dirty = false;
+        kept = state;
+        parting = List.copyOf(said);
+    }
+
+    /** What was said to {@link #keeps} since the last reset; null for nothing. */
+    public @Nullable Object kept() {
+        return kept;
+    }
+
+    /** What is to be said when it is released; from then on nothing. */
+    List<String> parting() {
+        List<String> all = parting;
+        parting = List.of();
+        return all;
+    }
+
     /** The default schema, or null. */
     public @Nullable String schema() {
         return schema;
     }
 
-    boolean inHomeSchema() {
+    /** Whether the default schema is the one of {@link #target}. */
+    public boolean inHomeSchema() {
         return Objects.equals(schema, target.schema());
     }
 

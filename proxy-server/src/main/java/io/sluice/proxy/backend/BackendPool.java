@@ -335,6 +335,7 @@ public final class BackendPool {
         } else if (connection.inTransaction()) {
             connection.query("ROLLBACK", new Housekeeping(connection));
         }
+        connection.parting().forEach(said -> connection.query(said, new Housekeeping(connection)));
         String home = target.schema();
         if (home != null) {
             connection.useSchema(home, new Housekeeping(connection));

@@ -263,7 +263,7 @@ public final class Leases {
     /**
      * A connection to the primary in which rows are brought together. It is nobody else's, whatever the session holds.
      *
-     * <p>INVARIANT: the taker marks it as dirty, so that the next one who gets it finds no temporary table.
+     * <p>INVARIANT: the taker marks it as dirty, so that the next one who gets it finds no temporary table but such as stay, empty.
      */
     void workspace(String shard, Taker taker) {
         ErrPacket lost = doom;

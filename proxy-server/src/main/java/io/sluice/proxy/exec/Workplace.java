@@ -1,13 +1,18 @@
 package io.sluice.proxy.exec;
 
+import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.RowHandler;
+import io.sluice.proxy.backend.SessionImage;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.gather.Loading;
+import io.sluice.routing.gather.Making;
+import io.sluice.routing.gather.Standing;
 import io.sluice.routing.gather.Workspace;
+import io.sluice.routing.route.Feed;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.LoadWarnings;
 import io.sluice.routing.session.Warning;
@@ -31,12 +36,27 @@ final class Workplace {
     private final Lease lease;
     private final Deque<Load> loads = new ArrayDeque<>();
 
-    /** Whether an INSERT is under way, or the tables are being made. */
-    private boolean loading = true;
+    /** What its tables are where they stay; null where they do not. */
+    private @Nullable Kept keeping;
+
+    private List<String> parting = List.of();
+
+    /** Whether the tables cannot be filled yet, or any more. */
+    private boolean closed = true;
+
+    /** Whether an INSERT is under way. */
+    private boolean loading;
+
+    private boolean released;
 
     private @Nullable ErrPacket unmade;
 
     private record Load(Loading into, String insert, Consumer<@Nullable ErrPacket> then) {}
+
+    /** @param under the state of the sessions that have made them */
+    private record Kept(Standing tables, SessionImage under) {
+        static final Kept NONE = new Kept(Standing.NONE, SessionImage.CLEAN);
+    }
 
     Workplace(Client client, Lease lease) {
         this.client = client;
@@ -50,21 +70,46 @@ final class Workplace {
 
     /** Makes the temporary tables of a statement, empty as yet. Loads may be given to it before. */
     void make(Route.Gathered route, Consumer<@Nullable ErrPacket> then) {
-        // INVARIANT: nothing is made before it is known that the binary log will not tell of it.
+        BackendConnection connection = lease.connection();
+        boolean home = connection.inHomeSchema(); // tables that stay are there: from another schema nobody sees them
+        Kept found = home && connection.kept() instanceof Kept kept ? kept : Kept.NONE;
+        Making making = Making.of(
+                route.feeds().stream().map(Feed::loading).toList(),
+                route.copies(),
+                found.tables(),
+                found.under().equals(connection.image()));
+        Standing stays = home && client.session().image().readOnlyAgain() == null ? making.stays() : null;
+        keeping = stays == null ? null : new Kept(stays, connection.image());
+        parting = making.empty();
+        make(making.create(), found.tables().isEmpty(), then);
+    }
+
+    /** @param first whether nothing stays on the connection */
+    private void make(List<String> create, boolean first, Consumer<@Nullable ErrPacket> then) {
+        boolean writes = client.session().image().readOnlyAgain() == null;
+        if (!first) {
+            List<String> all =
+                    new ArrayList<>(writes ? Workspace.again(client.mariaDb()) : Workspace.begin(client.mariaDb()));
+            all.addAll(create);
+            closed = !create.isEmpty();
+            run(all, made -> made(told(made.error()), then));
+            return;
+        }
+        // INVARIANT: nothing is made before it is known that the binary log will not tell of it; where something stays,
+        // it
+        // was known when that was made.
         run(Workspace.begin(client.mariaDb()), begun -> {
             if (begun.error() != null) {
                 made(told(begun.error()), then);
-                return;
+            } else {
+                run(create, made -> made(told(made.error()), then));
             }
-            List<String> statements = new ArrayList<>();
-            route.feeds().forEach(feed -> statements.addAll(feed.loading().create()));
-            run(statements, made -> made(told(made.error()), then));
         });
     }
 
     private void made(@Nullable ErrPacket error, Consumer<@Nullable ErrPacket> then) {
         unmade = error;
-        loading = false;
+        closed = released;
         next();
         then.accept(error);
     }
@@ -76,7 +121,7 @@ final class Workplace {
     }
 
     private void next() {
-        Load load = loading ? null : loads.poll();
+        Load load = closed || loading ? null : loads.poll();
         if (load == null) {
             return;
         }
@@ -140,6 +185,9 @@ final class Workplace {
         if (readOnly != null) {
             ahead(readOnly);
         }
+        if (keeping != null) {
+            lease.connection().keeps(keeping, parting);
+        }
     }
 
     /** What comes before the answer, which is a lost connection where it fails. */
@@ -154,7 +202,8 @@ final class Workplace {
     /** In the middle of a statement the connection is closed. Nothing is loaded any more. */
     void release() {
         loads.clear();
-        loading = true;
+        released = true;
+        closed = true;
         lease.release();
     }
 

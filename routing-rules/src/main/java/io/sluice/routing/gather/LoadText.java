@@ -31,6 +31,15 @@ public final class LoadText {
         return text.length() >= FULL;
     }
 
+    /** Takes over the rows that wait in another one for the same table; true where {@link #take} is due. */
+    public boolean addAll(LoadText other) {
+        if (!other.isEmpty()) {
+            text.append(text.isEmpty() ? insert : ", ").append(other.text, insert.length(), other.text.length());
+            other.text.setLength(0);
+        }
+        return text.length() >= FULL;
+    }
+
     /** True where no row is waiting. */
     public boolean isEmpty() {
         return text.isEmpty();

@@ -32,6 +32,11 @@ public final class Workspace {
         return List.of(WRITES, mariaDb ? "SET SESSION sql_log_bin = 0, " + SETTINGS : "SET " + SETTINGS);
     }
 
+    /** The same on a connection on which it has succeeded, whose session has been only writing and reading since. */
+    public static List<String> again(boolean mariaDb) {
+        return begin(mariaDb).subList(1, 2);
+    }
+
     private static final String LOADING = "SESSION collation_connection = utf8mb4_general_ci, "
             + "SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
 
