@@ -1,6 +1,7 @@
 package io.sluice.it.gather;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.it.doors.ClusterFolder;
@@ -30,12 +31,14 @@ class StandingTablesTest {
             """
             table('heads') { key 'id'; shards 's0', 's1'; modulo() }
             table('tails') { key 'id'; shards 's0', 's1'; modulo() }
+            table('twice') { key 'k'; shards 's0', 's1'; modulo() }
             """;
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE heads (id INT NOT NULL PRIMARY KEY, word VARCHAR(20) CHARACTER SET latin1 NOT NULL, n INT)",
             "CREATE TABLE tails (id INT NOT NULL PRIMARY KEY, head INT NOT NULL, price DECIMAL(9, 3),"
-                    + " colour ENUM('grün', 'rot') NOT NULL, at TIMESTAMP NULL)");
+                    + " colour ENUM('grün', 'rot') NOT NULL, at TIMESTAMP NULL)",
+            "CREATE TABLE twice (id INT NOT NULL PRIMARY KEY, k INT NOT NULL)");
 
     private static final String NARROW =
             "SELECT h.word, t.price FROM heads h JOIN tails t ON t.head = h.id ORDER BY t.id";
@@ -182,6 +185,32 @@ class StandingTablesTest {
             statement.execute("DELETE FROM tails");
         }
         return lines;
+    }
+
+    /** Two shards have what one table could not: the statement is sent while the server has yet to refuse its rows. */
+    @Test
+    void rowsThatAServerRefusesAreTheStatementsError() throws SQLException {
+        for (String url : doors()) {
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO heads VALUES (1, 'eins', 1), (2, 'zwei', 1)");
+                statement.execute("INSERT INTO twice VALUES (1, 0), (1, 1), (2, 1)");
+                for (int i = 0; i < 6; i++) {
+                    String sql =
+                            "SELECT h.word, t.id FROM heads h JOIN twice t ON t.id = h.id AND h.id >= " + (i % 2 + 1);
+                    List<String> lines = new ArrayList<>();
+                    if (i % 2 == 1) {
+                        read(statement.executeQuery(sql), lines);
+                        assertEquals(List.of("zwei|2|"), lines, url);
+                    } else {
+                        SQLException refused = assertThrows(SQLException.class, () -> statement.executeQuery(sql));
+                        assertEquals(1062, refused.getErrorCode(), refused.getMessage());
+                    }
+                }
+                statement.execute("DELETE FROM heads");
+                statement.execute("DELETE FROM twice");
+            }
+        }
     }
 
     @Test

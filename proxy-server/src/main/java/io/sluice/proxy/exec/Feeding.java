@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One feed: its rows are read as any statement's, and loaded in INSERTs. While one is under way the next is filled; while that is full
- * the shards are not read. The last of them may be loaded while the next feed is read.
+ * the shards are not read. The last of them may be loaded while the next feed is read; where that is calm it is not waited for
+ * with it.
  */
 final class Feeding implements Sink {
     private final Workplace place;
@@ -22,7 +23,7 @@ final class Feeding implements Sink {
     private final LoadText text;
     private final Merged merged;
     private @Nullable ErrPacket failure;
-    private boolean loading;
+    private int loading;
     private boolean full;
     private boolean ended;
     private boolean read;
@@ -72,7 +73,7 @@ final class Feeding implements Sink {
         rows.allowance().add(row);
         rows.keys().add(row);
         full = text.add(row);
-        if (full && !loading) {
+        if (full && loading == 0) {
             load();
         }
     }
@@ -80,7 +81,7 @@ final class Feeding implements Sink {
     @Override
     public void end(long rows, int warnings, List<Warning> collected) {
         ended = true;
-        if (!text.isEmpty() && !loading) {
+        if (!text.isEmpty() && (loading == 0 || into.calm())) {
             load();
         }
     }
@@ -101,13 +102,13 @@ final class Feeding implements Sink {
     // ---- INSERTs
 
     private void load() {
-        loading = true;
+        loading++;
         full = false;
         place.load(into, text.take(), this::loaded);
     }
 
     private void loaded(@Nullable ErrPacket error) {
-        loading = false;
+        loading--;
         if (error != null) {
             stop(error);
         } else if (failure == null && !text.isEmpty() && (full || ended)) {
@@ -126,7 +127,7 @@ final class Feeding implements Sink {
     }
 
     private void finishIfDone() {
-        if (read && !loading && !finished) {
+        if (read && loading == 0 && !finished) {
             finished = true;
             then.over(failure);
         }

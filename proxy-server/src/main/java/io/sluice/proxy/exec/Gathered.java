@@ -46,6 +46,9 @@ final class Gathered implements Work, Leases.Taker {
 
     private boolean read;
 
+    /** The answer, once it has been asked for while rows were on their way still. */
+    private @Nullable Single ahead;
+
     /** For the connection to bring rows together in. */
     private boolean waiting;
 
@@ -170,7 +173,11 @@ final class Gathered implements Work, Leases.Taker {
         if (rows == null) {
             snapshot.end();
             read = true;
-            settle(null);
+            if (open > 0 && failure == null && sink == null && route.copies().isEmpty() && mine.sent()) {
+                ahead = single(mine);
+            } else {
+                settle(null);
+            }
             return;
         }
         DecidedFeed unbound = feeds.get(fed - 1);
@@ -231,6 +238,13 @@ final class Gathered implements Work, Leases.Taker {
 
     /** Something has ended: the last of all is followed by the answer, or by the first failure. */
     private void settle(@Nullable ErrPacket error) {
+        if (ahead != null) {
+            if (error != null) {
+                ahead.abandon(); // an answer over other rows, none of which has come yet
+                fail(error);
+            }
+            return;
+        }
         if (error != null && failure == null) {
             failure = error;
             Feeding now = feeding;
@@ -253,21 +267,38 @@ final class Gathered implements Work, Leases.Taker {
     }
 
     private void answer(Workplace mine) {
-        mine.loaded();
         if (sink != null) {
+            mine.loaded();
             Route.Many alone = new Route.Many(List.of(route.answer()), new Merge.Forward());
             Merged merged = new Merged(task, alone, request::slot, sink);
             answering = merged;
             merged.on(mine.lease());
             return;
         }
+        single(mine);
+    }
+
+    /**
+     * Sends the statement itself; what is to be loaded has been sent before.
+     *
+     * <p>INVARIANT: a server answers one command after another, so an error of those is told before the first byte of the answer.
+     */
+    private Single single(Workplace mine) {
+        mine.loaded();
         Single single = new Single(task, new Route.One(route.answer()));
-        task.client().work(new Answering(single, allowance));
+        task.client().work(new Answering(single));
         single.on(mine.lease());
+        return single;
     }
 
     /** The answer, whose client may leave. */
-    private record Answering(Work single, Allowance allowance) implements Work {
+    private final class Answering implements Work {
+        private final Single single;
+
+        Answering(Single single) {
+            this.single = single;
+        }
+
         @Override
         public void writable() {
             single.writable();
@@ -280,6 +311,7 @@ final class Gathered implements Work, Leases.Taker {
 
         @Override
         public void abandon() {
+            course.end(); // nobody is told of what has yet to be loaded
             allowance.close();
             single.abandon();
         }

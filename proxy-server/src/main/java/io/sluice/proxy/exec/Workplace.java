@@ -44,8 +44,11 @@ final class Workplace {
     /** Whether the tables cannot be filled yet, or any more. */
     private boolean closed = true;
 
-    /** Whether an INSERT is under way. */
-    private boolean loading;
+    /** INSERTs that are under way. */
+    private int loading;
+
+    /** Whether one of them may have to be asked about. */
+    private boolean careful;
 
     private boolean released;
 
@@ -114,35 +117,49 @@ final class Workplace {
         then.accept(error);
     }
 
-    /** Runs an INSERT of rows when the tables are made and all before it are judged; {@code then} is told how that ended. */
+    /** Runs an INSERT of rows when the tables are made and no other has to be asked about; {@code then} is told how that ended. */
     void load(Loading into, String insert, Consumer<@Nullable ErrPacket> then) {
         loads.add(new Load(into, insert, then));
         next();
     }
 
     private void next() {
-        Load load = closed || loading ? null : loads.poll();
-        if (load == null) {
-            return;
-        }
-        loading = true;
-        if (unmade != null) {
-            loaded(load, unmade);
-            return;
-        }
-        run(List.of(load.insert()), outcome -> {
-            if (outcome.error() != null || outcome.warnings() == 0) {
-                loaded(load, outcome.error());
-            } else {
-                warnings(told -> loaded(load, judged(load.into(), told, outcome.warnings())));
+        while (!closed && !careful && !loads.isEmpty()) {
+            boolean calm = loads.getFirst().into().calm();
+            if (!calm && loading > 0) {
+                return; // what it is asked about is told of the last statement
             }
-        });
+            Load load = loads.removeFirst();
+            loading++;
+            careful = !calm;
+            if (unmade != null) {
+                loaded(load, unmade);
+            } else {
+                run(List.of(load.insert()), outcome -> judge(load, calm, outcome));
+            }
+        }
+    }
+
+    private void judge(Load load, boolean calm, Outcome outcome) {
+        if (outcome.error() != null || outcome.warnings() == 0) {
+            loaded(load, outcome.error());
+        } else if (calm) {
+            loaded(load, judged(load.into(), List.of(), outcome.warnings()));
+        } else {
+            warnings(told -> loaded(load, judged(load.into(), told, outcome.warnings())));
+        }
     }
 
     private void loaded(Load load, @Nullable ErrPacket error) {
-        loading = false;
+        loading--;
+        careful = false;
         load.then().accept(error);
         next();
+    }
+
+    /** Whether all that was to be loaded is on its way, and only its errors are to be told yet. */
+    boolean sent() {
+        return !closed && !careful && loads.isEmpty() && unmade == null;
     }
 
     private static @Nullable ErrPacket judged(Loading into, List<Warning> told, int count) {

@@ -1,6 +1,7 @@
 package io.sluice.routing.gather;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,18 @@ public record Loading(String table, List<String> create, List<LoadColumn> column
      */
     public boolean changed(int code, String message) {
         return !(code == TRUNCATED && numbered(message));
+    }
+
+    /** Character sets whose literals no server has anything to say about. */
+    private static final Set<String> CALM = Set.of("", "utf8mb4", "latin1", "ascii", "binary");
+
+    /**
+     * Whether no INSERT of rows gives a warning but such as says that a value is not what it was: then how many there are tells enough, see
+     * {@link #changed}.
+     */
+    public boolean calm() {
+        return columns.stream()
+                .allMatch(column -> column.form() != LoadForm.NUMBERED && CALM.contains(column.charset()));
     }
 
     /** Such a message quotes its column before anything else. */
