@@ -15,9 +15,14 @@ record Child(Process process, BufferedReader out) implements AutoCloseable {
 
     /** @param heap as {@code -Xmx} takes it */
     static Child start(String heap, Class<?> main, String... arguments) throws IOException {
+        return start(heap, "64m", main, arguments);
+    }
+
+    /** @param direct as {@code -XX:MaxDirectMemorySize} takes it */
+    static Child start(String heap, String direct, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=" + direct, "-XX:+ExitOnOutOfMemoryError"));
         String rows = System.getProperty("big.rows");
         if (rows != null) {
             command.add("-Dbig.rows=" + rows);

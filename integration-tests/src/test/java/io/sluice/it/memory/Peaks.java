@@ -39,6 +39,12 @@ final class Peaks {
         return Math.max(jvm, PlatformDependent.usedDirectMemory());
     }
 
+    /** Bytes in use now: of the heap without garbage, and direct ones. */
+    static long held() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + directNow();
+    }
+
     /** In MiB, garbage included. */
     static String text() {
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()

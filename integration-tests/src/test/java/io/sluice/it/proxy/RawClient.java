@@ -16,6 +16,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class RawClient implements AutoCloseable {
     private Socket socket;
     private DataInputStream in;
     private final Handshake greeting;
+    private final int capabilities;
     private int sequence;
 
     RawClient(int port) throws IOException {
@@ -40,6 +42,12 @@ final class RawClient implements AutoCloseable {
     }
 
     RawClient(Socket open) throws IOException {
+        this(open, CAPABILITIES);
+    }
+
+    /** @param capabilities what it says that it can */
+    RawClient(Socket open, int capabilities) throws IOException {
+        this.capabilities = capabilities;
         socket = open;
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
@@ -48,7 +56,12 @@ final class RawClient implements AutoCloseable {
 
     /** Greeting and login. */
     static RawClient loggedIn(int port) throws IOException {
-        RawClient client = new RawClient(port);
+        return loggedIn(port, CAPABILITIES);
+    }
+
+    /** Greeting and login by somebody who can this. */
+    static RawClient loggedIn(int port, int capabilities) throws IOException {
+        RawClient client = new RawClient(new Socket("127.0.0.1", port), capabilities);
         client.login("secret", AuthPlugin.NATIVE);
         byte[] answer = client.read();
         if (answer[0] != 0) {
@@ -70,12 +83,12 @@ final class RawClient implements AutoCloseable {
     }
 
     void login(byte[] answer, String plugin) throws IOException {
-        send(new HandshakeResponse(CAPABILITIES, 1 << 24, 45, "app", answer, "shop", plugin, Map.of()));
+        send(new HandshakeResponse(capabilities, 1 << 24, 45, "app", answer, "shop", plugin, Map.of()));
     }
 
     /** SSLRequest and TLS, whoever the other side is. */
     void encrypt() throws IOException, GeneralSecurityException {
-        send(new SslRequest(CAPABILITIES, 1 << 24, 45));
+        send(new SslRequest(capabilities, 1 << 24, 45));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
         SSLSocket encrypted =
@@ -99,7 +112,7 @@ final class RawClient implements AutoCloseable {
     /** The next packet of the conversation. */
     void send(Payload packet) throws IOException {
         ByteBuf out = Unpooled.buffer();
-        sequence = Frames.append(out, sequence, packet, CAPABILITIES);
+        sequence = Frames.append(out, sequence, packet, capabilities);
         bytes(out);
     }
 
@@ -118,6 +131,24 @@ final class RawClient implements AutoCloseable {
 
     ErrPacket error() throws IOException {
         return ErrPacket.decode(Unpooled.wrappedBuffer(read()));
+    }
+
+    /** Bytes that have come and nobody has looked at; at most as many as the buffer takes. */
+    int drain(byte[] buffer, int patienceMillis) throws IOException {
+        socket.setSoTimeout(patienceMillis);
+        try {
+            return in.read(buffer);
+        } catch (SocketTimeoutException nothing) {
+            return 0;
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
+    }
+
+    /** The end by RST: whatever is on its way is lost. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     /** True when the other side has closed, whatever it said before. */

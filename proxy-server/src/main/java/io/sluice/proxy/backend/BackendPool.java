@@ -310,8 +310,7 @@ public final class BackendPool {
             return;
         }
         if (connection.busyForHolder()) {
-            kill(connection);
-            connection.close();
+            end(connection);
             return;
         }
         if (closed || entry.killed || expired(entry)) {
@@ -370,7 +369,22 @@ public final class BackendPool {
 
     /** {@code KILL QUERY} for the statement the connection runs, through a connection of its own. */
     public void kill(BackendConnection victim) {
-        String sql = "KILL QUERY " + victim.connectionId();
+        kill(victim, "KILL QUERY ");
+    }
+
+    /**
+     * Closes a connection, whatever the server does for it. Servers see that a client is gone when they next write to it, which a wait
+     * for a lock does not: so what runs is killed. KILL QUERY would be too early for a statement that the server has yet to read.
+     */
+    public void end(BackendConnection victim) {
+        if (victim.state() == BackendConnection.State.BUSY) {
+            kill(victim, "KILL ");
+        }
+        victim.close();
+    }
+
+    private void kill(BackendConnection victim, String verb) {
+        String sql = verb + victim.connectionId();
         Entry entry = entries.get(victim);
         if (entry != null) {
             entry.killed = true;

@@ -57,7 +57,7 @@ record Lease(
     /** The connection is not to be used again, whatever it is doing. */
     void abandon() {
         if (kept()) {
-            connection.close();
+            pool.end(connection);
         } else {
             pool.release(connection);
         }

@@ -1,6 +1,7 @@
 package io.sluice.proxy.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
@@ -21,6 +22,7 @@ import io.sluice.proxy.protocol.PrepareOk;
 import io.sluice.proxy.protocol.Scramble;
 import io.sluice.proxy.protocol.ServerStatus;
 import io.sluice.proxy.protocol.TextRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,14 +31,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reader of answers under any fragmentation, pauses and broken bytes; -Dsluice.mutations makes it longer. */
-@Timeout(300) // seconds; a hang is a failure
+/** The reader of answers under any fragmentation, pauses and broken bytes; -Dfuzz.packets makes it longer. */
 class ResponseReaderMutationTest {
-    private static final int ROUNDS = Integer.getInteger("sluice.mutations", 200_000) / 100;
+    private static final int ROUNDS = Integer.getInteger("fuzz.packets", 200_000) / 100;
 
-    private final Random random = new Random(Long.getLong("sluice.seed", 1));
+    private final Random random = new Random(Long.getLong("fuzz.seed", 1));
 
     @ParameterizedTest
+    @Timeout(300) // seconds; a hang is a failure
     @ValueSource(ints = {Capabilities.PROTOCOL_41, Capabilities.PROTOCOL_41 | Capabilities.DEPRECATE_EOF})
     void fragmentsAndPausesChangeNothing(int capabilities) {
         byte[] stream = answers(capabilities);
@@ -50,6 +52,10 @@ class ResponseReaderMutationTest {
 
     @Test
     void brokenBytesEndInACloseThatEveryHandlerHears() {
+        assertTimeoutPreemptively(Duration.ofSeconds(300 + ROUNDS / 20), this::breakBytes);
+    }
+
+    private void breakBytes() {
         int capabilities = Capabilities.PROTOCOL_41 | Capabilities.DEPRECATE_EOF;
         byte[] stream = answers(capabilities);
         for (int i = 0; i < ROUNDS; i++) {
