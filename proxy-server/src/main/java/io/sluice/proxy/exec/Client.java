@@ -7,6 +7,7 @@ import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.Packet;
 import io.sluice.proxy.protocol.ServerStatus;
+import io.sluice.proxy.protocol.SessionChange;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.rights.Needs;
@@ -33,6 +34,7 @@ public final class Client {
     private final Leases leases;
     private final Kills kills;
     private final Deciding deciding;
+    private final Tracking tracking = new Tracking();
     private Shows shows = Shows.NONE;
     private Supplier<Rights> rights = () -> Rights.ALL;
     private Stopwatch stopwatch = Stopwatch.unread();
@@ -97,6 +99,11 @@ public final class Client {
     /** The backend connections this client uses. */
     public Leases leases() {
         return leases;
+    }
+
+    /** What its OK packets tell of its session. */
+    public Tracking tracking() {
+        return tracking;
     }
 
     /** What runs for this client now, or null. */
@@ -213,6 +220,11 @@ public final class Client {
         return (more ? ServerStatus.MORE_RESULTS : 0)
                 | (session.autocommit() ? ServerStatus.AUTOCOMMIT : 0)
                 | (session.transactionOpen() ? ServerStatus.IN_TRANSACTION : 0);
+    }
+
+    /** An OK that tells what has changed. */
+    public OkPacket ok(List<SessionChange> changes) {
+        return new OkPacket(0, 0, status(), 0, "", changes);
     }
 
     /** A backend's OK as this client may see it: with the session's own status, without the backend's session changes. */

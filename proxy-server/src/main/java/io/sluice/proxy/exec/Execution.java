@@ -2,6 +2,7 @@ package io.sluice.proxy.exec;
 
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.OkPacket;
+import io.sluice.proxy.protocol.SessionChange;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
 import io.sluice.routing.plan.Plan;
@@ -10,6 +11,7 @@ import io.sluice.routing.session.Placement;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,9 +58,9 @@ public final class Execution {
             });
         } else if (plan instanceof Plan.UseSchema use) {
             client.session().useSchema(use.schema());
-            okOr(null);
-        } else if (plan instanceof Plan.ChangeSession) {
-            SetVariables.run(client, request, this::okOr);
+            done(client.tracking().used(client.session()));
+        } else if (plan instanceof Plan.ChangeSession change) {
+            SetVariables.run(client, request, failed -> set(change, failed));
         } else if (plan instanceof Plan.Locks locks) {
             Locking.start(client, locks, this::okOr);
         } else if (plan instanceof Plan.Refused refused) {
@@ -165,24 +167,32 @@ public final class Execution {
         }
     }
 
-    private void okOr(@Nullable ErrPacket failed) {
+    private void set(Plan.ChangeSession change, @Nullable ErrPacket failed) {
         if (failed == null) {
-            client.session().diagnostics().done(client.mariaDb());
-            ok();
+            done(client.tracking().set(change.statement(), request::value, client.session()));
         } else {
             fail(failed);
         }
+    }
+
+    private void okOr(@Nullable ErrPacket failed) {
+        if (failed == null) {
+            done(List.of());
+        } else {
+            fail(failed);
+        }
+    }
+
+    private void done(List<SessionChange> changes) {
+        client.session().diagnostics().done(client.mariaDb());
+        request.reply().ok(client.ok(changes));
+        done.run();
     }
 
     /** COMMIT RELEASE: closed before anybody is told that it is done, for what the client sent behind it must not begin. */
     private void release() {
         request.reply().ok(OkPacket.of(client.status()));
         client.channel().close();
-        done.run();
-    }
-
-    private void ok() {
-        request.reply().ok(OkPacket.of(client.status()));
         done.run();
     }
 

@@ -43,7 +43,7 @@ final class SessionCommands {
             client.check(new Needs(List.of(), schema, false));
             client.session().useSchema(schema);
             client.session().diagnostics().done(client.mariaDb());
-            reply.ok(OkPacket.of(client.status()));
+            reply.ok(client.ok(client.tracking().used(client.session())));
         } catch (RoutingException unknown) {
             reply.error(client.failed(Errors.packet(unknown)));
         }
@@ -55,6 +55,7 @@ final class SessionCommands {
             prepared.forget();
             queries.several(Capabilities.has(client.capabilities(), Capabilities.MULTI_STATEMENTS));
             client.session().reset();
+            client.tracking().reset();
             reply.ok(OkPacket.of(client.status()));
             done.run();
         }));
