@@ -390,28 +390,11 @@ public final class BackendPool {
             entry.killed = true;
             entry.kills++;
         }
-        Duration patience = patience();
-        connector.open(target, patience, 1).addListener((Future<BackendConnection> opened) -> {
-            if (!opened.isSuccess()) {
-                unkillable(victim, (BackendException) opened.cause());
-                killed(entry);
-                return;
+        Aside.send(connector, target, sql, patience(), failure -> {
+            if (failure != null) {
+                unkillable(victim, failure);
             }
-            BackendConnection killer = opened.getNow();
-            // 1094 (no such thread) is fine: the statement was faster.
-            killer.send(
-                    Commands.query(sql),
-                    new Answer(
-                            ok -> {
-                                killer.quit();
-                                killed(entry);
-                            },
-                            failure -> {
-                                killer.close();
-                                unkillable(victim, failure);
-                                killed(entry);
-                            }),
-                    patience);
+            killed(entry);
         });
     }
 
