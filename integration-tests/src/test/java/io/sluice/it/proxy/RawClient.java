@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.sluice.proxy.protocol.AuthPlugin;
+import io.sluice.proxy.protocol.AuthSwitchRequest;
 import io.sluice.proxy.protocol.Capabilities;
 import io.sluice.proxy.protocol.ErrPacket;
 import io.sluice.proxy.protocol.Frames;
@@ -64,6 +65,13 @@ final class RawClient implements AutoCloseable {
         RawClient client = new RawClient(new Socket("127.0.0.1", port), capabilities);
         client.login("secret", AuthPlugin.NATIVE);
         byte[] answer = client.read();
+        if (answer[0] == (byte) 0xFE) {
+            // A server may want to have it by a seed of the account's own plugin.
+            byte[] seed =
+                    AuthSwitchRequest.decode(Unpooled.wrappedBuffer(answer)).seed();
+            client.send((out, ignored) -> out.writeBytes(Scramble.nativePassword("secret", seed)));
+            answer = client.read();
+        }
         if (answer[0] != 0) {
             throw new IOException("login refused: " + ErrPacket.decode(Unpooled.wrappedBuffer(answer)));
         }

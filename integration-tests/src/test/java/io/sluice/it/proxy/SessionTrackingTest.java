@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 
-/** What OK packets tell of the session: to a client of the proxy, and to one of a plain server. */
+/**
+ * What OK packets tell of the session: to a client of the proxy, and to one of a plain server. States of transactions, which MySQL tells
+ * of unasked, are left out: the proxy does not know them.
+ */
 @WithServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionTrackingTest {
@@ -116,8 +119,11 @@ class SessionTrackingTest {
         try (RawClient client = RawClient.loggedIn(port, CAPABILITIES)) {
             for (String sql : STATEMENTS) {
                 client.command(command(sql));
-                OkPacket ok = OkPacket.decode(Unpooled.wrappedBuffer(client.read()), CAPABILITIES);
+                byte[] answer = client.read();
+                assertEquals(0, answer[0], () -> sql + ": " + new String(answer, StandardCharsets.ISO_8859_1));
+                OkPacket ok = OkPacket.decode(Unpooled.wrappedBuffer(answer), CAPABILITIES);
                 all.add(ok.changes().stream()
+                        .filter(change -> !(change instanceof SessionChange.TransactionState))
                         .map(SessionChange::toString)
                         .sorted()
                         .toList());

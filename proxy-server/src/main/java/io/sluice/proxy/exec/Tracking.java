@@ -52,6 +52,7 @@ public final class Tracking {
     /** Behind SET, when the session remembers it. */
     List<SessionChange> set(SetVariables statement, Function<Operand, SqlValue> values, Session session) {
         TreeMap<String, String> set = new TreeMap<>();
+        boolean before = anything;
         for (VariableAssignment each : statement.assignments()) {
             switch (each.kind()) {
                 case NAMES, CHARSET -> List.of(CLIENT, CONNECTION, RESULTS).forEach(name -> tell(name, session, set));
@@ -67,7 +68,8 @@ public final class Tracking {
         }
         List<SessionChange> changes = new ArrayList<>(set.size() + 1);
         set.forEach((name, value) -> changes.add(new SessionChange.Variable(name, value)));
-        return withState(changes);
+        // MySQL does not tell of the SET that asks to be told, MariaDB does.
+        return before || session.dialect().mariaDb() ? withState(changes) : changes;
     }
 
     private List<SessionChange> withState(List<SessionChange> changes) {
