@@ -139,7 +139,13 @@ public final class ProxyServer implements AutoCloseable {
     private static ProxySources sources(ControlPlane plane) {
         Users users = new Users(plane);
         Servers servers = new Servers(
-                plane::health, users::backend, plane::suspect, plane::suspect, plane.holding(), plane::reloadSchema);
+                plane::health,
+                users::backend,
+                plane::suspect,
+                plane::suspect,
+                plane.holding(),
+                plane::reloadSchema,
+                plane.written());
         return new ProxySources(plane::cluster, users::accounts, users::tls, servers);
     }
 

@@ -85,7 +85,7 @@ final class Snapshot implements AutoCloseable {
         for (OnShards.Call read : reads) {
             for (ShardStatement part : parts(read.route())) {
                 parts++;
-                shards.merge(part.shard(), read.placement(), (one, other) -> one.primary() ? one : other);
+                shards.merge(part.shard(), read.placement(), Placement::and);
             }
         }
         boolean once = reads.size() == 1 && parts == shards.size();

@@ -60,6 +60,8 @@ public final class BackendConnection {
     private List<String> parting = List.of();
     private SessionImage image = SessionImage.CLEAN;
     private @Nullable BackendPool pool;
+    private @Nullable Commits commits;
+    private @Nullable String gtid;
 
     BackendConnection(
             Channel channel,
@@ -192,6 +194,7 @@ public final class BackendConnection {
         send(Commands.bare(Command.RESET_CONNECTION), new Housekeeping(this));
         // A reset takes the server's default character set, not the one of our login.
         query("SET NAMES utf8mb4 COLLATE utf8mb4_general_ci", new Housekeeping(this));
+        trackGtids();
     }
 
     private void enqueue(ByteBuf packet, int command, int nextSequence, ResponseHandler handler) {
@@ -261,6 +264,41 @@ public final class BackendConnection {
     /** A result is complete. */
     void answered(OkPacket ok) {
         status = ok.status();
+        if (!ok.changes().isEmpty() && !inTransaction()) {
+            ok.gtid().filter(now -> !now.equals(gtid)).ifPresent(now -> {
+                gtid = now;
+                Commits told = commits;
+                if (told != null) {
+                    told.committed(now);
+                }
+            });
+        }
+    }
+
+    /** Is told of each transaction that the server has committed on a connection. */
+    public interface Commits {
+        /** @param gtid as the server says it; comes before the OK that carries it */
+        void committed(String gtid);
+    }
+
+    /** From now on, until it is given back: whose commits these are. */
+    public void commits(@Nullable Commits by) {
+        commits = by;
+    }
+
+    /** Whether the server tells the GTID of each commit, as far as it has shown; it does from the first one on. */
+    public boolean tellsGtids() {
+        return gtid != null;
+    }
+
+    /** Asks the server to say the GTID of each commit in its OK; one that cannot says none. */
+    void trackGtids() {
+        boolean mariaDb = greeting.version().contains("MariaDB");
+        query(
+                mariaDb
+                        ? "SET SESSION session_track_system_variables='last_gtid'"
+                        : "SET SESSION session_track_gtids=OWN_GTID",
+                new Housekeeping(this, () -> {}, true));
     }
 
     /** The answer to the first waiting command is complete; comes before the handler is told. */

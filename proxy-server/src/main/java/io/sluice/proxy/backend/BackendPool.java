@@ -275,6 +275,7 @@ public final class BackendPool {
         backoff.succeeded();
         lastFailure = null;
         connection.pool(this);
+        connection.trackGtids();
         entries.put(connection, new Entry());
         idle.addLast(connection);
         serve();

@@ -11,6 +11,7 @@ final class Housekeeping implements RowHandler {
 
     private final BackendConnection connection;
     private final Runnable then;
+    private final boolean dispensable;
 
     Housekeeping(BackendConnection connection) {
         this(connection, () -> {});
@@ -18,8 +19,14 @@ final class Housekeeping implements RowHandler {
 
     /** @param then runs after success */
     Housekeeping(BackendConnection connection, Runnable then) {
+        this(connection, then, false);
+    }
+
+    /** @param dispensable an error does no harm */
+    Housekeeping(BackendConnection connection, Runnable then, boolean dispensable) {
         this.connection = connection;
         this.then = then;
+        this.dispensable = dispensable;
     }
 
     @Override
@@ -29,6 +36,9 @@ final class Housekeeping implements RowHandler {
 
     @Override
     public void error(ErrPacket error, int sequence) {
+        if (dispensable) {
+            return;
+        }
         LOG.warn("closing the connection {}: it could not be cleaned: {}", connection, error);
         connection.close();
     }

@@ -229,6 +229,9 @@ public final class Client {
 
     /** A backend's OK as this client may see it: with the session's own status, without the backend's session changes. */
     OkPacket own(OkPacket ok) {
+        if (!ok.moreResults()) {
+            session.answered();
+        }
         return new OkPacket(
                 ok.affectedRows(),
                 ok.lastInsertId(),
@@ -240,6 +243,7 @@ public final class Client {
 
     /** Remembers a failed statement for SHOW WARNINGS, once; answers the error as the client is to read it. */
     public ErrPacket failed(ErrPacket failure) {
+        session.answered();
         ErrPacket error = late && failure.errno() == Errors.INTERRUPTED.errno() ? timeout() : failure;
         if (error.equals(told)) {
             return error;

@@ -27,6 +27,7 @@ record ClientSink(Client client, Reply reply) implements Sink {
     @Override
     public void end(long found, int warnings, List<Warning> collected) {
         Diagnostics diagnostics = client.session().diagnostics();
+        client.session().answered();
         client.stopwatch().rows(found);
         diagnostics.selected(found);
         collected.forEach(diagnostics::warn);

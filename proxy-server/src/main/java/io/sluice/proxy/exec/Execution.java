@@ -176,6 +176,7 @@ public final class Execution {
     }
 
     private void okOr(@Nullable ErrPacket failed) {
+        client.session().answered();
         if (failed == null) {
             done(List.of());
         } else {
@@ -191,6 +192,7 @@ public final class Execution {
 
     /** COMMIT RELEASE: closed before anybody is told that it is done, for what the client sent behind it must not begin. */
     private void release() {
+        client.session().answered();
         request.reply().ok(OkPacket.of(client.status()));
         client.channel().close();
         done.run();

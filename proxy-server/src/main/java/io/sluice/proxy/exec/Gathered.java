@@ -137,7 +137,7 @@ final class Gathered implements Work, Leases.Taker {
         for (DecidedFeed feed : feeds) {
             for (ShardStatement part : feed.route().parts()) {
                 parts++;
-                shards.merge(part.shard(), feed.placement(task), (one, other) -> one.primary() ? one : other);
+                shards.merge(part.shard(), feed.placement(task), Placement::and);
             }
         }
         boolean once = feeds.size() == 1 && parts == shards.size();

@@ -31,7 +31,7 @@ final class InTurn implements Work, Leases.Taker {
     }
 
     void start() {
-        task.client().session().sent(task.plan().access(), route);
+        task.client().session().sent(task.plan().access(), route, task.placement());
         task.client().session().ended();
         next();
     }

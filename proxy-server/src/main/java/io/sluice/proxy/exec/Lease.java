@@ -14,7 +14,13 @@ import java.util.List;
  * @param of whose it is
  */
 record Lease(
-        String shard, ServerAddress server, BackendConnection connection, BackendPool pool, boolean held, Leases of) {
+        String shard, ServerAddress server, BackendConnection connection, BackendPool pool, boolean held, Leases of)
+        implements BackendConnection.Commits {
+    @Override
+    public void committed(String gtid) {
+        of.committed(shard, gtid);
+    }
+
     /** The same connection inside a transaction, or outside. */
     Lease held(boolean byTransaction) {
         return new Lease(shard, server, connection, pool, byTransaction, of);

@@ -34,7 +34,6 @@ public final class Leases {
         void failed(ErrPacket error, @Nullable ServerAddress unreached);
     }
 
-    private static final Placement IN_TRANSACTION = new Placement(true, Placement.Reason.TRANSACTION);
     private static final Placement WORKSPACE = new Placement(true, Placement.Reason.READ);
 
     private final Client client;
@@ -72,21 +71,36 @@ public final class Leases {
         Lease lease = held.get(shard);
         if (lease != null) {
             backends.counted(lease.server(), placement);
+            reading(lease, placement);
             lease.pool().settled(lease.connection(), () -> again(lease, taker));
             return;
         }
         Lease same = snapshot == null ? null : snapshot.lease(shard);
         if (same != null) {
+            reading(same, placement);
             taker.taken(same);
             return;
         }
         boolean transaction = client.session().inTransaction();
-        if (own.containsKey(shard)) {
+        Lease mine = own.get(shard);
+        if (mine != null) {
+            reading(mine, placement);
             takeOwn(shard, transaction, taker);
             return;
         }
-        boolean readOnly = transaction && client.session().readOnly();
-        open(shard, transaction && !readOnly ? IN_TRANSACTION : placement, except, transaction, taker);
+        boolean writes = transaction && !client.session().readOnly();
+        open(shard, writes ? placement.inTransaction() : placement, except, transaction, true, taker);
+    }
+
+    /** What is read there must not be read older later. */
+    void reading(Lease lease, Placement placement) {
+        if (placement.reason() != Placement.Reason.WRITE) {
+            client.session().causality().reading(lease.shard(), lease.server(), placement.rows());
+        }
+    }
+
+    void committed(String shard, String gtid) {
+        client.session().causality().committed(shard, gtid);
     }
 
     /** From now on the statement reads in it. */
@@ -243,7 +257,7 @@ public final class Leases {
 
     /** A connection of the pool that has nothing to do with the open transaction; of another server where the first is not reached. */
     void apart(String shard, Placement placement, Taker taker) {
-        open(shard, placement, null, false, new Taker() {
+        open(shard, placement, null, false, false, new Taker() {
             @Override
             public void taken(Lease lease) {
                 taker.taken(lease);
@@ -254,7 +268,7 @@ public final class Leases {
                 if (unreached == null) {
                     taker.failed(error, null);
                 } else {
-                    open(shard, placement, unreached, false, taker);
+                    open(shard, placement, unreached, false, false, taker);
                 }
             }
         });
@@ -273,7 +287,7 @@ public final class Leases {
             return;
         }
         boolean holding = !held.isEmpty() || !own.isEmpty();
-        new Opening(this, backends, new Opening.Wanted(place, WORKSPACE, null, false, holding), taker).start();
+        new Opening(this, backends, new Opening.Wanted(place, WORKSPACE, null, false, false, holding), taker).start();
     }
 
     private static ErrPacket left(String shard) {
@@ -281,13 +295,19 @@ public final class Leases {
     }
 
     private void open(
-            String shard, Placement placement, @Nullable ServerAddress except, boolean transaction, Taker taker) {
+            String shard,
+            Placement placement,
+            @Nullable ServerAddress except,
+            boolean transaction,
+            boolean reads,
+            Taker taker) {
         Shard place = client.session().cluster().shards().get(shard);
         if (place == null) {
             taker.failed(left(shard), null);
             return;
         }
-        new Opening(this, backends, new Opening.Wanted(place, placement, except, transaction, null), taker).start();
+        new Opening(this, backends, new Opening.Wanted(place, placement, except, transaction, reads, null), taker)
+                .start();
     }
 
     /**
@@ -329,7 +349,7 @@ public final class Leases {
             taker.failed(left(lease.shard()), null);
             return;
         }
-        new Opening(this, backends, new Opening.Wanted(place, placement, null, false, null), taker)
+        new Opening(this, backends, new Opening.Wanted(place, placement, null, false, false, null), taker)
                 .on(lease.server(), lease.pool());
     }
 
@@ -338,6 +358,7 @@ public final class Leases {
             lease.pool().release(lease.connection());
             return;
         }
+        lease.connection().commits(lease);
         bring(lease.connection());
         if (lease.held()) {
             begin(lease.shard(), lease.connection());
@@ -467,6 +488,7 @@ public final class Leases {
     /** The client is gone. */
     public void close() {
         gone = true;
+        client.session().causality().answered(false);
         releaseHeld();
         if (snapshot != null) {
             snapshot.end();

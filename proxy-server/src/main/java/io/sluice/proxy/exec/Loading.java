@@ -159,7 +159,8 @@ final class Loading implements Work {
         if (rows != null && rows.asksCharset() && !asked) {
             lease.connection().query("SELECT @@character_set_database", new Charset(rows));
         }
-        client.session().sent(task.plan().access(), new Route.One(new ShardStatement(lease.shard(), "")));
+        client.session()
+                .sent(task.plan().access(), new Route.One(new ShardStatement(lease.shard(), "")), task.placement());
     }
 
     WritePart answer(Lease lease, ShardStatement part, LoadLine line) {

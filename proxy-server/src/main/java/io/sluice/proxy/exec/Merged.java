@@ -66,7 +66,7 @@ final class Merged implements Work {
     }
 
     void start() {
-        task.client().session().sent(task.plan().access(), route);
+        task.client().session().sent(task.plan().access(), route, task.placement());
         plan();
         for (Lane lane : new ArrayList<>(lanes)) {
             if (!over) { // an earlier lane may have failed at once

@@ -22,6 +22,7 @@ final class Opening {
      *
      * @param except a server that has just failed, or null
      * @param transaction whether it becomes the open transaction's
+     * @param reads whether what it reads there must not be read older later
      * @param workspace whether rows are brought together in it, for one who holds others (true) or none (false); null for a statement
      */
     record Wanted(
@@ -29,6 +30,7 @@ final class Opening {
             Placement placement,
             @Nullable ServerAddress except,
             boolean transaction,
+            boolean reads,
             @Nullable Boolean workspace) {}
 
     private final Leases leases;
@@ -102,6 +104,9 @@ final class Opening {
             pool.release(connection); // while it was waited for, the primary has moved
             start();
         } else {
+            if (wanted.reads()) {
+                leases.reading(lease, wanted.placement());
+            }
             leases.opened(lease, taker);
         }
     }

@@ -1,5 +1,6 @@
 package io.sluice.proxy.exec;
 
+import io.sluice.routing.causality.Written;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.Holding;
 import io.sluice.routing.cluster.ServerAddress;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param hurry is told of a shard whose primary is waited for
  * @param holding who may wait
  * @param reload loads the physical schema again, as after DDL
+ * @param written what this process has written, and which replica has it
  */
 public record Servers(
         Supplier<Health> health,
@@ -24,4 +26,5 @@ public record Servers(
         Consumer<ServerAddress> suspect,
         Consumer<Shard> hurry,
         Holding holding,
-        Supplier<CompletionStage<?>> reload) {}
+        Supplier<CompletionStage<?>> reload,
+        Written written) {}

@@ -77,7 +77,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
             // It may leave a lock or a variable behind that no image tells of.
             taken.connection().markDirty();
         }
-        task.client().session().sent(task.plan().access(), new Route.One(part));
+        task.client().session().sent(task.plan().access(), new Route.One(part), task.placement());
         if (task.plan().ddl()) {
             task.client().session().ended();
         }
@@ -148,11 +148,25 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     @Override
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
         ended = !ok.moreResults();
+        if (ended && wroteNothing(ok)) {
+            task.client().session().causality().committedNothing(part.shard());
+        }
         if (ok.moreResults()) {
             concluded(ok, endOfRows, sequence);
         } else {
             settle(true, ok.warnings(), () -> concluded(ok, endOfRows, sequence));
         }
+    }
+
+    /** A server that tells of each GTID tells of none: GET_LOCK, an UPDATE of no rows. */
+    private boolean wroteNothing(OkPacket ok) {
+        Lease on = lease;
+        return on != null
+                && on.connection().tellsGtids()
+                && ok.affectedRows() == 0
+                && ok.gtid().isEmpty()
+                && !task.plan().ddl()
+                && !task.client().session().inTransaction();
     }
 
     /** Asks for what the statement leaves behind, where it does, and lets the session remember. */

@@ -49,7 +49,7 @@ final class Steps implements Work {
     }
 
     void start() {
-        client.session().sent(task.plan().access(), route);
+        client.session().sent(task.plan().access(), route, task.placement());
         frame.open(failed -> {
             if (failed == null) {
                 next();

@@ -40,6 +40,7 @@ record WriteAnswer(Task task, Merge merge, List<Warning> warnings) implements Ou
     /** The task is done. */
     static void tell(Task task, Counts counts, List<Warning> warnings) {
         Client client = task.client();
+        client.session().answered();
         client.session().diagnostics().changed(counts.affected(), counts.insertId());
         warnings.forEach(client.session().diagnostics()::warn);
         task.reply()

@@ -45,7 +45,7 @@ final class Writes implements Work {
     }
 
     void start() {
-        task.client().session().sent(task.plan().access(), route);
+        task.client().session().sent(task.plan().access(), route, task.placement());
         for (ShardStatement part : route.parts()) {
             lines.computeIfAbsent(part.shard(), Line::new).parts.add(part);
         }

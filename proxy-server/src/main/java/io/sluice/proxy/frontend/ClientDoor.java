@@ -157,6 +157,7 @@ public final class ClientDoor extends ChannelInitializer<SocketChannel> {
             return;
         }
         Backends own = Objects.requireNonNull(backends.get(context.channel().eventLoop()));
+        session.causality().share(own.servers().written());
         Client client = new Client(context.channel(), capabilities, session, own, kills(rights), deciding);
         client.rights(rights);
         client.shows(administration);

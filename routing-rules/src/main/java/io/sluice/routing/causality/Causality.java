@@ -22,9 +22,16 @@ public final class Causality {
     private Written written = Written.ofOneSession();
     private @Nullable Scope scope;
     private final Map<String, Here> shards = new HashMap<>(4);
-    private final Map<String, Footprint> pending = new TreeMap<>();
+    private final Map<String, Pending> pending = new TreeMap<>();
     private final Map<String, Footprint> reading = new HashMap<>(4);
     private @Nullable SeenMarks seen;
+
+    /**
+     * What was sent and is not known to be over.
+     *
+     * @param told a GTID came for all of it
+     */
+    private record Pending(Footprint what, boolean told) {}
 
     /** What is known of one shard. */
     private static final class Here {
@@ -62,22 +69,28 @@ public final class Causality {
     /** A write is being sent to these shards. */
     public void writing(Collection<String> to, Footprint what) {
         for (String shard : to) {
-            pending.merge(shard, what, Footprint::and);
+            pending.merge(
+                    shard,
+                    new Pending(what, false),
+                    (before, more) -> new Pending(before.what().and(more.what()), false));
         }
     }
 
     /**
-     * A server of the shard has committed what was written there; to be told before the client is.
+     * A server of the shard has committed what was written there, or some of it; to be told before the client is.
      *
      * @param gtid as the server says it
      */
     public void committed(String shard, String gtid) {
-        Footprint what = pending.remove(shard);
-        if (what == null) {
-            what = Footprint.NOTHING;
+        Pending now = pending.get(shard);
+        Gtid known = Gtid.of(gtid);
+        // A procedure may have committed several times, of which the last one is told, and may go on.
+        if (now == null || now.what().isEverything() || known == null) {
+            acknowledged(shard, Footprint.NOTHING, known);
+        } else {
+            acknowledged(shard, now.what(), known);
+            pending.put(shard, new Pending(now.what(), true));
         }
-        // A procedure may have committed several times, of which the last one is told.
-        acknowledged(shard, what, what.isEverything() ? null : Gtid.of(gtid));
     }
 
     /** A server of the shard has said that it committed nothing, whatever was sent. */
@@ -96,13 +109,21 @@ public final class Causality {
      */
     public void answered(boolean open) {
         if (!open && !pending.isEmpty()) {
-            pending.forEach((shard, what) -> acknowledged(shard, what, null));
+            unknown();
             pending.clear();
         }
         if (!reading.isEmpty()) {
             reading.forEach(this::saw);
             reading.clear();
         }
+    }
+
+    private void unknown() {
+        pending.forEach((shard, now) -> {
+            if (!now.told()) {
+                acknowledged(shard, now.what(), null);
+            }
+        });
     }
 
     private void saw(String shard, Footprint what) {
@@ -192,7 +213,7 @@ public final class Causality {
                 needs = needs.isEmpty() ? Map.of(shard, need) : with(needs, shard, need);
             }
         }
-        return needs.isEmpty() ? Freshness.ANY : new Freshness(needs);
+        return needs.isEmpty() ? Freshness.ANY : Freshness.of(needs);
     }
 
     private static Map<String, Freshness.Need> with(
@@ -228,7 +249,7 @@ public final class Causality {
 
     /** Nobody has said how the last statement ended, or it goes on: as if it ended now, but it may yet. */
     private void guess() {
-        pending.forEach((shard, what) -> acknowledged(shard, what, null));
+        unknown();
         reading.forEach(this::saw);
         reading.clear();
     }

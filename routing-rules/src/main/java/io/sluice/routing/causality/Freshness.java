@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Freshness {
     /** Any replica will do. */
-    public static final Freshness ANY = new Freshness(Map.of());
+    public static final Freshness ANY = new Freshness(Map.of(), null);
 
     /**
      * On one shard.
@@ -54,9 +54,24 @@ public final class Freshness {
     }
 
     private final Map<String, Need> needs;
+    private final @Nullable Freshness also;
 
-    Freshness(Map<String, Need> needs) {
+    private Freshness(Map<String, Need> needs, @Nullable Freshness also) {
         this.needs = needs;
+        this.also = also;
+    }
+
+    static Freshness of(Map<String, Need> needs) {
+        return new Freshness(needs, null);
+    }
+
+    /** What both ask for. */
+    public Freshness and(Freshness other) {
+        return this == ANY ? other : other == ANY ? this : new Freshness(needs, and(also, other));
+    }
+
+    private static Freshness and(@Nullable Freshness one, Freshness other) {
+        return one == null ? other : one.and(other);
     }
 
     Collection<Need> needs() {
@@ -66,6 +81,6 @@ public final class Freshness {
     /** Whether a replica of a shard has what the statement must see. */
     public boolean allows(String shard, ServerAddress replica) {
         Need need = needs.get(shard);
-        return need == null || need.allows(replica);
+        return (need == null || need.allows(replica)) && (also == null || also.allows(shard, replica));
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.routing.config;
 
+import io.sluice.routing.causality.Scope;
 import io.sluice.routing.cluster.Reads;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     first value; 0 for never
  * @param reads {@code reads}, prefer-replica: which servers plain reads go to, as one word or as {@code default} and {@code tables};
  *     and {@code zone}, none: where this process stands
+ * @param causality {@code causality}, key: which writes a read must not miss (key, session, strict, off)
  * @param secrets each {@code password_file}
  */
 public record ClusterFile(
@@ -50,6 +52,7 @@ public record ClusterFile(
         boolean scatters,
         long deepOffset,
         Reads reads,
+        Scope causality,
         List<Path> secrets) {
     public ClusterFile {
         secrets = List.copyOf(secrets);

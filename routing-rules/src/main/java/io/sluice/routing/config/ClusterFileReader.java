@@ -1,5 +1,6 @@
 package io.sluice.routing.config;
 
+import io.sluice.routing.causality.Scope;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.Shard;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class ClusterFileReader {
                         "scatter",
                         "deep_offset",
                         "reads",
+                        "causality",
                         "zone");
         String schema = file.text("schema");
         return new ClusterFile(
@@ -71,6 +73,7 @@ final class ClusterFileReader {
                 scatters(file),
                 file.number("deep_offset", Cluster.DEEP_OFFSET, 0, Integer.MAX_VALUE),
                 Servers.reads(file),
+                causality(file),
                 secrets(file));
     }
 
@@ -81,6 +84,14 @@ final class ClusterFileReader {
                 .filter(each -> each.has("password_file"))
                 .map(each -> each.path("password_file"))
                 .toList();
+    }
+
+    private static Scope causality(Section file) {
+        Scope scope = Scope.of(file.text("causality", "key"));
+        if (scope == null) {
+            throw file.wrong("causality", "must be key, session, strict or off");
+        }
+        return scope;
     }
 
     private static boolean scatters(Section file) {

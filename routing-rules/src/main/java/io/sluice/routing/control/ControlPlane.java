@@ -1,5 +1,6 @@
 package io.sluice.routing.control;
 
+import io.sluice.routing.causality.Written;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.Holding;
@@ -41,6 +42,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
     private final Clusters clusters;
+    private final Written written = new Written();
     private final Prober prober;
     private final ConfigSource files;
     private final ExecutorService loading;
@@ -57,7 +59,8 @@ public final class ControlPlane implements AutoCloseable {
         clusters = new Clusters(configuration, Schema.empty(), Dialect.MARIADB);
         limits(configuration);
         loading = oneThread();
-        prober = Prober.start(shards(), settings(configuration.file()), this::seen);
+        written.scope(configuration.file().causality());
+        prober = Prober.start(shards(), settings(configuration.file()), written, this::seen);
         files = ConfigSource.watch(configuration, System::getenv, this::changed, Duration.ofSeconds(1));
     }
 
@@ -102,6 +105,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The current snapshot. */
     public Cluster cluster() {
         return clusters.get();
+    }
+
+    /** What this process has written, and which replica has it: for every session. */
+    public Written written() {
+        return written;
     }
 
     /** The files in force. */
@@ -179,6 +187,7 @@ public final class ControlPlane implements AutoCloseable {
     private void changed(Configuration configuration) {
         clusters.configuration(configuration);
         limits(configuration);
+        written.scope(configuration.file().causality());
         prober.watch(shards());
         reloadSchema();
         listeners.forEach(listener -> listener.accept(configuration));

@@ -1,5 +1,6 @@
 package io.sluice.routing.control;
 
+import io.sluice.routing.causality.Written;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
@@ -26,6 +27,7 @@ public final class Prober implements AutoCloseable {
 
     private final ProbeSettings settings;
     private final Consumer<Health> listener;
+    private final Following following;
 
     // Guarded by this.
     private final Map<ServerAddress, ServerProbe> probes = new HashMap<>();
@@ -40,9 +42,10 @@ public final class Prober implements AutoCloseable {
 
     private volatile Health health = Health.unknown();
 
-    private Prober(ProbeSettings settings, Consumer<Health> listener) {
+    private Prober(ProbeSettings settings, Written written, Consumer<Health> listener) {
         this.settings = settings;
         this.listener = listener;
+        this.following = new Following(written, this::health);
     }
 
     /**
@@ -51,7 +54,12 @@ public final class Prober implements AutoCloseable {
      * @param listener told of each change, in order, one call at a time, by a probe's thread; must be quick
      */
     public static Prober start(List<Shard> shards, ProbeSettings settings, Consumer<Health> listener) {
-        Prober prober = new Prober(settings, listener);
+        return start(shards, settings, new Written(), listener);
+    }
+
+    /** The same, telling {@code written} how far servers are. */
+    public static Prober start(List<Shard> shards, ProbeSettings settings, Written written, Consumer<Health> listener) {
+        Prober prober = new Prober(settings, written, listener);
         prober.watch(shards);
         return prober;
     }
@@ -67,6 +75,7 @@ public final class Prober implements AutoCloseable {
             return;
         }
         shards = List.copyOf(others);
+        following.watch(shards);
         Set<ServerAddress> wanted = new HashSet<>();
         shards.forEach(shard -> wanted.addAll(shard.servers()));
         probes.entrySet().removeIf(entry -> {
@@ -81,7 +90,7 @@ public final class Prober implements AutoCloseable {
         late.retainAll(wanted);
         for (ServerAddress address : wanted) {
             if (!probes.containsKey(address)) {
-                ServerProbe probe = new ServerProbe(address, settings, this::accept);
+                ServerProbe probe = new ServerProbe(address, settings, this::accept, following);
                 probes.put(address, probe);
                 probe.start();
             }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * hangs must not delay the news about the others.
  */
 final class ServerProbe implements AutoCloseable {
+    /** Between two questions for a position that reads wait for, in milliseconds. */
+    private static final long HURRY = 100;
+
     /** Takes what a server was seen as. */
     interface Listener {
         /** @param asked when the question began, as {@link System#nanoTime} */
@@ -22,6 +25,7 @@ final class ServerProbe implements AutoCloseable {
     private final ServerAddress address;
     private final ProbeSettings settings;
     private final Listener listener;
+    private final Following following;
     private final Semaphore wanted = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
@@ -30,7 +34,8 @@ final class ServerProbe implements AutoCloseable {
     private @Nullable Connection connection;
     private Dialect dialect = Dialect.MYSQL;
 
-    ServerProbe(ServerAddress address, ProbeSettings settings, Listener listener) {
+    ServerProbe(ServerAddress address, ProbeSettings settings, Listener listener, Following following) {
+        this.following = following;
         this.address = address;
         this.settings = settings;
         this.listener = listener;
@@ -54,19 +59,42 @@ final class ServerProbe implements AutoCloseable {
             if (!closed) {
                 listener.accept(address, seen, asked);
             }
-            rest();
+            rest(seen instanceof Observation.Answered && follow());
         }
         disconnect();
     }
 
-    private void rest() {
+    /** Until the next full question; meanwhile the position is asked as often as reads wait for it. */
+    private void rest(boolean follows) {
+        long end = System.nanoTime() + settings.interval().toNanos();
+        boolean goesOn = follows;
         try {
-            boolean hurried = wanted.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS);
-            if (hurried) {
-                wanted.drainPermits();
+            long left = settings.interval().toMillis();
+            while (left > 0 && !closed) {
+                if (wanted.tryAcquire(Math.min(left, HURRY), TimeUnit.MILLISECONDS)) {
+                    wanted.drainPermits();
+                    return;
+                }
+                goesOn = goesOn && (!following.isWaitedFor(address) || follow());
+                left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
             // Only close() interrupts: the loop sees it.
+        }
+    }
+
+    /** Asks for the position; false where it could not. */
+    private boolean follow() {
+        Connection current = connection;
+        if (current == null) {
+            return false;
+        }
+        try {
+            long began = following.now();
+            following.told(address, began, ServerQuestions.positions(current, dialect));
+            return true;
+        } catch (SQLException | IllegalArgumentException e) {
+            return false; // the next full question will find out
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.routing.control;
 
+import io.sluice.routing.causality.Position;
 import io.sluice.sql.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,6 +57,22 @@ final class ServerQuestions {
                 modes = text(row, 3);
             }
             return new Observation.Answered(dialect.under(modes), readOnly, history, replication(statement, dialect));
+        }
+    }
+
+    /** How far it is: one short query. */
+    static Following.Positions positions(Connection connection, Dialect dialect) throws SQLException {
+        String question = dialect.mariaDb()
+                ? "SELECT @@global.gtid_slave_pos, @@global.gtid_current_pos"
+                : "SELECT @@global.gtid_executed";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            if (dialect.mariaDb()) {
+                return new Following.Positions(Position.ofMariaDb(text(row, 1)), Position.ofMariaDb(text(row, 2)));
+            }
+            Position executed = Position.ofMySql(text(row, 1));
+            return new Following.Positions(executed, executed);
         }
     }
 

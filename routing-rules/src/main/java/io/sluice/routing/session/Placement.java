@@ -33,6 +33,20 @@ public record Placement(
         this(primary, reason, only, plan, Freshness.ANY, Footprint.EVERYTHING);
     }
 
+    /** The same inside a transaction. */
+    public Placement inTransaction() {
+        return new Placement(true, Reason.TRANSACTION, false, plan, Freshness.ANY, rows);
+    }
+
+    /** Of two statements that are read on one connection. */
+    public Placement and(Placement other) {
+        if (primary || other.primary) {
+            return primary ? this : other;
+        }
+        return new Placement(
+                false, reason, only || other.only, plan, freshness.and(other.freshness), rows.and(other.rows));
+    }
+
     /** The logical names of the tables it is about; empty where they are not known. */
     List<String> tables() {
         return plan == null ? List.of() : plan.reads();

@@ -257,6 +257,8 @@ public final class Session {
         } else if (step instanceof VariableChange.Step.NextTransaction next) {
             nextIsolation = next.isolation() == null ? nextIsolation : next.isolation();
             nextReadOnly = next.readOnly() == null ? nextReadOnly : next.readOnly();
+        } else if (step instanceof VariableChange.Step.Causal causal) {
+            causal.tell(causality, clusters.get().shards().keySet());
         } else if (step instanceof VariableChange.Step.ReadsFrom from) {
             placing.reads(from.mode());
         } else if (step instanceof VariableChange.Step.InsertId insertId) {
@@ -435,21 +437,17 @@ public final class Session {
      * doors call it for each statement on shards, before the first byte leaves and after {@link #openingStatements} were asked.
      */
     public void sent(Plan.Access access, Route route) {
-        sent(access, route, Footprint.EVERYTHING);
+        sent(access, route, new Placement(true, Placement.Reason.WRITE));
     }
 
     /** The same for a statement of which is known what it may change. */
     public void sent(Plan.Access access, Route route, Placement placement) {
-        sent(access, route, placement.rows());
-    }
-
-    private void sent(Plan.Access access, Route route, Footprint rows) {
         boolean write = access == Plan.Access.WRITE || access == Plan.Access.SIDE_EFFECT;
         if (inTransaction()) {
             Routes.sent(route).forEach(part -> touched(part.shard(), write));
         }
         if (write) {
-            causality.writing(placing.shards(route), rows);
+            causality.writing(placing.shards(route), placement.rows());
         }
     }
 
@@ -476,6 +474,8 @@ public final class Session {
             case "CURRENT_USER" -> SqlText.quote(user + "@%");
             case "DATABASE" -> schema == null ? "NULL" : SqlText.quote(schema);
             case "@@WARNING_COUNT", "@@ERROR_COUNT" -> diagnostics.count(call.equals("@@ERROR_COUNT"));
+            case "@@SLUICE_TOKEN" -> SqlText.quote(causality.token().toString());
+            case "@@SLUICE_CAUSALITY" -> SqlText.quote(causality.scope().word());
             case "@@AUTOCOMMIT" -> SqlText.bigint(autocommit ? "1" : "0", false);
             default -> throw RoutingError.BUG.with("session call " + call);
         };

@@ -2,6 +2,8 @@ package io.sluice.routing.session;
 
 import io.sluice.routing.Parameters;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.causality.Scope;
+import io.sluice.routing.causality.Token;
 import io.sluice.routing.cluster.Reads;
 import io.sluice.sql.Dialect;
 import io.sluice.sql.Operand;
@@ -164,6 +166,12 @@ final class SetReader {
                     "session_track_transaction_info" -> {
                 // What backends track is our own business; the client's wish is heard and has no effect.
             }
+            case "sluice_causality" -> {
+                Scope scope = toDefault ? null : scope(assignment);
+                steps.add(new VariableChange.Step.Causal(causality -> causality.scope(scope), null));
+            }
+            case "sluice_token" ->
+                steps.add(new VariableChange.Step.Causal(causality -> {}, token(toDefault ? "" : said(assignment))));
             case "sluice_reads" -> steps.add(new VariableChange.Step.ReadsFrom(toDefault ? null : reads(assignment)));
             case "sql_auto_is_null" -> {
                 if (toDefault || flag(name, assignment, value)) {
@@ -254,10 +262,32 @@ final class SetReader {
         steps.add(new VariableChange.Step.Autocommit(on));
     }
 
-    private Reads.Mode reads(VariableAssignment assignment) {
-        String word = constant(assignment.value()) instanceof SqlValue.Text text
+    /** A word or a string. */
+    private String said(VariableAssignment assignment) {
+        return constant(assignment.value()) instanceof SqlValue.Text text
                 ? text.value()
                 : raw(assignment.valueSpan()).strip();
+    }
+
+    private Scope scope(VariableAssignment assignment) {
+        Scope scope = Scope.of(said(assignment));
+        if (scope == null) {
+            throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sluice_causality", said(assignment));
+        }
+        return scope;
+    }
+
+    private static Token token(String text) {
+        try {
+            return Token.of(text);
+        } catch (IllegalArgumentException wrong) {
+            String shown = text.length() > 64 ? text.substring(0, 64) + "…" : text;
+            throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sluice_token", shown);
+        }
+    }
+
+    private Reads.Mode reads(VariableAssignment assignment) {
+        String word = said(assignment);
         Reads.Mode mode = Reads.Mode.of(word);
         if (mode == null) {
             throw RoutingError.WRONG_VALUE_FOR_VARIABLE.with("sluice_reads", word);

@@ -1,6 +1,10 @@
 package io.sluice.routing.session;
 
+import io.sluice.routing.causality.Causality;
+import io.sluice.routing.causality.Token;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +57,16 @@ public record VariableChange(List<Step> steps, @Nullable String check, @Nullable
 
         /** Of the next transaction only; null leaves a characteristic as it is. */
         record NextTransaction(@Nullable String isolation, @Nullable Boolean readOnly) implements Step {}
+
+        /** {@code SET sluice_causality}, null being what the cluster file says, or {@code SET sluice_token}. */
+        record Causal(Consumer<Causality> change, @Nullable Token token) implements Step {
+            void tell(Causality causality, Collection<String> shards) {
+                change.accept(causality);
+                if (token != null) {
+                    causality.accept(token, shards);
+                }
+            }
+        }
 
         /** {@code SET sluice_reads}: null is what the cluster file says. */
         record ReadsFrom(io.sluice.routing.cluster.Reads.@Nullable Mode mode) implements Step {}

@@ -35,8 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExprReader {
     /** System variables whose value is the client session's, whatever the backend connection has. */
-    private static final Set<String> OF_THE_SESSION =
-            Set.of("IDENTITY", "LAST_INSERT_ID", "AUTOCOMMIT", "WARNING_COUNT", "ERROR_COUNT");
+    private static final Set<String> OF_THE_SESSION = Set.of(
+            "IDENTITY",
+            "LAST_INSERT_ID",
+            "AUTOCOMMIT",
+            "WARNING_COUNT",
+            "ERROR_COUNT",
+            "SLUICE_TOKEN",
+            "SLUICE_CAUSALITY");
 
     private static final Set<String> OPERATIONS = Set.of(
             "+",
