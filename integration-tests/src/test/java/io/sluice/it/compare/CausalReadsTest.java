@@ -133,6 +133,57 @@ class CausalReadsTest {
     }
 
     @Test
+    void triggersChangeOtherTables() throws Exception {
+        try (Connection writer = shop.sluice(Door.PROXY_TEXT);
+                Connection other = shop.sluice(Door.PROXY_TEXT)) {
+            for (var shard : shop.servers().shards()) {
+                try (Connection admin = shard.primary().connectAsAdmin()) {
+                    update(admin, "USE " + shop.servers().schema());
+                    update(admin, "CREATE TABLE seen (n INT)");
+                    update(admin, "INSERT INTO seen VALUES (0)");
+                    for (String table : tables(admin, "orders%")) {
+                        update(
+                                admin,
+                                "CREATE TRIGGER t_" + table + " AFTER UPDATE ON " + table
+                                        + " FOR EACH ROW UPDATE seen SET n = n + 1");
+                    }
+                }
+            }
+            update(writer, "CREATE TABLE touched (id INT)");
+            update(writer, "DROP TABLE touched");
+            shop.servers().awaitReplicas();
+            Thread.sleep(1500);
+            try (Held held = new Held()) {
+                assertEquals("0", text(other, "SELECT n FROM seen"));
+                update(writer, "UPDATE orders SET total = 12 WHERE user_id IN (1, 2, 3, 4)");
+                assertNotEquals("0", text(other, "SELECT n FROM seen"));
+                assertNotEquals("0", text(writer, "SELECT n FROM seen"));
+            }
+        } finally {
+            for (var shard : shop.servers().shards()) {
+                try (Connection admin = shard.primary().connectAsAdmin()) {
+                    update(admin, "USE " + shop.servers().schema());
+                    for (String table : tables(admin, "orders%")) {
+                        update(admin, "DROP TRIGGER IF EXISTS t_" + table);
+                    }
+                    update(admin, "DROP TABLE IF EXISTS seen");
+                }
+            }
+        }
+    }
+
+    private static List<String> tables(Connection connection, String like) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW TABLES LIKE '" + like + "'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    @Test
     void aTokenBringsAnotherProcessUpToDate() throws Exception {
         try (ProxyServer second =
                         ProxyServer.start(Configuration.read(shop.folder().resolve("cluster.yaml")));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Tables and columns out of information_schema (MySQL manual, "INFORMATION_SCHEMA COLUMNS Table"). */
 final class TableQueries {
@@ -35,6 +36,12 @@ final class TableQueries {
     private static final String VIEWS =
             "SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?";
 
+    /** Triggers are shown to those who have the privilege TRIGGER. */
+    private static final String CHANGERS = "SELECT EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS"
+            + " WHERE EVENT_OBJECT_SCHEMA = ? UNION SELECT REFERENCED_TABLE_NAME"
+            + " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = ?"
+            + " AND (DELETE_RULE NOT IN ('RESTRICT', 'NO ACTION') OR UPDATE_RULE NOT IN ('RESTRICT', 'NO ACTION'))";
+
     private TableQueries() {}
 
     static List<Table> tables(Connection connection, String schema, boolean mariaDb) throws SQLException {
@@ -45,13 +52,21 @@ final class TableQueries {
         boolean hasViews = engines(connection, schema, inSnapshots);
         indexes.keySet().retainAll(inSnapshots);
         Map<String, Table> views = hasViews ? views(connection, schema) : Map.of();
+        Set<String> changers = changers(connection, schema);
         List<Table> tables = new ArrayList<>();
         columns(connection, schema, mariaDb).forEach((name, columns) -> {
             List<String> key = keys.getOrDefault(name, List.of());
             Table view = views.get(name);
             tables.add(
                     view == null
-                            ? new Table(name, columns, key, null, false, indexes.getOrDefault(name, List.of()))
+                            ? new Table(
+                                    name,
+                                    columns,
+                                    key,
+                                    null,
+                                    false,
+                                    indexes.getOrDefault(name, List.of()),
+                                    changers.contains(name))
                             : new Table(name, columns, key, view.definition(), view.checked()));
         });
         return tables;
@@ -86,6 +101,21 @@ final class TableQueries {
             }
         }
         return views;
+    }
+
+    /** Tables whose writes may change others. */
+    private static Set<String> changers(Connection connection, String schema) throws SQLException {
+        Set<String> changers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        try (PreparedStatement statement = connection.prepareStatement(CHANGERS)) {
+            statement.setString(1, schema);
+            statement.setString(2, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    changers.add(String.valueOf(rows.getString(1)));
+                }
+            }
+        }
+        return changers;
     }
 
     /** Without columns. */

@@ -17,6 +17,7 @@ import io.sluice.routing.plan.Routed;
 import io.sluice.routing.plan.SplitInsert;
 import io.sluice.routing.rules.TableRule;
 import io.sluice.routing.schema.Column;
+import io.sluice.routing.schema.Table;
 import io.sluice.sql.Operand;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.lex.Fingerprint;
@@ -52,6 +53,9 @@ public final class Footprints {
         if (plan.access() == Plan.Access.SIDE_EFFECT || plan.ddl()) {
             return Footprint.EVERYTHING;
         }
+        if (plan.access() == Plan.Access.WRITE && changesOthers(plan)) {
+            return Footprint.EVERYTHING;
+        }
         Plan.OnShards bare = plan instanceof Lasting lasting ? lasting.inner() : plan;
         try {
             return new Footprints(new Values(statement, parameters, session)).of(bare, generatedIds);
@@ -71,6 +75,25 @@ public final class Footprints {
             return tables(everywhere.tables(), true);
         }
         return bare instanceof Load load ? tables(load.tables(), true) : Footprint.EVERYTHING;
+    }
+
+    /** By triggers and foreign keys; where nobody has told of a table, too. */
+    private static boolean changesOthers(Plan.OnShards plan) {
+        Plan.OnShards bare = plan instanceof Lasting lasting ? lasting.inner() : plan;
+        List<Placed> tables = bare instanceof Routed routed
+                ? routed.tables()
+                : bare instanceof SplitInsert insert
+                        ? insert.tables()
+                        : bare instanceof Everywhere everywhere
+                                ? everywhere.tables()
+                                : bare instanceof Load load ? load.tables() : List.of();
+        for (Placed placed : tables) {
+            Table table = placed.table();
+            if (placed.occurrence().write() && (table == null || table.changesOthers())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Any rows of the tables that are written, or of all. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param checked a view WITH CHECK OPTION
  * @param ordered columns by which an index has all rows in order, where the table can be read as it was at one instant (InnoDB);
  *     empty where that is not so, or not known
+ * @param changesOthers a write of it may change other tables: it has triggers, or foreign keys of others pass its changes on
  */
 public record Table(
         String name,
@@ -20,11 +21,23 @@ public record Table(
         List<String> primaryKey,
         @Nullable String definition,
         boolean checked,
-        List<String> ordered) {
+        List<String> ordered,
+        boolean changesOthers) {
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         ordered = List.copyOf(ordered);
+    }
+
+    /** One whose writes change nothing else. */
+    public Table(
+            String name,
+            List<Column> columns,
+            List<String> primaryKey,
+            @Nullable String definition,
+            boolean checked,
+            List<String> ordered) {
+        this(name, columns, primaryKey, definition, checked, ordered, false);
     }
 
     /** A table or view without indexes that are known. */
