@@ -19,7 +19,7 @@ public final class Errors {
         String text = e.told();
         String state = error.sqlState();
         int errno = error.errno();
-        if (error == RoutingError.CONNECTION_LOST) {
+        if (error == RoutingError.CONNECTION_LOST || error == RoutingError.OUTCOME_UNKNOWN) {
             // As Connector/J: by this SQLSTATE pools and frameworks know a connection that is gone.
             return new SQLNonTransientConnectionException(text, "08S01", errno, e);
         }

@@ -274,6 +274,26 @@ public final class SluiceConnection implements Connection {
         return SluiceMetaData.of(this);
     }
 
+    /**
+     * What another session of another process, pool or door must be told to see what this process has written up to now:
+     * {@link #setCausalToken} there, or {@code SET sluice_token = '…'}.
+     */
+    public String causalToken() throws SQLException {
+        checkOpen();
+        return CausalTokens.of(execution.session());
+    }
+
+    /**
+     * From now on this session's reads see what the token speaks of.
+     *
+     * @param token of {@link #causalToken} or {@code SELECT @@sluice_token}; a forged one does no harm but that reads go to primaries
+     * @throws SQLException 1231 where it is none
+     */
+    public void setCausalToken(String token) throws SQLException {
+        checkOpen();
+        CausalTokens.accept(execution.session(), token);
+    }
+
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
         checkOpen();

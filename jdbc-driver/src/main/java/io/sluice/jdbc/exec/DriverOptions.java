@@ -1,5 +1,6 @@
 package io.sluice.jdbc.exec;
 
+import io.sluice.routing.causality.Scope;
 import io.sluice.routing.cluster.Reads;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param socketTimeout milliseconds, 0 for none
  * @param batchesGoOn continueBatchOnError: behind a row that fails, too
  * @param reads sluiceReads: which servers plain reads go to, as {@code SET sluice_reads}; null for what the cluster file says
+ * @param causality sluiceCausality: which writes reads must not miss; null for what the cluster file says
  */
 public record DriverOptions(
         int maxRows,
@@ -36,7 +38,8 @@ public record DriverOptions(
         boolean schemas,
         int socketTimeout,
         boolean batchesGoOn,
-        Reads.@Nullable Mode reads) {
+        Reads.@Nullable Mode reads,
+        @Nullable Scope causality) {
     /** What a shard's connection must not have. */
     private static final Set<String> OWN = Set.of(
             "maxrows",
@@ -46,6 +49,7 @@ public record DriverOptions(
             "enableescapeprocessing",
             "processescapecodesforprepstmts",
             "sluicereads",
+            "sluicecausality",
             // A connection that Connector/J makes anew by itself has lost what the session had set on it; pools renew
             // theirs.
             "autoreconnect",
@@ -71,7 +75,16 @@ public record DriverOptions(
                 by.getOrDefault("databaseTerm", "").equalsIgnoreCase("SCHEMA"),
                 number(by, "socketTimeout"),
                 flag(by, "continueBatchOnError", true),
-                reads(by.get("sluiceReads")));
+                reads(by.get("sluiceReads")),
+                causality(by.get("sluiceCausality")));
+    }
+
+    private static @Nullable Scope causality(@Nullable String word) throws SQLException {
+        Scope scope = word == null ? null : Scope.of(word);
+        if (word != null && scope == null) {
+            throw new SQLException("The connection property 'sluiceCausality' is key, session, strict or off", "01S00");
+        }
+        return scope;
     }
 
     private static Reads.@Nullable Mode reads(@Nullable String word) throws SQLException {

@@ -151,6 +151,8 @@ public final class Embedded implements AutoCloseable {
             session.loginMode("STRICT_TRANS_TABLES");
         }
         session.readsFrom(options.reads());
+        session.causality().share(control.written());
+        session.causality().scope(options.causality());
         session.useSchema(control.cluster().name());
         return session;
     }

@@ -125,7 +125,14 @@ public final class Execution implements AutoCloseable {
             throw Errors.of(e);
         } catch (SQLException e) {
             throw failed(e);
+        } finally {
+            ended();
         }
+    }
+
+    /** A statement has ended, one way or the other; the application is not told yet. */
+    void ended() {
+        leases.commits().tell(session, session.transactionOpen());
     }
 
     /** A server's error, as the session remembers it. */
@@ -352,6 +359,8 @@ public final class Execution implements AutoCloseable {
             return result;
         } catch (RoutingException e) {
             throw Errors.of(e);
+        } finally {
+            ended();
         }
     }
 
@@ -442,7 +451,7 @@ public final class Execution implements AutoCloseable {
         if (held != null && !held.broken()) {
             return work.on(held.raw());
         }
-        try (Lease lease = leases.take(shard, new Placement(true, Placement.Reason.SIDE_EFFECT))) {
+        try (Lease lease = leases.take(shard, Placement.silent(true))) {
             return work.on(lease.raw());
         } catch (RoutingException e) {
             throw Errors.of(e);

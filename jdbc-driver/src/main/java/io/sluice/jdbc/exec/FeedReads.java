@@ -155,7 +155,7 @@ final class FeedReads {
         Map<String, List<ShardStatement>> byShard = new LinkedHashMap<>();
         parts.forEach(part ->
                 byShard.computeIfAbsent(part.shard(), s -> new ArrayList<>()).add(part));
-        session.sent(call.plan().access(), call.route());
+        session.sent(call.plan().access(), call.route(), call.placement());
         List<Callable<Void>> all = new ArrayList<>();
         if (work.before() != null) {
             all.add(watched(work, work::loadBefore));

@@ -31,6 +31,7 @@ final class Lease implements AutoCloseable {
     private boolean closed;
     private boolean kept;
     private boolean withoutAutocommit;
+    private @Nullable Tracking tracking;
     /** Its own, where the session has another; null where not. */
     private @Nullable Integer ownNetworkTimeout;
 
@@ -50,6 +51,13 @@ final class Lease implements AutoCloseable {
 
     ServerAddress server() {
         return server;
+    }
+
+    /** What it reads from now on and commits is told there, until it goes back. */
+    void tells(Commits commits) throws SQLException {
+        Tracking of = pools.tracking(raw);
+        of.tell(gtid -> commits.committed(shard, gtid));
+        tracking = of;
     }
 
     /** The shard's name. */
@@ -91,6 +99,9 @@ final class Lease implements AutoCloseable {
         raw.resetServerState();
         collation();
         pools.keep(raw, Pools.Kept.NONE);
+        if (tracking != null) {
+            Tracking.begin(raw);
+        }
         pools.remember(raw, SessionImage.CLEAN);
         modes(null);
     }
@@ -245,6 +256,9 @@ final class Lease implements AutoCloseable {
         }
         closed = true;
         pools.returned(this);
+        if (tracking != null) {
+            tracking.tell(null);
+        }
         try {
             broken |= streaming();
             if (ownNetworkTimeout != null && !broken()) {

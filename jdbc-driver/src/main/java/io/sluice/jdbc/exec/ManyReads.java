@@ -136,7 +136,7 @@ final class ManyReads {
                 leases.forStatement(shard, call.placement());
             }
         }
-        session.sent(call.plan().access(), call.route());
+        session.sent(call.plan().access(), call.route(), call.placement());
         @Nullable ShardCall[] done = new ShardCall[parts.size()];
         List<Callable<Void>> work = new ArrayList<>();
         byShard.forEach((shard, indices) -> work.add(() -> {
@@ -223,7 +223,7 @@ final class ManyReads {
     }
 
     private void streaming(OnShards.Call call, Route.Many many, List<ShardCall> calls) throws SQLException {
-        session.sent(call.plan().access(), call.route());
+        session.sent(call.plan().access(), call.route(), call.placement());
         for (ShardStatement part : many.parts()) {
             Lease lease = leases.take(part.shard(), call.placement());
             soil(call, lease);

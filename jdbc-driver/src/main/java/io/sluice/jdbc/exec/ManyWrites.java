@@ -58,7 +58,7 @@ final class ManyWrites {
             lease.run("SAVEPOINT " + SAVEPOINT);
             used.put(shard, lease);
         }
-        session.sent(call.plan().access(), call.route());
+        session.sent(call.plan().access(), call.route(), call.placement());
         try {
             return outcome(call, many, parallel(call, many, byShard, used));
         } catch (SQLException | RuntimeException e) {
@@ -94,7 +94,7 @@ final class ManyWrites {
                 boolean locked = session.holds().lockedTables().contains(shard);
                 lease.begin(List.of(locked ? "SET autocommit=0" : "BEGIN"));
             }
-            session.sent(call.plan().access(), call.route());
+            session.sent(call.plan().access(), call.route(), call.placement());
             Outcome outcome;
             try {
                 outcome = outcome(call, many, parallel(call, many, byShard, used));
@@ -161,7 +161,7 @@ final class ManyWrites {
 
     private Outcome ddl(OnShards.Call call, Route.Many many, Map<String, List<ShardStatement>> byShard)
             throws SQLException {
-        session.sent(call.plan().access(), call.route());
+        session.sent(call.plan().access(), call.route(), call.placement());
         List<Done> results = new ArrayList<>();
         List<String> done = new ArrayList<>();
         for (Map.Entry<String, List<ShardStatement>> entry : byShard.entrySet()) {

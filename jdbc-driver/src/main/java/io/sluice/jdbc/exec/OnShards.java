@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out what shards do, each kind of route in a class of its own. Confined to its session's thread. */
 final class OnShards {
-    private static final Placement ANYWHERE = new Placement(false, Placement.Reason.READ);
-    private static final Placement PRIMARY = new Placement(true, Placement.Reason.READ);
+    private static final Placement ANYWHERE = Placement.silent(false);
+    private static final Placement PRIMARY = Placement.silent(true);
 
     private final Session session;
     private final ShardLeases leases;

@@ -60,7 +60,7 @@ final class OneShard {
         }
         boolean handedOver = false;
         try {
-            session.sent(call.plan().access(), call.route());
+            session.sent(call.plan().access(), call.route(), call.placement());
             Aftermath after = call.ready().aftermath();
             if (after != null && after.before() != null) {
                 lease.run(after.before());

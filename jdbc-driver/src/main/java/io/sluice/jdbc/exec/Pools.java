@@ -37,6 +37,7 @@ public final class Pools implements AutoCloseable {
     private final Map<Key, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final Map<JdbcConnection, SessionImage> images = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<JdbcConnection, Kept> kept = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<JdbcConnection, Tracking> trackings = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final Settings settings;
     private final Consumer<ServerAddress> suspect;
@@ -198,6 +199,7 @@ public final class Pools implements AutoCloseable {
         // merging reads.
         properties.setProperty("dontTrackOpenResources", "true");
         properties.setProperty("useServerPrepStmts", "false");
+        properties.setProperty("trackSessionState", "true");
         // INVARIANT: routing takes a string's characters and bytes for those that reach the servers.
         properties.setProperty("characterEncoding", "UTF-8");
         properties.remove("connectionCollation");
@@ -254,6 +256,16 @@ public final class Pools implements AutoCloseable {
         }
     }
 
+    /** What a connection tells of its commits. */
+    Tracking tracking(JdbcConnection raw) throws SQLException {
+        Tracking known = trackings.get(raw);
+        if (known == null) {
+            known = Tracking.on(raw);
+            trackings.put(raw, known);
+        }
+        return known;
+    }
+
     void suspect(ServerAddress server) {
         suspect.accept(server);
     }
@@ -262,6 +274,7 @@ public final class Pools implements AutoCloseable {
     void evict(HikariDataSource pool, Connection pooled, JdbcConnection raw) {
         images.remove(raw);
         kept.remove(raw);
+        trackings.remove(raw);
         pool.evictConnection(pooled);
     }
 

@@ -69,6 +69,8 @@ public final class RoutineCalls {
             throw Errors.of(e);
         } catch (SQLException e) {
             throw execution.failed(e);
+        } finally {
+            execution.ended();
         }
     }
 

@@ -34,7 +34,7 @@ final class SessionChanges {
 
     private List<ServerValue> judged(VariableChange change) throws SQLException {
         String shard = session.cluster().defaultShard().name();
-        try (Lease lease = leases.apart(shard, new Placement(true, Placement.Reason.SIDE_EFFECT))) {
+        try (Lease lease = leases.apart(shard, Placement.silent(true))) {
             // INVARIANT: its variables are no image's any more; nobody may inherit this connection as it is.
             lease.soil();
             if (change.check() != null) {

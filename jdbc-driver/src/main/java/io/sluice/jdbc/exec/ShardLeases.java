@@ -2,6 +2,7 @@ package io.sluice.jdbc.exec;
 
 import io.sluice.jdbc.Errors;
 import io.sluice.routing.RoutingError;
+import io.sluice.routing.causality.Footprint;
 import io.sluice.routing.cluster.Shard;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.session.Placement;
@@ -34,6 +35,9 @@ final class ShardLeases implements Hold.Patience {
 
     /** Those in which one statement reads, see {@link Snapshot}. */
     private final Map<String, Lease> reading = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /** What they read and commit. */
+    private final Commits commits = new Commits();
 
     private volatile boolean shut;
 
@@ -150,7 +154,7 @@ final class ShardLeases implements Hold.Patience {
         }
         Lease lease = held.get(shard);
         if (lease == null) {
-            lease = take(shard, session.readOnly() ? placement : IN_TRANSACTION);
+            lease = take(shard, session.readOnly() ? placement : IN_TRANSACTION, placement);
             try {
                 open(shard, lease);
                 if (session.readOnly() && embedded.isReplica(lease)) {
@@ -185,15 +189,21 @@ final class ShardLeases implements Hold.Patience {
      * server that cannot be reached is passed over.
      */
     Lease take(String shard, Placement placement) throws SQLException {
+        return take(shard, placement, placement);
+    }
+
+    /** @param told what the statement's own is, where that is not what chooses the server */
+    private Lease take(String shard, Placement placement, Placement told) throws SQLException {
         Lease mine = own.get(shard);
         if (mine == null) {
-            return apart(shard, placement);
+            return apart(shard, placement, told);
         }
         if (mine.broken()) {
             drop(shard, mine);
             throw RoutingError.STATE_LOST.with(shard, session.holds().lost(shard));
         }
         mine.dress(session.image());
+        counted(mine, told);
         return mine;
     }
 
@@ -267,7 +277,7 @@ final class ShardLeases implements Hold.Patience {
 
     /** INVARIANT: however the session ends, its connection goes back without locks: to be closed to the pool ends none of them. */
     private void lockTables(Plan.Locks.Part part) throws SQLException {
-        Lease lease = take(part.shard(), new Placement(true, Placement.Reason.SIDE_EFFECT));
+        Lease lease = take(part.shard(), Placement.silent(true));
         lease.soil();
         try {
             lease.run(part.sql());
@@ -284,8 +294,12 @@ final class ShardLeases implements Hold.Patience {
 
     /** A connection that has nothing to do with what the session holds. */
     Lease apart(String shard, Placement placement) throws SQLException {
-        Lease lease = dressed(shard, where -> embedded.lease(where, placement, this));
-        counted(lease, placement);
+        return apart(shard, placement, placement);
+    }
+
+    private Lease apart(String shard, Placement placement, Placement told) throws SQLException {
+        Lease lease = bare(shard, placement);
+        counted(lease, told);
         return lease;
     }
 
@@ -296,7 +310,29 @@ final class ShardLeases implements Hold.Patience {
         }
     }
 
+    private Lease bare(String shard, Placement placement) throws SQLException {
+        return dressed(shard, where -> {
+            Lease lease = embedded.lease(where, placement, this);
+            try {
+                lease.tells(commits);
+                return lease;
+            } catch (SQLException | RuntimeException e) {
+                lease.spoil();
+                lease.close();
+                throw e;
+            }
+        });
+    }
+
+    /** What they have read and committed. */
+    Commits commits() {
+        return commits;
+    }
+
     private void counted(Lease lease, Placement placement) {
+        if (placement.reason() != Placement.Reason.WRITE && placement.rows() != Footprint.NOTHING) {
+            commits.read(lease.shard(), lease.server(), placement);
+        }
         if (placement.reason().read()) {
             embedded.use(lease.server()).read();
         }

@@ -135,6 +135,7 @@ final class Transactions {
         try {
             leases.release(false);
         } finally {
+            leases.commits().tell(session, false);
             if (chain) {
                 session.endedAndChained();
             } else {

@@ -1,8 +1,13 @@
 package io.sluice.routing.causality;
 
-/** When one session has last read what from primaries; as {@link Written}, but small. Confined to its session's thread. */
+/**
+ * When one session has last read what from primaries; as {@link Written}, but small: 4 KB. Confined to its session's thread.
+ *
+ * <p>It has to have room for what a session reads until replicas have it: where most marks are new, most reads go to the primary,
+ * and make more of them.
+ */
 final class SeenMarks {
-    private static final int MARKS = 128;
+    private static final int MARKS = 512;
 
     private final long[] marks = new long[MARKS];
     private long last;

@@ -166,11 +166,23 @@ final class ShardWrites {
 
     private void thin() {
         int kept = 0;
-        for (int i = 1; i < fenced; i += 2) {
-            fences[kept++] = fences[i];
+        for (int i = 0; i < fenced; i++) {
+            if (i % 2 == 1 || (kept < FENCES * 3 / 4 && isMeasure(fences[i].at()))) {
+                fences[kept++] = fences[i];
+            }
         }
         java.util.Arrays.fill(fences, kept, fenced, null);
         fenced = kept;
+    }
+
+    /** Whether some replica is as far as this fence: to forget it would take the replica back, and sessions off it. */
+    private boolean isMeasure(long instant) {
+        for (Replica replica : replicas.values()) {
+            if (replica.all == instant) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a replica told. */

@@ -51,7 +51,7 @@ public final class Balance {
         ServerAddress primary = health.primary(shard);
         if (placement.primary()) {
             if (primary == null) {
-                throw RoutingError.SHARD_DOWN.with(shard.name(), "primary", why(shard, health));
+                throw RoutingError.SHARD_DOWN.with(shard.name(), "primary", why(shard, health, placement));
             }
             return List.of(primary);
         }
@@ -65,7 +65,7 @@ public final class Balance {
         }
         if (choice.isEmpty()) {
             String wanted = placement.only() ? "replica" : "server";
-            throw RoutingError.SHARD_DOWN.with(shard.name(), wanted, why(shard, health));
+            throw RoutingError.SHARD_DOWN.with(shard.name(), wanted, why(shard, health, placement));
         }
         return choice;
     }
@@ -133,7 +133,7 @@ public final class Balance {
         return fraction * all >>> 32;
     }
 
-    private String why(Shard shard, Health health) {
+    private String why(Shard shard, Health health, Placement placement) {
         StringBuilder words = new StringBuilder();
         for (ServerAddress address : shard.servers()) {
             Health.State state = health.servers().get(address);
@@ -142,6 +142,9 @@ public final class Balance {
                 words.append("was not asked yet");
             } else if (!state.why().isEmpty()) {
                 words.append(state.why());
+            } else if (state.role() == Health.Role.REPLICA
+                    && !placement.freshness().allows(shard.name(), address)) {
+                words.append("is not known to have yet what must be seen");
             } else if (!use(address).lacking().isEmpty()) {
                 words.append("lacks ").append(use(address).lacking());
             } else {

@@ -41,10 +41,17 @@ public record Placement(
     /** Of two statements that are read on one connection. */
     public Placement and(Placement other) {
         if (primary || other.primary) {
-            return primary ? this : other;
+            Placement one = primary ? this : other;
+            return new Placement(true, one.reason, false, one.plan, Freshness.ANY, rows.and(other.rows));
         }
         return new Placement(
                 false, reason, only || other.only, plan, freshness.and(other.freshness), rows.and(other.rows));
+    }
+
+    /** For what is no client's statement and shows no rows. */
+    public static Placement silent(boolean primary) {
+        Reason reason = primary ? Reason.SIDE_EFFECT : Reason.READ;
+        return new Placement(primary, reason, false, null, Freshness.ANY, Footprint.NOTHING);
     }
 
     /** The logical names of the tables it is about; empty where they are not known. */

@@ -103,7 +103,7 @@ final class Placing {
         // A transaction's first read chooses its replica for whatever it will read.
         Freshness freshness = causality.reads(shards(route), inside ? () -> Footprint.EVERYTHING : rows);
         Why why = causality.why(freshness);
-        if (why != null) {
+        if (why != null && mode != Reads.Mode.REPLICA) {
             return primary(reason(why), plan, route, rows);
         }
         Footprint seen = seen(route, rows);
@@ -178,6 +178,7 @@ final class Placing {
         if (session.holds().on(route)) {
             throw RoutingError.HINT_REFUSED.with("replica", "the session has a connection of its own to the primary");
         }
-        return new Placement(false, Placement.Reason.HINT, placement.only(), plan);
+        // What it shows may be old, and binds the session to nothing.
+        return new Placement(false, Placement.Reason.HINT, placement.only(), plan, Freshness.ANY, Footprint.NOTHING);
     }
 }
