@@ -10,6 +10,7 @@ import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,5 +51,9 @@ class Boot4Test {
                 servers::awaitReplicas);
         assertEquals(String.join("\n", plain.seen()), String.join("\n", sharded.seen()));
         assertEquals(8, sharded.seen().size());
+        List<Integer> replicas = servers.shards().stream()
+                .map(shard -> shard.replicas().get(0).address().port())
+                .toList();
+        assertEquals(Set.copyOf(replicas), Set.copyOf(sharded.readingPorts())); // @Transactional(readOnly = true)
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.examples.boot;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,10 +28,14 @@ public class ShopApplication {
             ShopService shop = running.getBean(ShopService.class);
             List<String> seen = work(shop);
             beforeReading.run();
+            // New connections, for a session that has written may go on to read where it has.
+            running.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
             List<Integer> reading = new ArrayList<>();
             List<Integer> writing = new ArrayList<>();
             for (long userId = 1; userId <= 4; userId++) {
                 reading.add(shop.readingPort(userId));
+            }
+            for (long userId = 1; userId <= 4; userId++) {
                 writing.add(shop.writingPort(userId));
             }
             return new Day(seen, reading, writing);
