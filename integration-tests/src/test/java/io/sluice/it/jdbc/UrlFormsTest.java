@@ -18,12 +18,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every way to say where the cluster is. */
 @WithServers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UrlFormsTest {
     private static final String RULES = "table('kinds') { key 'id'; shards 's0', 's1'; modulo() }";
 
@@ -31,7 +33,7 @@ class UrlFormsTest {
     private ClusterFolder cluster;
     private Properties plainText;
 
-    @BeforeEach
+    @BeforeAll
     void open(TestServers servers, @TempDir Path folder) {
         this.servers = servers;
         servers.freshSchema();
