@@ -84,3 +84,26 @@ SELECT n, MAX(name) IS NULL AS m, COUNT(*) + 1 AS c FROM facts GROUP BY n ORDER 
 SELECT n, SUM(d) / COUNT(*) > (SELECT MAX(id) FROM fact_notes) AS m FROM facts GROUP BY n ORDER BY n;
 SELECT n, SUM(d) / COUNT(*) AS x, RANK() OVER (ORDER BY SUM(d)) AS r FROM facts GROUP BY n ORDER BY n;
 SELECT UPPER(country) AS c, COUNT(*) + 1 AS x FROM facts GROUP BY UPPER(country) ORDER BY c;
+
+== averages that are gone on with
+SELECT n, ROUND(AVG(d), 2) AS a, ROUND(AVG(n), 1) AS b, ROUND(AVG(u)) AS c, COUNT(*) FROM facts GROUP BY n ORDER BY n;
+SELECT country, TRUNCATE(AVG(d), 3) AS a, FLOOR(AVG(d)) AS b, CEIL(AVG(k)) AS c, AVG(d) AS e, ROUND(AVG(d), 7) AS g FROM facts GROUP BY country ORDER BY country;
+SELECT ROUND(AVG(total), 2), ROUND(AVG(total), 6), AVG(total) > 250, ROUND(AVG(total), 2) / 3, ROUND(AVG(total), 1) * COUNT(*) FROM orders;
+SELECT ROUND(AVG(total), 2) AS a FROM orders WHERE id < {0};
+SELECT n, COUNT(*) AS c FROM facts GROUP BY n HAVING AVG(d) > AVG(small) OR AVG(d) BETWEEN {1} AND {3.5} ORDER BY ROUND(AVG(d), 1), n;
+SELECT n, ROUND(AVG(d), 1) AS a FROM facts GROUP BY n HAVING a > {1} ORDER BY a DESC, n LIMIT {5};
+SELECT n, AVG(d) AS a FROM facts GROUP BY n HAVING a > {1} OR SUM(d) + 1 < 0 ORDER BY n;
+SELECT small, ROUND(AVG(u), 4) AS a, TRUNCATE(AVG(small), 4) AS t FROM facts GROUP BY small ORDER BY small;
+SELECT ROUND(AVG(DISTINCT n), 2) AS a, ROUND(AVG(d * 2), 2) AS b, ROUND(AVG(f), 2) AS c FROM facts;
+
+== an average inside a subquery has more digits than it shows
+SELECT (SELECT AVG(n) FROM facts) * 3 AS a, (SELECT AVG(d) FROM facts) / 7 AS b FROM orders WHERE id = 1;
+SELECT COUNT(*) AS c FROM orders WHERE total * 3 > (SELECT AVG(d) FROM facts) * 3;
+
+== digits of averages that are not shown
+SELECT n, COUNT(*) AS c FROM facts GROUP BY n HAVING AVG(k) = SUM(k) / COUNT(k) ORDER BY n;
+SELECT n, COUNT(*) AS c FROM facts GROUP BY n HAVING AVG(k) > SUM(k) / COUNT(k) OR AVG(small) < SUM(small) / COUNT(small) ORDER BY n;
+SELECT n, AVG(d) = SUM(d) / COUNT(d) AS e, AVG(d) > SUM(d) / COUNT(d) AS g, AVG(d) > {0.333} AS h FROM facts GROUP BY n ORDER BY n;
+SELECT user_id, AVG(total) <> SUM(total) / COUNT(*) AS e, AVG(total) > ROUND(AVG(total), 4) AS g, AVG(total) < ROUND(AVG(total), 6) AS h FROM orders GROUP BY user_id % 5, user_id ORDER BY user_id;
+SELECT user_id % 5 AS r, AVG(total) <> SUM(total) / COUNT(*) AS e, AVG(total) > ROUND(AVG(total), 4) AS g, AVG(total) < ROUND(AVG(total), 6) AS h FROM orders GROUP BY user_id % 5 ORDER BY r;
+SELECT n, AVG(k) > ROUND(AVG(k), 4) AS g, AVG(k) < ROUND(AVG(k), 4) AS h, AVG(k) = TRUNCATE(AVG(k), 4) AS t FROM facts GROUP BY n ORDER BY n;

@@ -291,6 +291,9 @@ final class Answerable {
         if (block.kind() != QueryBlock.Kind.SUBQUERY && widened(alone, output)) {
             return null;
         }
+        if (block.kind() == QueryBlock.Kind.SUBQUERY && average(output)) {
+            return null; // what is around it goes on with more digits than it shows
+        }
         if (output.expr() instanceof Expr.Aggregate of
                 && survey.cluster().dialect().mariaDb()) {
             shown = extreme(alone, of); // MySQL says that it is computed
@@ -298,6 +301,10 @@ final class Answerable {
             return null;
         }
         return new Answered.Of(name, load, source(block, output), shown);
+    }
+
+    private static boolean average(Output output) {
+        return output.expr() instanceof Expr.Aggregate of && of.function().equals("AVG");
     }
 
     private static @Nullable Placed extreme(Survey alone, Expr.Aggregate of) {
