@@ -36,7 +36,9 @@ class SlowReadersTest {
     private static final int MEGABYTES = Integer.getInteger("slow.megabytes", 32);
     private static final int WIDTH = 16 << 10;
     private static final long ROWS = MEGABYTES * (1L << 20) / WIDTH;
-    private static final long BOUND = 1 << 20;
+    /** A MiB; and the allocator takes memory in chunks of 4 MiB, for each of the loops. */
+    private static final long BOUND = (1 << 20) + (8 << 20) / CLIENTS;
+
     /** Connections of a server: two slots are read for each client. */
     private static final int CONNECTIONS = 2 * CLIENTS + 60;
 
