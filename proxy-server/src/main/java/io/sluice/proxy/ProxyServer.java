@@ -129,6 +129,7 @@ public final class ProxyServer implements AutoCloseable {
         try {
             ProxyServer server = new ProxyServer(ProxySettings.of(configuration.file()), sources(plane), plane);
             plane.onDemotion(server::retire);
+            plane.running(server::running);
             return server;
         } catch (RuntimeException failed) {
             plane.close();
@@ -144,6 +145,7 @@ public final class ProxyServer implements AutoCloseable {
                 plane::suspect,
                 plane::suspect,
                 plane.holding(),
+                plane::switchPrimary,
                 plane::reloadSchema,
                 plane.written());
         return new ProxySources(plane::cluster, users::accounts, users::tls, servers);
@@ -152,6 +154,18 @@ public final class ProxyServer implements AutoCloseable {
     /** A server is a primary no longer: what is open there of before is given up. */
     private void retire(ServerAddress server) {
         backends.forEach((loop, of) -> loop.execute(() -> of.retire(server, "it is the primary no longer")));
+    }
+
+    /** What runs on a server; a loop that does not say counts as one. */
+    private int running(ServerAddress server) {
+        List<Future<Integer>> asked = new ArrayList<>();
+        backends.forEach((loop, of) -> asked.add(loop.submit(() -> of.running(server))));
+        int all = 0;
+        for (Future<Integer> each : asked) {
+            boolean said = each.awaitUninterruptibly(LONGEST_READING.toMillis()) && each.isSuccess();
+            all += said ? each.getNow() : 1;
+        }
+        return all;
     }
 
     private static boolean down(ProxySources sources, BackendTarget target) {

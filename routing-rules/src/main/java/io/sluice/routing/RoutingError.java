@@ -133,6 +133,7 @@ public enum RoutingError {
             "HY000",
             Category.BACKEND,
             "Lost connection to shard %s during query: %s; whether it was done there is not known, and it was not repeated"),
+    SWITCH_FAILED(3010, 1105, "HY000", Category.BACKEND, "the primary of shard %s was not moved to %s: %s"),
     SPILL_FAILED(3008, 1026, "HY000", Category.BACKEND, "a temporary file of the statement failed: %s"),
     GATHER_DENIED(
             3007,

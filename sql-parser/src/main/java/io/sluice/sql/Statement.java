@@ -179,6 +179,14 @@ public sealed interface Statement {
      */
     record Explain(Scope scope, Statement statement, boolean runs) implements Statement {}
 
+    /**
+     * {@code SLUICE SWITCH PRIMARY OF s0 TO 'db-b:3306' TIMEOUT 10}.
+     *
+     * @param target host and port
+     * @param seconds the TIMEOUT; null where there is none
+     */
+    record SwitchPrimary(Scope scope, String shard, Operand target, @Nullable Operand seconds) implements Statement {}
+
     /** {@code KILL QUERY 12}. */
     record Kill(Scope scope, boolean query, Operand id) implements Statement {}
 

@@ -1,8 +1,10 @@
 package io.sluice.jdbc.exec;
 
 import io.sluice.jdbc.Errors;
+import io.sluice.routing.LocalAnswer;
 import io.sluice.routing.RoutingError;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.SwitchOrder;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
@@ -81,6 +83,7 @@ public final class Embedded implements AutoCloseable {
                 control::suspect,
                 balance);
         control.onDemotion(pools::retire);
+        control.running(pools::running);
         localTimes = TIME_PROPERTIES.stream().noneMatch(properties::containsKey);
         downServers = DownServers.watch(pools, control::health);
         parallel = new Parallel(MAX_THREADS);
@@ -234,6 +237,11 @@ public final class Embedded implements AutoCloseable {
             }
         }
         throw failure == null ? new SQLException("none is known", "08S01") : failure;
+    }
+
+    /** SLUICE SWITCH PRIMARY. */
+    LocalAnswer switchPrimary(SwitchOrder order) {
+        return LocalAnswer.lines("switch", control.switchPrimary(order.shard(), order.server(), order.patience()));
     }
 
     /** After DDL: waits until statements see the schema as it is now. */

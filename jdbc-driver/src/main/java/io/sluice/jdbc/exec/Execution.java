@@ -240,7 +240,9 @@ public final class Execution implements AutoCloseable {
 
     private Outcome local(Plan.Local plan, Fingerprint fingerprint, Param[] params, StatementOptions options)
             throws SQLException {
-        LocalAnswer answer = LocalStatements.answer(plan, fingerprint, values(params), session, embedded.health());
+        LocalAnswer answer = plan.statement() instanceof io.sluice.sql.Statement.SwitchPrimary move
+                ? LocalStatements.moved(move, fingerprint, values(params), embedded)
+                : LocalStatements.answer(plan, fingerprint, values(params), session, embedded.health());
         return onDefaultShard(shard ->
                 new Outcome(LocalRows.of(shard.unwrap(JdbcConnection.class), options.owner(), answer), 0, null, null));
     }

@@ -29,7 +29,7 @@ final class Lease implements AutoCloseable {
     private boolean soiled;
     private List<String> parting = List.of();
     private boolean closed;
-    private boolean kept;
+    private volatile boolean kept;
     private boolean withoutAutocommit;
     private @Nullable Tracking tracking;
     /** Its own, where the session has another; null where not. */
@@ -214,6 +214,11 @@ final class Lease implements AutoCloseable {
     /** The session holds something in it, or not any more: as long as it does, {@link #close} leaves it open. */
     void keep(boolean on) {
         kept = on;
+    }
+
+    /** Whether a statement or a transaction has it, and not only what the session holds in it. */
+    boolean working() {
+        return !kept;
     }
 
     /** Sends what begins a transaction. */

@@ -299,6 +299,13 @@ public final class Pools implements AutoCloseable {
         });
     }
 
+    /** Statements and transactions on a server now. */
+    int running(ServerAddress server) {
+        return (int) leases.stream()
+                .filter(lease -> lease.server().equals(server) && lease.working())
+                .count();
+    }
+
     /** A server is a primary no longer: no connection to it is used again by anybody but who reads an answer in it now. */
     void retire(ServerAddress server) {
         leases.stream().filter(lease -> lease.server().equals(server)).forEach(Lease::spoil);

@@ -8,9 +8,11 @@ import io.sluice.proxy.protocol.Commands;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -35,7 +37,6 @@ public final class BackendPool {
 
     /** Numbers for gauges. */
     public record Counts(int idle, int busy, int connecting, int waiting) {
-        /** Those of two pools together. */
         public Counts plus(Counts other) {
             return new Counts(
                     idle + other.idle, busy + other.busy, connecting + other.connecting, waiting + other.waiting);
@@ -103,7 +104,7 @@ public final class BackendPool {
         return promise;
     }
 
-    /** The same without waiting: null when no idle connection is at hand. */
+    /** Without waiting: null when no idle connection is at hand. */
     public @Nullable BackendConnection tryAcquire(SessionImage wanted) {
         if (closed || !waiters.isEmpty()) {
             return null;
@@ -391,17 +392,13 @@ public final class BackendPool {
             entry.killed = true;
             entry.kills++;
         }
-        Aside.send(connector, target, sql, patience(), failure -> {
-            if (failure != null) {
-                unkillable(victim, failure);
-            }
-            killed(entry);
-        });
-    }
-
-    private Duration patience() {
-        Duration connect = settings.connectTimeout();
-        return connect.compareTo(LONGEST_KILL) < 0 ? connect : LONGEST_KILL;
+        Aside.send(
+                connector, target, sql, Collections.min(List.of(settings.connectTimeout(), LONGEST_KILL)), failure -> {
+                    if (failure != null) {
+                        unkillable(victim, failure);
+                    }
+                    killed(entry);
+                });
     }
 
     /**
@@ -427,11 +424,11 @@ public final class BackendPool {
     /** Runs {@code then} when no KILL for the connection is under way any more, which might meet its holder's next statement. */
     public void settled(BackendConnection connection, Runnable then) {
         Entry entry = entries.get(connection);
-        if (entry == null || entry.kills == 0) {
-            then.run();
-        } else {
+        if (entry != null && entry.kills > 0) {
             entry.settled = then;
+            return;
         }
+        then.run();
     }
 
     /** Closes what has been idle for too long; called from time to time. */
@@ -450,18 +447,23 @@ public final class BackendPool {
         new ArrayList<>(entries.keySet()).forEach(connection -> connection.fail(lost));
     }
 
+    int running() {
+        int[] running = {0};
+        entries.forEach((each, entry) -> running[0] += entry.leased && each.working() ? 1 : 0);
+        return running[0];
+    }
+
     /**
      * No connection is used by anybody else again: idle ones are closed now, others when they come back, but those whose holder
      * has a transaction open, or state, and awaits no answer are closed now too.
      */
     void retire(String why) {
-        BackendException lost = BackendException.lost(target, why);
         for (BackendConnection connection : new ArrayList<>(entries.keySet())) {
             Entry entry = entry(connection);
             if (!entry.leased) {
                 connection.quit();
             } else if (connection.state() == BackendConnection.State.IDLE) {
-                connection.fail(lost);
+                connection.fail(BackendException.lost(target, why));
             } else {
                 entry.killed = true;
             }
@@ -475,7 +477,6 @@ public final class BackendPool {
         new ArrayList<>(idle).forEach(BackendConnection::quit);
     }
 
-    /** Whether nothing is open, opening or waiting. */
     boolean unused() {
         return entries.isEmpty() && connecting == 0 && waiters.isEmpty();
     }

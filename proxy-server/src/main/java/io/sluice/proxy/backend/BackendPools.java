@@ -70,6 +70,15 @@ public final class BackendPools {
         }
     }
 
+    /** Statements and transactions on a server now. */
+    public int running(String host, int port) {
+        return all().stream()
+                .filter(pool ->
+                        pool.target().port() == port && pool.target().host().equals(host))
+                .mapToInt(BackendPool::running)
+                .sum();
+    }
+
     /** The pools there are, for gauges. */
     public Collection<BackendPool> all() {
         return List.copyOf(pools.values());

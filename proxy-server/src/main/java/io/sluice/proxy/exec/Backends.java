@@ -94,6 +94,13 @@ public record Backends(
         return servers.holding().current(shard, servers.health().get(), placement.primary(), server);
     }
 
+    /** Statements and transactions on a server now. */
+    public int running(ServerAddress server) {
+        return all().stream()
+                .mapToInt(each -> each.running(server.host(), server.port()))
+                .sum();
+    }
+
     /** See {@link BackendPools#retire}. */
     public void retire(ServerAddress server, String why) {
         all().forEach(each -> each.retire(server.host(), server.port(), why));

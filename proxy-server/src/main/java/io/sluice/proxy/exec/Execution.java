@@ -5,6 +5,7 @@ import io.sluice.proxy.protocol.OkPacket;
 import io.sluice.proxy.protocol.SessionChange;
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.SwitchOrder;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.session.Placement;
@@ -67,6 +68,9 @@ public final class Execution {
             refuse(refused);
         } else if (plan instanceof Plan.Local local && local.statement() instanceof Statement.Kill kill) {
             okOr(kill(kill));
+        } else if (plan instanceof Plan.Local local && local.statement() instanceof Statement.SwitchPrimary move) {
+            SwitchOrder order = SwitchOrder.of(move, request::value);
+            SwitchingPrimary.run(client, order, answer -> Local.write(client, move, request, answer, done), this::fail);
         } else if (plan instanceof Plan.Local local) {
             Local.run(client, local.statement(), request, done);
         }

@@ -43,7 +43,7 @@ final class Local {
         });
     }
 
-    private static void write(Client client, Statement statement, Request request, LocalAnswer answer, Runnable done) {
+    static void write(Client client, Statement statement, Request request, LocalAnswer answer, Runnable done) {
         Reply reply = request.reply();
         List<ColumnDefinition> columns = columns(answer);
         RowForm form = new RowForm(columns, request.sending().binary(), columns.size(), client.mariaDb());

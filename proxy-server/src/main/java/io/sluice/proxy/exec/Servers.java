@@ -5,6 +5,8 @@ import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.Holding;
 import io.sluice.routing.cluster.ServerAddress;
 import io.sluice.routing.cluster.Shard;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param suspect is told of a server that has just failed
  * @param hurry is told of a shard whose primary is waited for
  * @param holding who may wait
+ * @param switching moves a primary; blocks
  * @param reload loads the physical schema again, as after DDL
  * @param written what this process has written, and which replica has it
  */
@@ -26,5 +29,13 @@ public record Servers(
         Consumer<ServerAddress> suspect,
         Consumer<Shard> hurry,
         Holding holding,
+        Switching switching,
         Supplier<CompletionStage<?>> reload,
-        Written written) {}
+        Written written) {
+    /** SLUICE SWITCH PRIMARY. */
+    @FunctionalInterface
+    public interface Switching {
+        /** See {@link io.sluice.routing.control.ControlPlane#switchPrimary}. */
+        List<String> move(String shard, String server, Duration patience);
+    }
+}

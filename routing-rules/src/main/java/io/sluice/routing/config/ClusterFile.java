@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param schema {@code schema}: the one schema that clients see
  * @param shards {@code shards}: by name in the file's order; the physical schema is the logical one where none is stated
  * @param backend {@code backend}: who Sluice is on the servers
+ * @param control {@code control}: who Sluice is on the servers when it asks them what they are and moves primaries; {@code backend}
+ *     where that is not said
+ * @param replication {@code replication}: who replicas are on their primary when Sluice makes them follow another; {@code control}
+ *     where that is not said
  * @param rules {@code rules}: the rules file, by default {@code rules.groovy}
  * @param proxy {@code proxy}
  * @param pool {@code pool}
@@ -43,6 +47,8 @@ public record ClusterFile(
         String schema,
         Map<String, Shard> shards,
         Backend backend,
+        Backend control,
+        Backend replication,
         Path rules,
         Proxy proxy,
         Pool pool,

@@ -40,6 +40,8 @@ final class ClusterFileReader {
                         "rules",
                         "shards",
                         "backend",
+                        "control",
+                        "replication",
                         "proxy",
                         "pool",
                         "probe",
@@ -51,11 +53,15 @@ final class ClusterFileReader {
                         "causality",
                         "zone");
         String schema = file.text("schema");
+        ClusterFile.Backend backend = login(file.section("backend"));
+        ClusterFile.Backend control = login(file, "control", backend);
         return new ClusterFile(
                 path,
                 schema,
                 shards(file, schema),
-                backend(file.section("backend").only("user", "password", "password_file", "tls")),
+                backend,
+                control,
+                login(file, "replication", control),
                 path.resolveSibling(file.text("rules", "rules.groovy")),
                 proxy(file.section("proxy")),
                 pool(file.section("pool")),
@@ -80,6 +86,8 @@ final class ClusterFileReader {
     private static List<Path> secrets(Section file) {
         List<Section> all = new ArrayList<>(file.section("proxy").sectionList("users"));
         all.add(file.section("backend"));
+        all.add(file.section("control"));
+        all.add(file.section("replication"));
         return all.stream()
                 .filter(each -> each.has("password_file"))
                 .map(each -> each.path("password_file"))
@@ -122,7 +130,12 @@ final class ClusterFileReader {
         return shards;
     }
 
-    private static ClusterFile.Backend backend(Section section) {
+    private static ClusterFile.Backend login(Section file, String key, ClusterFile.Backend otherwise) {
+        return file.has(key) ? login(file.section(key)) : otherwise;
+    }
+
+    private static ClusterFile.Backend login(Section section) {
+        section.only("user", "password", "password_file", "tls");
         return new ClusterFile.Backend(section.text("user"), section.secret(), Tls.backends(section.section("tls")));
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.routing.control;
 
+import io.sluice.routing.RoutingError;
 import io.sluice.routing.causality.Written;
 import io.sluice.routing.cluster.Cluster;
 import io.sluice.routing.cluster.Health;
@@ -26,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,8 @@ public final class ControlPlane implements AutoCloseable {
     private final ExecutorService loading;
     private final List<Consumer<Configuration>> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Holding holding = new Holding();
+    private final Object switching = new Object();
+    private volatile ToIntFunction<ServerAddress> running = server -> 0;
     private final List<Consumer<ServerAddress>> demotions = new java.util.concurrent.CopyOnWriteArrayList<>();
     /** By shard; touched by the prober's calls alone, one at a time. */
     private final Map<String, ServerAddress> primaries = new HashMap<>();
@@ -75,14 +79,11 @@ public final class ControlPlane implements AutoCloseable {
 
     private static ProbeSettings settings(ClusterFile file) {
         ClusterFile.Probe probe = file.probe();
-        return new ProbeSettings(account(file), probe.interval(), probe.timeout(), probe.maxLag());
+        return new ProbeSettings(account(file.control()), probe.interval(), probe.timeout(), probe.maxLag());
     }
 
-    private static Account account(ClusterFile file) {
-        return new Account(
-                file.backend().user(),
-                file.backend().password().reveal(),
-                file.backend().tls());
+    static Account account(ClusterFile.Backend login) {
+        return new Account(login.user(), login.password().reveal(), login.tls());
     }
 
     /**
@@ -141,6 +142,34 @@ public final class ControlPlane implements AutoCloseable {
         prober.awaitAnswer(server, patience);
     }
 
+    /** @param counts what the door runs on a server: statements, and transactions that are open there */
+    public void running(ToIntFunction<ServerAddress> counts) {
+        running = counts;
+    }
+
+    /**
+     * SLUICE SWITCH PRIMARY. Blocks.
+     *
+     * @param server host and port of a replica of the shard
+     * @param patience how long what runs may take to end, and the replica to catch up
+     * @return what was done, in sentences
+     * @throws io.sluice.routing.RoutingException SWITCH_FAILED, which says how things are now
+     */
+    public List<String> switchPrimary(String shard, String server, Duration patience) {
+        Shard place = clusters.get().shards().get(shard);
+        if (place == null) {
+            throw RoutingError.SWITCH_FAILED.with(shard, server, "there is no such shard");
+        }
+        ServerAddress to = place.servers().stream()
+                .filter(each -> each.toString().equals(server))
+                .findFirst()
+                .orElseThrow(() ->
+                        RoutingError.SWITCH_FAILED.with(shard, server, "it is none of its servers " + place.servers()));
+        synchronized (switching) {
+            return new Switch(this, place, to, patience, running).run();
+        }
+    }
+
     /** Who may wait for a primary. */
     public Holding holding() {
         return holding;
@@ -180,7 +209,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void load() {
-        Schema loaded = new SchemaLoader(account(configuration().file()), SCHEMA).load(shards(), last);
+        Schema loaded = new SchemaLoader(account(configuration().file().backend()), SCHEMA).load(shards(), last);
         clusters.schema(loaded.keeping(clusters.get().schema()));
     }
 

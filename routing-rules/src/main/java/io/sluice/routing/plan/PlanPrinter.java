@@ -120,6 +120,9 @@ public final class PlanPrinter {
         if (statement instanceof Statement.Show show) {
             return "show " + show.what().toLowerCase(Locale.ROOT);
         }
+        if (statement instanceof Statement.SwitchPrimary) {
+            return "switch primary";
+        }
         return statement instanceof Statement.Kill ? "kill" : "explain route";
     }
 

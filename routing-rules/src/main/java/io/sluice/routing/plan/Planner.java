@@ -108,7 +108,9 @@ public final class Planner {
         if (statement instanceof Statement.Transaction transaction) {
             return new Plan.TransactionControl(transaction);
         }
-        if (statement instanceof Statement.ExplainRoute || statement instanceof Statement.Kill) {
+        if (statement instanceof Statement.ExplainRoute
+                || statement instanceof Statement.Kill
+                || statement instanceof Statement.SwitchPrimary) {
             return new Plan.Local(statement);
         }
         if (statement instanceof Statement.NotUnderstood unknown) {

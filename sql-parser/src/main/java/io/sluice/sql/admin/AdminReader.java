@@ -52,6 +52,7 @@ public final class AdminReader {
             case "ANALYZE" -> analyze();
             case "USE" -> use();
             case "KILL" -> kill();
+            case "SLUICE" -> switchPrimary();
             default -> new OtherReader(cursor, tables).read();
         };
     }
@@ -68,6 +69,28 @@ public final class AdminReader {
         String schema = cursor.expectName();
         cursor.expectEnd();
         return new Statement.Use(Scope.empty(), schema);
+    }
+
+    private Statement switchPrimary() {
+        cursor.next();
+        cursor.expect("SWITCH");
+        cursor.expect("PRIMARY");
+        cursor.expect("OF");
+        String shard = cursor.expectName();
+        cursor.expect("TO");
+        Operand target = literal();
+        Operand seconds = cursor.take("TIMEOUT") ? literal() : null;
+        cursor.expectEnd();
+        return new Statement.SwitchPrimary(Scope.empty(), shard, target, seconds);
+    }
+
+    private Operand literal() {
+        int slot = cursor.slot();
+        if (slot < 0) {
+            throw cursor.unexpected();
+        }
+        cursor.next();
+        return new Operand.Slot(slot);
     }
 
     private Statement kill() {
