@@ -169,7 +169,7 @@ public final class Causality {
      * @param what it may read; {@link Footprint#NOTHING} for a statement that shows no rows
      */
     public void reading(String shard, ServerAddress server, Footprint what) {
-        if (scope() == Scope.OFF) {
+        if (scope() == Scope.OFF || what.isNothing()) {
             return;
         }
         ShardWrites.Replica replica = written.shard(shard).replica(server);
@@ -197,6 +197,9 @@ public final class Causality {
         if (now == Scope.OFF) {
             return Freshness.ANY;
         }
+        if (of.isEmpty()) {
+            return Freshness.ANY;
+        }
         Map<String, Freshness.Need> needs = Map.of();
         Footprint[] known = {null};
         Supplier<Footprint> once = () -> {
@@ -208,12 +211,14 @@ public final class Causality {
             return rows;
         };
         for (String shard : of) {
-            Freshness.Need need = need(written.shard(shard), now, once);
-            if (need != null) {
-                needs = needs.isEmpty() ? Map.of(shard, need) : with(needs, shard, need);
+            ShardWrites writes = written.shard(shard);
+            Freshness.Need need = need(writes, now, once);
+            if (need == writes.quiet && of.size() == 1) {
+                return writes.freshness;
             }
+            needs = needs.isEmpty() ? Map.of(shard, need) : with(needs, shard, need);
         }
-        return needs.isEmpty() ? Freshness.ANY : Freshness.of(needs);
+        return Freshness.of(needs);
     }
 
     private static Map<String, Freshness.Need> with(
@@ -223,7 +228,7 @@ public final class Causality {
         return more;
     }
 
-    private Freshness.@Nullable Need need(ShardWrites shard, Scope now, Supplier<Footprint> what) {
+    private Freshness.Need need(ShardWrites shard, Scope now, Supplier<Footprint> what) {
         Here here = shards.get(shard.name);
         long own =
                 switch (now) {
@@ -239,7 +244,7 @@ public final class Causality {
         }
         boolean nothing = own == ShardWrites.NEVER && all == ShardWrites.NEVER;
         if (nothing && (here == null || (here.last == null && here.token == null))) {
-            return null;
+            return shard.quiet;
         }
         if (here == null) {
             return new Freshness.Need(shard, own, all, null, ShardWrites.NEVER, ShardWrites.NEVER, null);
@@ -254,14 +259,17 @@ public final class Causality {
         reading.clear();
     }
 
-    /** Why none of the replicas that are known has what a read needs; null where one has on some shard. */
+    /** Why none of the replicas that are known has what a read needs; null where one has on some shard of which
+     * something is asked. */
     public @Nullable Why why(Freshness freshness) {
         Why found = null;
         for (Freshness.Need need : freshness.needs()) {
-            if (need.anywhere()) {
-                return null;
+            if (!need.isQuiet()) {
+                if (need.anywhere()) {
+                    return null;
+                }
+                found = why(need);
             }
-            found = why(need);
         }
         if (found != null) {
             written.wanted();

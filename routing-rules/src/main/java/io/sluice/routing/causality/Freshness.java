@@ -34,13 +34,19 @@ public final class Freshness {
         boolean allows(ServerAddress server) {
             ShardWrites.Replica replica = shard.replica(server);
             if (replica == null) {
-                return own == ShardWrites.NEVER && all == ShardWrites.NEVER && last == null && token == null;
+                // It serves since a moment ago, and nobody knows yet how far it is.
+                return isQuiet() && shard.last() == ShardWrites.NEVER;
             }
             long hasAll = replica.all;
             return replica.own >= own
                     && hasAll >= all
                     && (last == null || hasAll >= (last.equals(server) ? lastHas : since))
                     && (token == null || token.on(replica));
+        }
+
+        /** Whether any replica will do whose position is known. */
+        boolean isQuiet() {
+            return own == ShardWrites.NEVER && all == ShardWrites.NEVER && last == null && token == null;
         }
 
         boolean anywhere() {

@@ -39,6 +39,10 @@ final class ShardWrites {
 
     final String name;
     final long hash;
+    /** What is asked of a replica where nothing in particular is. */
+    final Freshness.Need quiet = new Freshness.Need(this, NEVER, NEVER, null, NEVER, NEVER, null);
+
+    final Freshness freshness;
 
     // Guarded by this; a ring of writes in rising order of instants.
     private final long[] at = new long[WRITES];
@@ -61,6 +65,7 @@ final class ShardWrites {
     ShardWrites(String name) {
         this.name = name;
         this.hash = Footprint.hash(name);
+        this.freshness = Freshness.of(Map.of(name, quiet));
     }
 
     /** The last acknowledged write. */
@@ -139,11 +144,7 @@ final class ShardWrites {
 
     /** What a probe of the primary told that began at an instant. */
     synchronized void primary(ServerAddress server, long began, Position position) {
-        if (replicas.containsKey(server)) {
-            Map<ServerAddress, Replica> others = new HashMap<>(replicas);
-            others.remove(server);
-            replicas = Map.copyOf(others);
-        }
+        lost(server);
         alone = replicas.isEmpty();
         if (position.isEmpty() || (fenced > 0 && fences[fenced - 1].at() >= began)) {
             return;
@@ -197,6 +198,15 @@ final class ShardWrites {
         }
         replica.position = position;
         measure(replica);
+    }
+
+    /** Nothing is known of it any more. */
+    synchronized void lost(ServerAddress server) {
+        if (replicas.containsKey(server)) {
+            Map<ServerAddress, Replica> others = new HashMap<>(replicas);
+            others.remove(server);
+            replicas = Map.copyOf(others);
+        }
     }
 
     /** Forgets the replicas that are not among these. */

@@ -144,6 +144,14 @@ public final class Written {
         shard(shard).replica(server, position);
     }
 
+    /** A server does not answer: when it does again, it may be another one, or have been restored from a backup. */
+    public void lost(String shard, ServerAddress server) {
+        ShardWrites known = shards.get(shard);
+        if (known != null) {
+            known.lost(server);
+        }
+    }
+
     /** From now on these are the shards: what others' replicas have is forgotten. */
     public void watch(Collection<Shard> now) {
         for (Shard shard : now) {

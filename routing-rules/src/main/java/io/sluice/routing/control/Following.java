@@ -54,6 +54,15 @@ final class Following {
         }
     }
 
+    /** It does not answer. */
+    void lost(ServerAddress server) {
+        for (Shard shard : shards) {
+            if (shard.servers().contains(server)) {
+                written.lost(shard.name(), server);
+            }
+        }
+    }
+
     /** Whether reads wait for what this server tells. */
     boolean isWaitedFor(ServerAddress server) {
         Health believed = health.get();

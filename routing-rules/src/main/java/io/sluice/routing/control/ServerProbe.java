@@ -59,6 +59,9 @@ final class ServerProbe implements AutoCloseable {
             if (!closed) {
                 listener.accept(address, seen, asked);
             }
+            if (seen instanceof Observation.Silent) {
+                following.lost(address);
+            }
             rest(seen instanceof Observation.Answered && follow());
         }
         disconnect();

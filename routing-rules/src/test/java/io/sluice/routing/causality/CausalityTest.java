@@ -177,6 +177,28 @@ class CausalityTest {
     }
 
     @Test
+    void aReplicaOfWhichNothingIsKnownIsNotRead() {
+        assertTrue(may(other, SEVEN, new ServerAddress("new", 1)), "nothing was written");
+        write(writer, SEVEN, "0-1-11");
+        replica(FIRST, 11);
+        replica(SECOND, 11);
+        assertFalse(may(other, EIGHT, new ServerAddress("new", 1)));
+        written.lost("s0", FIRST);
+        assertFalse(may(other, EIGHT, FIRST), "it may come back as another one");
+        assertTrue(may(other, EIGHT, SECOND));
+        assertNull(why(other, EIGHT));
+    }
+
+    @Test
+    void whatShowsNoRowsBindsASessionToNothing() {
+        other.reading("s0", FIRST, SEVEN);
+        other.answered(false);
+        other.reading("s0", SECOND, Footprint.NOTHING);
+        other.answered(false);
+        assertFalse(may(other, EIGHT, SECOND));
+    }
+
+    @Test
     void aTokenTravels() {
         write(writer, SEVEN, "0-1-11");
         String text = writer.token().toString();
