@@ -6,6 +6,8 @@ SHOW TABLES LIKE 'o%';
 SHOW TABLES FROM {schema} LIKE 'nothing';
 SHOW FULL TABLES FROM `{schema}` WHERE Table_type = 'VIEW';
 SHOW FULL TABLES IN {schema} LIKE 'c%';
+SHOW /*!50002 FULL*/ TABLES FROM `{schema}` LIKE '%';
+SHOW /*!40103 FULL */ TABLES;
 SHOW FULL TABLES WHERE Table_type <> 'VIEW' AND Tables_in_{schema} LIKE '%r%';
 SHOW TABLES FROM nosuch;
 SHOW DATABASES LIKE '{schema}%';

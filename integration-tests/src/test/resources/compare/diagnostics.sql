@@ -64,3 +64,4 @@ SET group_concat_max_len = 79; SELECT GROUP_CONCAT(5) FROM orders; SHOW WARNINGS
 SET group_concat_max_len = 78; SELECT GROUP_CONCAT(5) FROM orders; SHOW WARNINGS
 SET group_concat_max_len = 18; SELECT user_id % 4 AS u, GROUP_CONCAT(city, ',', id ORDER BY id) FROM orders WHERE id < 12 GROUP BY user_id % 4 ORDER BY u; SHOW WARNINGS
 SET group_concat_max_len = 25; SELECT user_id % 7 AS u, GROUP_CONCAT(id ORDER BY id), GROUP_CONCAT(city ORDER BY id) FROM orders WHERE id < 20 GROUP BY user_id % 7 ORDER BY u; SHOW WARNINGS
+DEALLOCATE PREPARE nosuch; PREPARE p FROM 'SELECT id FROM orders WHERE user_id = ?'; SHOW COUNT(*) WARNINGS

@@ -70,6 +70,20 @@ UPDATE orders SET total = 33 WHERE user_id IN ({1}, {6});
 SET autocommit = 1;
 SELECT COUNT(*) FROM orders WHERE total = 33;
 
+== with autocommit off a savepoint may stand before all else
+SET autocommit = 0;
+SAVEPOINT s;
+UPDATE orders SET total = 34 WHERE user_id IN ({1}, {2});
+ROLLBACK TO SAVEPOINT s;
+SELECT COUNT(*) FROM orders WHERE total = 34;
+ROLLBACK;
+SAVEPOINT s;
+SET autocommit = 1;
+ROLLBACK TO SAVEPOINT s;
+SET autocommit = 0;
+ROLLBACK TO SAVEPOINT s;
+SET autocommit = 1;
+
 == a begin commits what was open
 BEGIN;
 UPDATE orders SET total = 41 WHERE user_id IN ({2}, {3});

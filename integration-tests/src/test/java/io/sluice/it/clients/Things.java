@@ -33,16 +33,21 @@ final class Things {
     private Things() {}
 
     static void make(ProxyDoor door) throws SQLException {
-        door.run(
-                """
-                CREATE TABLE things (
-                    id BIGINT NOT NULL PRIMARY KEY, owner BIGINT NOT NULL, big BIGINT UNSIGNED, day DATE,
-                    at DATETIME(6), clock TIME, price DECIMAL(20, 6), ratio DOUBLE, word VARCHAR(64), picture LONGBLOB
-                ) DEFAULT CHARSET = utf8mb4""",
-                "CREATE TABLE fillers (id BIGINT NOT NULL PRIMARY KEY, owner BIGINT NOT NULL) DEFAULT CHARSET = utf8mb4",
-                "CREATE TABLE digits (n INT NOT NULL PRIMARY KEY) DEFAULT CHARSET = utf8mb4",
-                "INSERT INTO digits (n) VALUES " + numbers("(%d)", DIGITS),
-                "INSERT INTO fillers (owner, id) VALUES " + numbers("(%1$d, %1$d)", FILLERS));
+        door.run(statements());
+    }
+
+    static String[] statements() {
+        return new String[] {
+            """
+            CREATE TABLE things (
+                id BIGINT NOT NULL PRIMARY KEY, owner BIGINT NOT NULL, big BIGINT UNSIGNED, day DATE,
+                at DATETIME(6), clock TIME, price DECIMAL(20, 6), ratio DOUBLE, word VARCHAR(64), picture LONGBLOB
+            ) DEFAULT CHARSET = utf8mb4""",
+            "CREATE TABLE fillers (id BIGINT NOT NULL PRIMARY KEY, owner BIGINT NOT NULL) DEFAULT CHARSET = utf8mb4",
+            "CREATE TABLE digits (n INT NOT NULL PRIMARY KEY) DEFAULT CHARSET = utf8mb4",
+            "INSERT INTO digits (n) VALUES " + numbers("(%d)", DIGITS),
+            "INSERT INTO fillers (owner, id) VALUES " + numbers("(%1$d, %1$d)", FILLERS)
+        };
     }
 
     private static String numbers(String row, int count) {

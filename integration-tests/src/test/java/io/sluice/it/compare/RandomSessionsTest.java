@@ -2,6 +2,7 @@ package io.sluice.it.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import io.sluice.examples.servers.Flavour;
 import io.sluice.it.doors.ClusterFolder;
 import io.sluice.it.doors.ProxyDoor;
@@ -9,6 +10,7 @@ import io.sluice.it.servers.TestServers;
 import io.sluice.it.servers.WithServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +40,14 @@ class RandomSessionsTest {
     private static final int HOLDERS = 4;
 
     private static final int KEPT = 12;
+    /** Commands that are no texts. */
+    private static final String RESET = ":reset";
+
+    private static final String CHANGE_USER = ":change user";
+    private static final String PING = ":ping";
+    /** Before what a server prepares. */
+    private static final String BOUND = ":prepared ";
+
     private static final String RULES =
             """
             table('held') { key 'id'; shards 's0', 's1'; modulo() }
@@ -55,7 +66,9 @@ class RandomSessionsTest {
         TRANSACTION,
         LOCK,
         TABLE,
-        LOCKED_TABLES
+        LOCKED_TABLES,
+        /** SET autocommit = 0 */
+        AUTOCOMMIT
     }
 
     private static final class Client {
@@ -83,6 +96,9 @@ class RandomSessionsTest {
     /** MySQL has a number after UPDATE, too, and a warning: see what does not work. */
     private String foundRows = "SELECT FOUND_ROWS()";
 
+    private String schema = "";
+    private String plainUser = "";
+    private String plainPassword = "";
     private String sluiceUrl = "";
     private String plainUrl = "";
 
@@ -96,6 +112,9 @@ class RandomSessionsTest {
         servers.plain().run(servers.schema(), THINGS + HELD + SINGLES);
         String login = "&user=" + servers.plain().user() + "&password="
                 + servers.plain().password();
+        plainUser = servers.plain().user();
+        plainPassword = servers.plain().password();
+        schema = servers.schema();
         plainUrl = servers.plain().jdbcUrl(servers.schema()) + login;
         int operations = Integer.getInteger("sessions.operations", 1_200);
         try (ClusterFolder folder = ClusterFolder.alike(servers, RULES)
@@ -139,8 +158,11 @@ class RandomSessionsTest {
         if (client.log.size() > KEPT) {
             client.log.remove();
         }
-        String theirs = answer(client.plain, sql);
-        String ours = answer(client.sluice, sql);
+        if (sql.equals(RESET) || sql.equals(CHANGE_USER)) {
+            client.holds.clear();
+        }
+        String theirs = answer(client.plain, sql, plainUser, plainPassword);
+        String ours = answer(client.sluice, sql, ClusterFolder.USER, ClusterFolder.PASSWORD);
         if (!theirs.equals(ours)) {
             String shape = sql.replaceAll("[0-9]+", "#") + theirs.split("[|\n]", -1)[0] + ours.split("[|\n]", -1)[0];
             differences.putIfAbsent(
@@ -198,14 +220,19 @@ class RandomSessionsTest {
             case LOCK -> "SELECT RELEASE_ALL_LOCKS()";
             case TABLE -> "DROP TEMPORARY TABLE IF EXISTS own_" + client.number;
             case LOCKED_TABLES -> "UNLOCK TABLES";
+            case AUTOCOMMIT -> "SET autocommit = 1";
         };
     }
 
     private String holds(Client client) {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> {
                 client.holds.add(Hold.TRANSACTION);
-                return pick("BEGIN", "START TRANSACTION");
+                return pick("BEGIN", "START TRANSACTION", "START TRANSACTION READ WRITE");
+            }
+            case 4 -> {
+                client.holds.add(Hold.AUTOCOMMIT);
+                return "SET autocommit = 0";
             }
             case 1 -> {
                 client.holds.add(Hold.LOCK);
@@ -242,7 +269,18 @@ class RandomSessionsTest {
                 "SET SESSION sql_mode = DEFAULT",
                 "SET NAMES " + pick("utf8mb4", "latin1"),
                 "SET group_concat_max_len = " + (100 + random.nextInt(3)),
-                "SET div_precision_increment = " + random.nextInt(8));
+                "SET div_precision_increment = " + random.nextInt(8),
+                "SET timestamp = " + pick("1000000000.25", "DEFAULT"),
+                "SET lc_time_names = '" + pick("en_GB", "en_US") + "', default_week_format = " + random.nextInt(4),
+                "SET @@session.foreign_key_checks = " + random.nextInt(2) + ", unique_checks = " + random.nextInt(2),
+                "SET sql_safe_updates = 0, @d = '\u00e9'",
+                "SET collation_connection = " + pick("utf8mb4_bin", "utf8mb4_general_ci"),
+                "SET character_set_results = " + pick("utf8mb4", "latin1", "NULL"),
+                "SET CHARACTER SET " + pick("utf8mb4", "latin1"),
+                "SET last_insert_id = " + random.nextInt(9),
+                "SET SESSION nosuch = 1",
+                "SET @c = (SELECT MAX(id) FROM quiet), @a = @a + 1",
+                "SET TRANSACTION ISOLATION LEVEL " + pick("READ COMMITTED", "REPEATABLE READ"));
     }
 
     private String asks() {
@@ -266,7 +304,22 @@ class RandomSessionsTest {
                 "SELECT CAST('12x' AS SIGNED)",
                 "SELECT nosuch",
                 "SELECT IS_FREE_LOCK('" + pick("l1", "l2", "l3") + "')",
-                "SELECT @@autocommit");
+                "SELECT @@autocommit",
+                "SELECT IF(@@timestamp < 1000000001, NOW(2), 'now')",
+                "SELECT WEEK('2026-01-01'), DATE_FORMAT('2026-01-01', '%M')",
+                "SELECT @@foreign_key_checks, @@unique_checks, @@sql_safe_updates",
+                "SHOW VARIABLES LIKE 'lock_wait_timeout'",
+                "SHOW ERRORS",
+                "SELECT @@last_insert_id, @@identity, @@insert_id >= 0",
+                "SELECT HEX(@d), CHARSET(@d), COLLATION(@d), COERCIBILITY(@d)",
+                "SELECT '\u00e9', LENGTH('\u00e9'), CHARSET('x') /* \u00e9 */",
+                "SELECT @a := @a + 1, @a",
+                "SELECT MAX(id) INTO @c FROM quiet",
+                "USE " + pick(schema, schema, "nosuchschema"),
+                "SELECT SCHEMA(), @@collation_database",
+                RESET,
+                CHANGE_USER,
+                PING);
     }
 
     private String reads(Client client) {
@@ -279,7 +332,12 @@ class RandomSessionsTest {
                 "SELECT SQL_CALC_FOUND_ROWS id FROM quiet ORDER BY id LIMIT 1",
                 "SELECT id, n FROM things WHERE id BETWEEN " + client.number * 10 + " AND " + (client.number * 10 + 9)
                         + " ORDER BY id",
-                "SELECT n FROM held WHERE id = " + key);
+                "SELECT n FROM held WHERE id = " + key,
+                BOUND + "SELECT id, name, n FROM things WHERE id = " + key,
+                BOUND + "SELECT id FROM quiet WHERE id >= " + random.nextInt(3) + " ORDER BY id",
+                "SELECT id FROM things WHERE name = '\u00e9' AND id BETWEEN " + client.number * 10 + " AND "
+                        + (client.number * 10 + 9) + " /* \u00e9 */ ORDER BY id",
+                "SELECT MAX(n), MIN(name) INTO @a, @b FROM things WHERE id IN (" + key + ", " + key(client) + ")");
     }
 
     private int key(Client client) {
@@ -301,7 +359,7 @@ class RandomSessionsTest {
     }
 
     private String writes(Client client) {
-        if (client.holds.contains(Hold.TRANSACTION)) {
+        if (client.holds.contains(Hold.TRANSACTION) || client.holds.contains(Hold.AUTOCOMMIT)) {
             return inside(client);
         }
         int key = key(client);
@@ -312,6 +370,10 @@ class RandomSessionsTest {
                 "UPDATE things SET n = " + random.nextInt(5) + " WHERE id = " + key,
                 "UPDATE things SET n = n + 1 WHERE id IN (" + key + ", " + key(client) + ")",
                 "DELETE FROM things WHERE id = " + key,
+                BOUND + "UPDATE things SET n = " + random.nextInt(5) + " WHERE id = " + key,
+                BOUND + "INSERT INTO things VALUES (" + key + ", 'e', @a)",
+                "REPLACE INTO things VALUES (" + key + ", '\u00e9', 1), (" + key(client) + ", @d, 2)",
+                "DELETE FROM things WHERE id IN (" + key + ", " + key(client) + ")",
                 "REPLACE INTO things VALUES (" + key + ", 'c', 7)",
                 "INSERT INTO things VALUES (" + key + ", 'd', @a) ON DUPLICATE KEY UPDATE n = 8",
                 "INSERT INTO counted (who) VALUES (" + client.number + ")",
@@ -324,6 +386,13 @@ class RandomSessionsTest {
                 "PREPARE p FROM 'SELECT id FROM quiet WHERE id >= ? ORDER BY id'",
                 "EXECUTE p USING @a",
                 "EXECUTE p",
+                "PREPARE q FROM @s",
+                "SET @s = '"
+                        + pick("SELECT @@sql_mode, ? AS x", "SELECT id FROM quiet WHERE id < ? ORDER BY id", "SELEC")
+                        + "'",
+                "EXECUTE q USING @a",
+                "EXECUTE q USING @a, @b",
+                "DEALLOCATE PREPARE q",
                 "DEALLOCATE PREPARE p");
     }
 
@@ -331,27 +400,62 @@ class RandomSessionsTest {
         return of[random.nextInt(of.length)];
     }
 
-    private static String answer(Connection connection, String sql) {
-        try (Statement statement = connection.createStatement()) {
-            StringBuilder told = new StringBuilder();
-            if (!statement.execute(sql)) {
-                return "count " + statement.getUpdateCount();
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                int width = rows.getMetaData().getColumnCount();
-                for (int i = 1; i <= width; i++) {
-                    told.append(rows.getMetaData().getColumnLabel(i)).append('|');
+    private static String answer(Connection connection, String sql, String user, String password) {
+        if (!sql.startsWith(":")) {
+            return answer(connection, sql);
+        }
+        try {
+            JdbcConnection line = connection.unwrap(JdbcConnection.class);
+            switch (sql) {
+                case RESET -> line.resetServerState();
+                case CHANGE_USER -> line.changeUser(user, password);
+                case PING -> {
+                    line.ping();
+                    return answer(connection, "SELECT 1");
                 }
-                while (rows.next()) {
-                    told.append('\n');
-                    for (int i = 1; i <= width; i++) {
-                        told.append(rows.getString(i)).append('|');
+                default -> {
+                    String text = sql.substring(BOUND.length());
+                    try (PreparedStatement statement = line.serverPrepareStatement(text)) {
+                        return statement.execute() ? rows(statement) : "count " + statement.getUpdateCount();
                     }
                 }
             }
-            return told.toString();
+            // What these leave of FOUND_ROWS() and ROW_COUNT() is the server's secret.
+            return answer(connection, "SELECT 1");
         } catch (SQLException e) {
             return "error " + e.getErrorCode() + " " + e.getSQLState();
         }
+    }
+
+    private static String answer(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? rows(statement) : "count " + statement.getUpdateCount();
+        } catch (SQLException e) {
+            return "error " + e.getErrorCode() + " " + e.getSQLState();
+        }
+    }
+
+    private static String rows(Statement statement) throws SQLException {
+        StringBuilder told = new StringBuilder();
+        try (ResultSet rows = statement.getResultSet()) {
+            int width = rows.getMetaData().getColumnCount();
+            for (int i = 1; i <= width; i++) {
+                told.append(rows.getMetaData().getColumnLabel(i)).append('|');
+            }
+            while (rows.next()) {
+                told.append('\n');
+                for (int i = 1; i <= width; i++) {
+                    told.append(named(rows.getString(i))).append('|');
+                }
+            }
+        }
+        return told.toString();
+    }
+
+    /** Our own syntax errors do not say whose manual. */
+    private static @Nullable String named(@Nullable String text) {
+        return text == null
+                ? null
+                : text.replaceFirst("to your (MariaDB |MySQL )?server version", "to your server version");
     }
 }

@@ -233,6 +233,9 @@ public final class Execution implements AutoCloseable {
         }
         if (plan instanceof Plan.OnShards shards) {
             onShards.judge(shards, text);
+            if (!shards.tableless()) {
+                session.diagnostics().prepared(); // it has opened a table
+            }
         } else if (plan instanceof Plan.TransactionControl || plan instanceof Plan.ChangeSession) {
             onShards.judge(session.cluster().defaultShard().name(), text.text());
         }

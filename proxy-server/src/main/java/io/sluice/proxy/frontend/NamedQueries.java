@@ -128,6 +128,9 @@ final class NamedQueries {
 
     private void keep(Read read, Request request, Runnable done) {
         client.session().named().keep(read.prepared());
+        if (read.plan() instanceof Plan.OnShards onShards && !onShards.tableless()) {
+            client.session().diagnostics().prepared(); // it has opened a table
+        }
         ok(request, done);
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ record Shows(SqlTemplate template, Fingerprint query, List<Integer> pinned) {
             + " CHARACTER_SET_CLIENT AS `character_set_client`, COLLATION_CONNECTION AS `collation_connection`,"
             + " DATABASE_COLLATION AS `Database Collation`";
 
+    /** As DBD::mysql writes SHOW FULL TABLES. */
+    private static final Pattern OF_ALL_SERVERS =
+            Pattern.compile("/\\*!([345][0-9]{4})?\\s*(FULL|EXTENDED)\\s*\\*/", Pattern.CASE_INSENSITIVE);
+
     Shows {
         pinned = List.copyOf(pinned);
     }
@@ -46,7 +51,7 @@ record Shows(SqlTemplate template, Fingerprint query, List<Integer> pinned) {
     /** Null for what is no such statement, or about a schema of the server's own. */
     static @Nullable Shows of(Statement statement, Fingerprint fingerprint, Cluster cluster, @Nullable String schema) {
         if (!(statement instanceof Statement.Show show)
-                || Survey.conditional(fingerprint.text())
+                || conditional(fingerprint.text())
                 || cluster.schema().catalog().isEmpty()) {
             return null;
         }
@@ -56,6 +61,12 @@ record Shows(SqlTemplate template, Fingerprint query, List<Integer> pinned) {
             case "CREATE DATABASE" -> new Reading(fingerprint, cluster, show.what(), schema).created();
             default -> null;
         };
+    }
+
+    /** Version comments that every server reads which we know, such as old clients write, say nothing new. */
+    private static boolean conditional(String text) {
+        return Survey.conditional(text)
+                && Survey.conditional(OF_ALL_SERVERS.matcher(text).replaceAll(" "));
     }
 
     /** Reads one statement. Confined to one thread. */

@@ -16,7 +16,6 @@ import io.sluice.sql.SqlParser;
 import io.sluice.sql.SqlValue;
 import io.sluice.sql.Statement;
 import io.sluice.sql.lex.Fingerprint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,7 +40,7 @@ public final class Session {
     private final Causality causality = new Causality();
     private final Placing placing = new Placing(this);
     private final Diagnostics diagnostics = new Diagnostics();
-    private final List<String> savepoints = new ArrayList<>();
+    private final Savepoints savepoints = new Savepoints();
     private final Holds holds = new Holds();
     private final NamedStatements named = new NamedStatements(this);
     private final OwnNames ownNames = new OwnNames();
@@ -253,7 +252,7 @@ public final class Session {
         } else if (step instanceof VariableChange.Step.Mode mode) {
             reading.modes(mode.modes());
         } else if (step instanceof VariableChange.Step.Autocommit flag) {
-            autocommit = flag.on();
+            setAutocommit(flag.on());
         } else if (step instanceof VariableChange.Step.NextTransaction next) {
             nextIsolation = next.isolation() == null ? nextIsolation : next.isolation();
             nextReadOnly = next.readOnly() == null ? nextReadOnly : next.readOnly();
@@ -284,6 +283,9 @@ public final class Session {
 
     /** {@code Connection.setAutoCommit}; the door commits an open transaction first. */
     public void setAutocommit(boolean on) {
+        if (on && !autocommit) {
+            savepoints.clear(); // switching it on commits
+        }
         autocommit = on;
     }
 
@@ -365,7 +367,9 @@ public final class Session {
 
     private Transaction.Open openNow() {
         if (!(transaction instanceof Transaction.Open)) {
+            List<String> already = savepoints(); // set before all else
             begin(false, false);
+            already.forEach(savepoints::set);
         }
         return (Transaction.Open) transaction;
     }
@@ -387,13 +391,12 @@ public final class Session {
 
     /** Names of the savepoints set, oldest first. A shard touched later has none of the earlier ones. */
     public List<String> savepoints() {
-        return List.copyOf(savepoints);
+        return savepoints.names();
     }
 
     /** SAVEPOINT: an equal name (case does not count) moves to the end. */
     public void savepoint(String name) {
-        savepoints.removeIf(name::equalsIgnoreCase);
-        savepoints.add(name);
+        savepoints.set(name);
     }
 
     /**
@@ -402,13 +405,7 @@ public final class Session {
      * @throws io.sluice.routing.RoutingException NO_SAVEPOINT
      */
     public void backTo(String name, boolean keep) {
-        for (int i = 0; i < savepoints.size(); i++) {
-            if (savepoints.get(i).equalsIgnoreCase(name)) {
-                savepoints.subList(keep ? i + 1 : i, savepoints.size()).clear();
-                return;
-            }
-        }
-        throw RoutingError.NO_SAVEPOINT.with(name);
+        savepoints.backTo(name, keep);
     }
 
     /** What it has written and seen, and which replicas it may read from therefore. */
