@@ -79,11 +79,6 @@ public final class BackendConnection {
         this.statements = new StatementCache(this, statements);
     }
 
-    /** Whether an answer is awaited or a transaction is open. */
-    boolean working() {
-        return state() == State.BUSY || inTransaction() || !autocommit();
-    }
-
     // ---- sending
 
     /** Sends a command; the answer comes to {@code handler}. On a closed connection the handler is told at once. */

@@ -449,7 +449,10 @@ public final class BackendPool {
 
     int running() {
         int[] running = {0};
-        entries.forEach((each, entry) -> running[0] += entry.leased && each.working() ? 1 : 0);
+        entries.forEach((each, entry) -> running[0] += entry.leased
+                        && (each.state() == BackendConnection.State.BUSY || each.inTransaction() || !each.autocommit())
+                ? 1
+                : 0);
         return running[0];
     }
 
