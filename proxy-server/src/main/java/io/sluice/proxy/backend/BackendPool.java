@@ -357,7 +357,6 @@ public final class BackendPool {
         return entry;
     }
 
-    /** A connection has ended. */
     void gone(BackendConnection connection) {
         Entry entry = entries.remove(connection);
         if (entry != null) {
@@ -431,7 +430,6 @@ public final class BackendPool {
         then.run();
     }
 
-    /** Closes what has been idle for too long; called from time to time. */
     void evict() {
         long now = System.nanoTime();
         for (BackendConnection connection : new ArrayList<>(idle)) {
