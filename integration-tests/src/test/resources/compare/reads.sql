@@ -273,6 +273,7 @@ SELECT AVG(DISTINCT small) FROM facts WHERE id < 0;
 SELECT COUNT(DISTINCT n), SUM(n), MIN(name), AVG(DISTINCT n), BIT_AND(n), BIT_OR(u), BIT_XOR(d) FROM facts WHERE id < {0};
 SELECT colour, COUNT(DISTINCT name) FROM facts GROUP BY colour ORDER BY colour;
 SELECT colour, COUNT(DISTINCT name) AS n, COUNT(*), SUM(d), AVG(n), MIN(born), MAX(code) FROM facts GROUP BY colour ORDER BY colour DESC;
+@any_of_equals
 SELECT name, COUNT(DISTINCT colour) AS n FROM facts GROUP BY name HAVING COUNT(DISTINCT colour) > {1} ORDER BY n DESC, name LIMIT 3;
 SELECT name, COUNT(DISTINCT colour) AS n FROM facts GROUP BY name HAVING n >= 1 AND COUNT(*) > 1 ORDER BY COUNT(*), name LIMIT {2}, {3};
 SELECT country, COUNT(DISTINCT born), COUNT(DISTINCT born) FROM facts GROUP BY country ORDER BY 1;

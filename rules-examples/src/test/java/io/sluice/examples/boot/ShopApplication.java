@@ -3,7 +3,11 @@ package io.sluice.examples.boot;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.LongToIntFunction;
+import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,8 +18,12 @@ public class ShopApplication {
     /** Which servers answered, and what was seen. */
     public record Day(List<String> seen, List<Integer> readingPorts, List<Integer> writingPorts) {}
 
-    /** Starts on the database of that URL, which Flyway migrates first, does a day's work, and ends. */
-    public static Day day(String url, String driver, String user, String password, Runnable beforeReading)
+    /**
+     * Starts on the database of that URL, which Flyway migrates first, does a day's work, and ends.
+     *
+     * @param replicas the ports of all servers that reads shall go to, when they have what was written; empty for no matter which
+     */
+    public static Day day(String url, String driver, String user, String password, Supplier<Set<Integer>> replicas)
             throws Exception {
         SpringApplication application = new SpringApplication(ShopApplication.class);
         try (ConfigurableApplicationContext running = application.run(
@@ -27,19 +35,30 @@ public class ShopApplication {
                 "--spring.datasource.password=" + password)) {
             ShopService shop = running.getBean(ShopService.class);
             List<String> seen = work(shop);
-            beforeReading.run();
-            // New connections, for a session that has written may go on to read where it has.
-            running.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
-            List<Integer> reading = new ArrayList<>();
-            List<Integer> writing = new ArrayList<>();
-            for (long userId = 1; userId <= 4; userId++) {
-                reading.add(shop.readingPort(userId));
+            Set<Integer> wanted = replicas.get();
+            Set<Integer> writing = ports(shop::writingPort);
+            Set<Integer> reading = readingPorts(running, shop);
+            // That a replica has what was written is known from the next question to it on.
+            for (int i = 0; i < 100 && !wanted.isEmpty() && !wanted.containsAll(reading); i++) {
+                Thread.sleep(100);
+                reading = readingPorts(running, shop);
             }
-            for (long userId = 1; userId <= 4; userId++) {
-                writing.add(shop.writingPort(userId));
-            }
-            return new Day(seen, reading, writing);
+            return new Day(seen, List.copyOf(reading), List.copyOf(writing));
         }
+    }
+
+    /** Of new connections, for a session that has written may go on to read where it has. */
+    private static Set<Integer> readingPorts(ConfigurableApplicationContext running, ShopService shop) {
+        running.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        return ports(shop::readingPort);
+    }
+
+    private static Set<Integer> ports(LongToIntFunction ofUser) {
+        Set<Integer> ports = new TreeSet<>();
+        for (long userId = 1; userId <= 4; userId++) {
+            ports.add(ofUser.applyAsInt(userId));
+        }
+        return ports;
     }
 
     private static List<String> work(ShopService shop) throws Exception {
