@@ -97,6 +97,26 @@ class SwitchTest {
         Replication.awaitRunning(replica);
     }
 
+    /** What the probes have seen may be a second old: the servers themselves are asked before anything is changed. */
+    @Test
+    void whereThePrimaryIsNoneAnyMoreNothingIsChanged() throws Exception {
+        try (ProxyDoor proxy = ProxyDoor.open(cluster());
+                Connection connection = DriverManager.getConnection(proxy.mySqlUrl());
+                Statement statement = connection.createStatement()) {
+            Moving.run(primary, "SET GLOBAL read_only=1");
+            try {
+                SQLException refused = assertThrows(
+                        SQLException.class,
+                        () -> statement.execute("SLUICE SWITCH PRIMARY OF s0 TO '" + replica.address() + "'"));
+                assertTrue(String.valueOf(refused.getMessage()).contains("ROUTE-3010"), refused.toString());
+                assertEquals("1", Moving.column(replica, "SELECT @@global.read_only AS r", "r"));
+                assertEquals("1", Moving.column(primary, "SELECT @@global.read_only AS r", "r"));
+            } finally {
+                Moving.run(primary, "SET GLOBAL read_only=0");
+            }
+        }
+    }
+
     @Test
     void anOpenTransactionIsWaitedForAndNotHarmed() throws Exception {
         try (ProxyDoor proxy = ProxyDoor.open(cluster());

@@ -116,9 +116,12 @@ final class Replicas implements AutoCloseable {
         return text.replace("\\", "\\\\").replace("'", "''");
     }
 
-    /** Nobody else moves this shard's primary as long as this connection lives; false where somebody does. */
+    /**
+     * Nobody else moves this shard's primary as long as this connection lives; false where somebody does. Waits for a moment, as the
+     * server may have yet to see that whoever did is gone.
+     */
     boolean lock(String shard) throws SQLException {
-        return ask("SELECT GET_LOCK('" + quoted("sluice primary of " + shard) + "', 0)")
+        return ask("SELECT GET_LOCK('" + quoted("sluice primary of " + shard) + "', 1)")
                 .equals("1");
     }
 

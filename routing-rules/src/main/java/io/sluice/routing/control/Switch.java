@@ -102,13 +102,19 @@ final class Switch {
         if (state == null || !state.serving() || state.role() != Health.Role.REPLICA) {
             throw failed(state == null ? "it was not asked yet" : state.role() + " " + state.why());
         }
+        // On both, for the next one to move it would ask the new primary while other replicas are still told of it.
+        if (!old.lock(shard.name()) || !next.lock(shard.name())) {
+            throw failed("somebody else is moving it");
+        }
+        // INVARIANT: what is known of the old one may be a second old, and somebody else may have moved the primary
+        // since: then a third one would become writable, or the old one again.
+        if (!old.observe().claimsPrimary()) {
+            throw failed(old.address() + " is the primary no longer");
+        }
         Observation.Answered seen = next.observe();
         Observation.Replication replication = seen.replication();
         if (!seen.readOnly() || replication == null || !replication.running()) {
             throw failed("it is not a read-only replica whose replication runs");
-        }
-        if (!old.lock(shard.name())) {
-            throw failed("somebody else is moving it");
         }
         next.readOnly(1); // changes nothing but shows that the account may
     }
@@ -122,7 +128,7 @@ final class Switch {
                 throw failed("it did not catch up in time");
             }
             next.stop();
-        } catch (SQLException | RoutingException e) {
+        } catch (SQLException | RuntimeException e) {
             throw undone(old, next, e);
         }
         promote(old, next);
@@ -165,17 +171,32 @@ final class Switch {
     private RoutingException undone(Replicas old, Replicas next, Exception cause) {
         String state = "";
         try {
-            next.start();
+            surely(next, Replicas::start);
         } catch (SQLException e) {
             state = ", " + to + " does not replicate";
         }
         try {
-            old.writable();
+            surely(old, Replicas::writable);
             state = old.address() + " is the primary as before" + state;
         } catch (SQLException e) {
             state = old.address() + " is perhaps read-only now (" + e.getMessage() + ")" + state;
         }
         return failed(words(cause) + "; " + state);
+    }
+
+    private interface Order {
+        void give(Replicas server) throws SQLException;
+    }
+
+    /** Where the connection that there is has failed, on another one. */
+    private void surely(Replicas server, Order order) throws SQLException {
+        try {
+            order.give(server);
+        } catch (SQLException e) {
+            try (Replicas anew = open(server.address())) {
+                order.give(anew);
+            }
+        }
     }
 
     private static @Nullable String words(Exception e) {
