@@ -202,7 +202,8 @@ public final class Embedded implements AutoCloseable {
                 lease.close(); // while it was waited for, the primary has moved
                 continue;
             } catch (RoutingException e) {
-                boolean there = control.holding().primary(shard, control.health()) != null;
+                // Unless replicas alone will do, there was no primary a moment ago; it may have come meanwhile.
+                boolean there = placement.only() && control.holding().primary(shard, control.health()) != null;
                 if (e.error() != RoutingError.SHARD_DOWN || there) {
                     throw e;
                 }

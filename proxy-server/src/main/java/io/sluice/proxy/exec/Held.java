@@ -9,12 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statements of one event loop that wait for a shard's primary; nothing of them was sent. Nobody blocks: the loop looks again
  * and again whether they may go on, first come, first served. Confined to the loop.
  */
 public final class Held {
+    private static final Logger LOG = LoggerFactory.getLogger(Held.class);
     private static final long LOOK_MILLIS = 20;
     /** Every so many looks the servers are asked. */
     private static final int HURRY = 5;
@@ -89,11 +92,20 @@ public final class Held {
         }
         for (Waiting each : going) {
             servers.holding().leave();
-            each.onward().run();
+            goOn(each);
         }
         looking = !waiting.isEmpty();
         if (looking) {
             loop.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** INVARIANT: whatever goes wrong with one, the others go on, and the loop is looked at again. */
+    private static void goOn(Waiting each) {
+        try {
+            each.onward().run();
+        } catch (RuntimeException bug) {
+            LOG.error("a statement that waited for the primary of {} failed here", each.shard().name(), bug);
         }
     }
 }

@@ -414,7 +414,7 @@ final class Lane implements Leases.Taker {
         if (own != null && answering()) {
             own.interrupt();
         } else if (own == null && !over && !discarding && task.givesUpWaiting()) {
-            merged.fail(task.client().timeout());
+            merged.fail(task.givenUp());
         }
     }
 

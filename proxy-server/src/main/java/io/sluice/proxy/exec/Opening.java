@@ -67,7 +67,8 @@ final class Opening {
             backends.counted(server, wanted.placement());
         } catch (RoutingException down) {
             ErrPacket error = Errors.packet(down);
-            boolean missing = except != null || !backends.hasPrimary(wanted.shard());
+            // INVARIANT: unless replicas alone will do, there was no primary a moment ago; it may have come meanwhile.
+            boolean missing = except != null || !wanted.placement().only() || !backends.hasPrimary(wanted.shard());
             if (!missing || !hold(except != null)) {
                 taker.failed(error, null);
             }

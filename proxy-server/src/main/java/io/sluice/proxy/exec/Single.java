@@ -364,7 +364,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         if (used != null && !over && !ended) {
             used.interrupt();
         } else if (used == null && !over && task.givesUpWaiting()) {
-            task.reply().error(task.client().failed(task.client().timeout()));
+            task.reply().error(task.client().failed(task.givenUp()));
             finish();
         }
     }

@@ -79,8 +79,16 @@ record Task(
                 : Errors.packet(shard, cause);
     }
 
-    /** Whether it waits no longer for a connection, for its time is over; a transaction must know of every connection it has asked for. */
+    /**
+     * Whether it waits no longer for a connection when it is killed or its time is over; a transaction must know of every connection
+     * it has asked for.
+     */
     boolean givesUpWaiting() {
-        return client.isLate() && !client.session().inTransaction();
+        return !client.session().inTransaction();
+    }
+
+    /** What it is told then. */
+    ErrPacket givenUp() {
+        return client.isLate() ? client.timeout() : Errors.INTERRUPTED;
     }
 }

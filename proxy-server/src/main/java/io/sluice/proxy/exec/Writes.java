@@ -155,6 +155,9 @@ final class Writes implements Work {
             return;
         }
         leases().forEach(Lease::interrupt);
+        if (task.givesUpWaiting()) {
+            new ArrayList<>(lines.values()).forEach(Line::giveUp);
+        }
     }
 
     @Override
@@ -181,7 +184,7 @@ final class Writes implements Work {
 
         @Override
         public void taken(Lease taken) {
-            if (gone) {
+            if (gone || stopped) {
                 taken.release();
                 return;
             }
@@ -198,7 +201,16 @@ final class Writes implements Work {
 
         @Override
         public void failed(ErrPacket cause, @Nullable ServerAddress unreached) {
-            stop(cause);
+            if (!stopped) {
+                stop(cause);
+            }
+        }
+
+        /** Its connection is waited for no longer. */
+        private void giveUp() {
+            if (lease == null && !stopped && !gone) {
+                stop(task.givenUp());
+            }
         }
 
         private void next(Lease own) {
