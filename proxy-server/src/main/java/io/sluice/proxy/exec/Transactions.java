@@ -1,5 +1,6 @@
 package io.sluice.proxy.exec;
 
+import io.sluice.proxy.backend.BackendConnection;
 import io.sluice.proxy.backend.BackendException;
 import io.sluice.proxy.backend.RowHandler;
 import io.sluice.proxy.protocol.Command;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +77,26 @@ public final class Transactions {
         then.accept(failed);
     }
 
-    /** Commits on these connections, one after another. */
+    /** Commits on these connections, one after another; on none of them where one is known to be lost. */
     static void commit(Client client, List<Lease> leases, Consumer<@Nullable ErrPacket> then) {
-        new Commit(client, leases, then).next();
+        List<Lease> whole = leases.stream()
+                .filter(lease -> lease.connection().state() != BackendConnection.State.CLOSED)
+                .toList();
+        // One that a statement has committed by itself cannot be taken back: then the others follow, as far as they go.
+        boolean begun = whole.stream().allMatch(lease -> lease.connection().inTransaction());
+        if (whole.size() == leases.size() || !begun) {
+            new Commit(client, leases, then).next();
+            return;
+        }
+        // INVARIANT: what a shard has lost with its connection cannot be committed any more; to commit the rest would
+        // make half of a transaction look like a whole one.
+        String lost = leases.stream()
+                .filter(lease -> !whole.contains(lease))
+                .map(Lease::shard)
+                .collect(Collectors.joining(", "));
+        ErrPacket error = Errors.packet(RoutingError.CONNECTION_LOST.with(
+                lost, "nothing was committed, the transaction is rolled back"));
+        toAll(whole, "ROLLBACK", ignored -> then.accept(error));
     }
 
     /** Commits the open transaction on every shard it touched; nothing to do is success. */
