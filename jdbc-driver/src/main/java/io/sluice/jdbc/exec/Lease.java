@@ -218,7 +218,10 @@ final class Lease implements AutoCloseable {
 
     /** Whether a statement or a transaction has it, and not only what the session holds in it. */
     boolean working() {
-        return !kept;
+        return !kept
+                || (raw.getSession() instanceof NativeSession session
+                        && session.getProtocol() != null
+                        && session.getProtocol().getServerSession().inTransactionOnServer());
     }
 
     /** Sends what begins a transaction. */

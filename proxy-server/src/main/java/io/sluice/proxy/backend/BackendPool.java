@@ -455,18 +455,17 @@ public final class BackendPool {
     }
 
     /**
-     * No connection is used by anybody else again: idle ones are closed now, others when they come back, but those whose holder
-     * has a transaction open, or state, and awaits no answer are closed now too.
+     * No connection is used by anybody again: idle ones are closed now, others when they come back, or when their holder, who has a
+     * transaction open there, or state, awaits no answer.
      */
     void retire(String why) {
         for (BackendConnection connection : new ArrayList<>(entries.keySet())) {
             Entry entry = entry(connection);
-            if (!entry.leased) {
-                connection.quit();
-            } else if (connection.state() == BackendConnection.State.IDLE) {
-                connection.fail(BackendException.lost(target, why));
+            entry.killed = true;
+            if (entry.leased) {
+                Retiring.end(connection, BackendException.lost(target, why));
             } else {
-                entry.killed = true;
+                connection.quit();
             }
         }
     }

@@ -222,6 +222,29 @@ class BackendTest {
         eventually(() -> server.received.contains("SET NAMES utf8mb4 COLLATE utf8mb4_general_ci"));
     }
 
+    /** As when its server is a primary no longer: what runs is answered, and the transaction it is in does not go on. */
+    @Test
+    void aRetiredConnectionEndsBehindTheAnswerThatIsAwaited() throws Exception {
+        FakeServer server = server(FakeServer.Auth.NATIVE, 0);
+        BackendPools pools = pools(PoolSettings.DEFAULT);
+        BackendConnection connection = acquire(pools, server.target());
+        Recorder begin = new Recorder();
+        onLoop(() -> {
+            connection.query("BEGIN", begin);
+            pools.retire("127.0.0.1", server.port(), "it is the primary no longer");
+            return null;
+        });
+        assertEquals(List.of("ok 0"), begin.await().events);
+        eventually(() -> onLoop(connection::state) == BackendConnection.State.CLOSED);
+        Recorder commit = new Recorder();
+        onLoop(() -> {
+            connection.query("COMMIT", commit);
+            return null;
+        });
+        assertEquals(List.of("lost CLOSED"), commit.await().events);
+        assertEquals(new BackendPool.Counts(0, 0, 0, 0), onLoop(() -> pools.pool(server.target()).counts()));
+    }
+
     @Test
     void aForeignImageIsResetOnTheWayAndAnEqualOneIsKept() throws Exception {
         FakeServer server = server(FakeServer.Auth.NATIVE, 0);
