@@ -15,6 +15,9 @@ final class Local {
     /** The columns of EXPLAIN ROUTE. */
     static final LocalAnswer ROUTE = LocalAnswer.lines("route", List.of());
 
+    /** Those of SLUICE SWITCH PRIMARY. */
+    private static final LocalAnswer SWITCH = LocalAnswer.lines("switch", List.of());
+
     private Local() {}
 
     static void run(Client client, Statement statement, Request request, Runnable done) {
@@ -68,6 +71,9 @@ final class Local {
         if (statement instanceof Statement.ExplainRoute explain) {
             return LocalAnswer.lines(
                     "route", Statements.explain(explain, request.text(), request.parameters(), client.session()));
+        }
+        if (statement instanceof Statement.SwitchPrimary) {
+            return SWITCH; // what a PREPARE is told: it is carried out elsewhere
         }
         if (statement instanceof Statement.Show show) {
             List<LocalAnswer.Heading> columns = client.shows().columns(show.what());

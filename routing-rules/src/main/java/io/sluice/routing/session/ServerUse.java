@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 public final class ServerUse {
     /** How long a server that lacked a table is not asked for it again. */
     static final long LACKING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Of how many tables at most it is remembered: reads of ever new ones that are nowhere must not make all others slow. */
+    static final int MOST_LACKING = 100;
 
     private final LongSupplier clock;
     private final AtomicInteger running = new AtomicInteger();
@@ -50,7 +52,12 @@ public final class ServerUse {
     /** It has told a read (error 1146) that a table of it does not exist: for a while it is asked for none of them. */
     public void lacked(Collection<String> tables) {
         Map<String, Long> now = current();
-        tables.forEach(table -> now.put(table, clock.getAsLong() + LACKING_NANOS));
+        long until = clock.getAsLong() + LACKING_NANOS;
+        for (String table : tables) {
+            if (now.size() < MOST_LACKING || now.containsKey(table)) {
+                now.put(table, until);
+            }
+        }
         lacking = Map.copyOf(now);
     }
 
@@ -67,11 +74,13 @@ public final class ServerUse {
     }
 
     boolean lacksAny(Collection<String> tables) {
-        Map<String, Long> current = current();
-        if (current.isEmpty()) {
+        Map<String, Long> all = lacking;
+        long now = clock.getAsLong();
+        if (all.values().stream().allMatch(until -> until - now <= 0)) {
             lacking = Map.of();
+            return false;
         }
-        return tables.stream().anyMatch(current::containsKey);
+        return tables.stream().anyMatch(table -> all.getOrDefault(table, now) - now > 0);
     }
 
     /** The tables that it lacked some seconds ago, with commas between them. */

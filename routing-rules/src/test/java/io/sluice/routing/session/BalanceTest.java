@@ -108,6 +108,10 @@ class BalanceTest {
         now.addAndGet(ServerUse.LACKING_NANOS + 1);
         assertEquals(false, use.lacksAny(List.of("orders")));
         assertEquals("", use.lacking());
+        for (int i = 0; i < 2 * ServerUse.MOST_LACKING; i++) {
+            use.lacked(List.of("nowhere_" + i));
+        }
+        assertEquals(ServerUse.MOST_LACKING, use.lacking().split(", ").length);
     }
 
     private Map<ServerAddress, Integer> shares(Shard shard, Health health, int turns) {
