@@ -243,10 +243,20 @@ final class Switch {
         }
     }
 
-    /** The other replicas follow the new primary. */
+    /**
+     * The other replicas follow the new primary.
+     *
+     * <p>INVARIANT: a server that is no replica (an old primary that has come back, writable) may have rows of its own: as a
+     * replica it would be read.
+     */
     private void others(ServerAddress from) {
         for (ServerAddress server : shard.servers()) {
             if (server.equals(from) || server.equals(to)) {
+                continue;
+            }
+            Health.State state = control.health().servers().get(server);
+            if (state == null || state.role() != Health.Role.REPLICA) {
+                said.add(server + " is left as it is: " + (state == null ? "it was not asked yet" : state.why()));
                 continue;
             }
             try (Replicas replica = open(server)) {
