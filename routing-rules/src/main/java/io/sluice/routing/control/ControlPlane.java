@@ -128,9 +128,14 @@ public final class ControlPlane implements AutoCloseable {
         prober.suspect(server);
     }
 
-    /** Statements wait for a shard's primary: all its servers are asked at once. Returns at once. */
+    /**
+     * Statements wait for a shard's primary: all its servers are asked at once. Returns at once.
+     *
+     * <p>INVARIANT: that is said again and again while they wait, and nobody may have to wait for the answer, as {@link
+     * #awaitAnswer} does for one that has failed: reads go on on the replicas meanwhile.
+     */
     public void suspect(Shard shard) {
-        shard.servers().forEach(prober::suspect);
+        shard.servers().forEach(prober::hurry);
     }
 
     /**

@@ -100,14 +100,23 @@ public final class Prober implements AutoCloseable {
 
     /** A door could not reach this server or was told that it is read-only: it is asked again at once. */
     public void suspect(ServerAddress address) {
-        ServerProbe probe;
-        synchronized (this) {
-            probe = probes.get(address);
-        }
+        ServerProbe probe = probe(address);
         if (probe != null) {
             suspected.put(address, System.nanoTime());
             probe.hurry();
         }
+    }
+
+    /** Somebody waits for news of this server: it is asked again at once, though nothing speaks against it. */
+    void hurry(ServerAddress address) {
+        ServerProbe probe = probe(address);
+        if (probe != null) {
+            probe.hurry();
+        }
+    }
+
+    private synchronized @Nullable ServerProbe probe(ServerAddress address) {
+        return probes.get(address);
     }
 
     /** Waits until a suspected server has been asked since it was, at most {@code patience}. */
