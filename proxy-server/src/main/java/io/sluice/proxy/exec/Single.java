@@ -33,6 +33,9 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     private boolean inRows;
     private boolean retried;
     private boolean ended;
+    /** Some result of it has told a GTID: the first ones of a procedure tell what was committed before them. */
+    private boolean committed;
+
     private boolean over;
     private long rows;
     private long sentAt;
@@ -148,6 +151,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
     @Override
     public void ok(OkPacket ok, boolean endOfRows, int sequence) {
         ended = !ok.moreResults();
+        committed |= ok.gtid().isPresent();
         if (ended && wroteNothing(ok)) {
             task.client().session().causality().committedNothing(part.shard());
         }
@@ -164,7 +168,7 @@ final class Single implements ForwardHandler, Work, Leases.Taker {
         return on != null
                 && on.connection().tellsGtids()
                 && ok.affectedRows() == 0
-                && ok.gtid().isEmpty()
+                && !committed
                 && !task.plan().ddl()
                 && !task.client().session().inTransaction();
     }
