@@ -141,29 +141,28 @@ public final class Footprints {
         for (Placed table : plan.tables()) {
             if ((!write || table.occurrence().write()) && !table.system()) {
                 some = true;
-                long[] own = keys(plan, keys, table.occurrence().ordinal());
+                long[] own = keys(plan, keys, table.occurrence().ordinal(), write);
                 all = all.and(own == null ? table(table) : Footprint.keys(name(table), own));
             }
         }
         return write && !some ? Footprint.EVERYTHING : all;
     }
 
-    private static long @Nullable [] keys(Routed plan, long[] @Nullable [] keys, int ordinal) {
+    private static long @Nullable [] keys(Routed plan, long[] @Nullable [] keys, int ordinal, boolean write) {
         for (int i = 0; i < keys.length; i++) {
-            if (plan.classes().get(i).members().contains(ordinal)) {
-                return keys[i];
+            KeyClass of = plan.classes().get(i);
+            if (of.members().contains(ordinal)) {
+                // INSERT … SELECT, whose keys are those that it reads: REPLACE and ON DUPLICATE KEY change others, too.
+                return write && of.parent() >= 0 ? null : keys[i];
             }
         }
         return null;
     }
 
-    /** The keys of rows for which the condition may hold; null for any. */
+    /** The keys of rows for which the condition may hold; null for any. What INSERT … SELECT stores is none: it may replace others. */
     private long @Nullable [] keys(KeyClass of, KeyCondition condition) {
         if (condition instanceof KeyCondition.Is is) {
             return is.level() > 0 ? null : compared(of, is.value());
-        }
-        if (condition instanceof KeyCondition.Stored stored) {
-            return stored.level() > 0 ? null : stored(of.rule(), of.columns().get(0), values.of(stored.value()));
         }
         if (condition instanceof KeyCondition.Among among) {
             return among.level() > 0 || mixed(among.values()) ? null : union(of, among.values(), false);
