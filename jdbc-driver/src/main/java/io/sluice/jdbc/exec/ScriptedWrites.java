@@ -36,7 +36,6 @@ final class ScriptedWrites {
         Watch watch = new Watch(call.options(), call.startedNanos(), embedded.gathering());
         ScriptSteps steps = new ScriptSteps(onShards, session, embedded.limits(), call, watch);
         running.begun(watch);
-        session.sent(call.plan().access(), route);
         try {
             return session.inTransaction() ? inside(call, route, steps) : implicit(call, route, steps, watch);
         } catch (SQLException e) {
@@ -50,6 +49,7 @@ final class ScriptedWrites {
         if (!session.transactionOpen()) {
             session.begin(false, false); // otherwise the first step would, and forget the savepoint
         }
+        session.sent(call.plan().access(), route, call.placement());
         transactions.savepoint(SAVEPOINT);
         Outcome outcome;
         try {
@@ -65,6 +65,8 @@ final class ScriptedWrites {
     private Outcome implicit(OnShards.Call call, Route.Scripted route, ScriptSteps steps, Watch watch)
             throws SQLException {
         session.begin(false, false);
+        // Behind the BEGIN, which takes for ended whatever was sent before it.
+        session.sent(call.plan().access(), route, call.placement());
         Outcome outcome;
         try {
             outcome = outcome(call, steps.run(route.script()), steps);

@@ -49,9 +49,10 @@ final class Steps implements Work {
     }
 
     void start() {
-        client.session().sent(task.plan().access(), route, task.placement());
         frame.open(failed -> {
             if (failed == null) {
+                // Behind the BEGIN, which takes for ended whatever was sent before it.
+                client.session().sent(task.plan().access(), route, task.placement());
                 next();
             } else {
                 fail(failed);
