@@ -38,8 +38,21 @@ final class Following {
         return written.now();
     }
 
-    /** @param began {@link #now} before it was asked */
-    void told(ServerAddress server, long began, Positions positions) {
+    /** Whether it is the primary of a shard now. */
+    boolean leads(ServerAddress server) {
+        Health believed = health.get();
+        return shards.stream().anyMatch(shard -> server.equals(believed.primary(shard)));
+    }
+
+    /**
+     * It has told its positions.
+     *
+     * <p>INVARIANT: what a replica told, which became the primary meanwhile, is not how far a primary was: it may have had less.
+     *
+     * @param began {@link #now} before it was asked
+     * @param led {@link #leads} before it was asked
+     */
+    void told(ServerAddress server, long began, boolean led, Positions positions) {
         Health believed = health.get();
         for (Shard shard : shards) {
             if (!shard.servers().contains(server)) {
@@ -47,7 +60,9 @@ final class Following {
             }
             Health.State state = believed.servers().get(server);
             if (server.equals(believed.primary(shard))) {
-                written.primary(shard.name(), server, began, positions.committed());
+                if (led) {
+                    written.primary(shard.name(), server, began, positions.committed());
+                }
             } else if (state != null && state.role() == Health.Role.REPLICA) {
                 written.replica(shard.name(), server, positions.applied());
             }

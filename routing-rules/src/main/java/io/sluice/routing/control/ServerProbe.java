@@ -93,8 +93,9 @@ final class ServerProbe implements AutoCloseable {
             return false;
         }
         try {
+            boolean led = following.leads(address);
             long began = following.now();
-            following.told(address, began, ServerQuestions.positions(current, dialect));
+            following.told(address, began, led, ServerQuestions.positions(current, dialect));
             return true;
         } catch (SQLException | IllegalArgumentException e) {
             return false; // the next full question will find out
