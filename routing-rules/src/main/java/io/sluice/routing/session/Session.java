@@ -339,6 +339,10 @@ public final class Session {
     /** BEGIN, START TRANSACTION; the door has committed a transaction that was open. */
     public void begin(boolean readOnly, boolean consistentSnapshot) {
         causality.answered(false);
+        open(readOnly, consistentSnapshot);
+    }
+
+    private void open(boolean readOnly, boolean consistentSnapshot) {
         transaction = Transaction.Open.fresh(readOnly || nextReadOnly, consistentSnapshot, nextIsolation);
         levelAtBegin = level();
         nextIsolation = null;
@@ -368,7 +372,7 @@ public final class Session {
     private Transaction.Open openNow() {
         if (!(transaction instanceof Transaction.Open)) {
             List<String> already = savepoints(); // set before all else
-            begin(false, false);
+            open(false, false); // by a statement that has begun: what it reads and writes has not ended
             already.forEach(savepoints::set);
         }
         return (Transaction.Open) transaction;
