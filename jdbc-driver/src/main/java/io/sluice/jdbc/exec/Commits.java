@@ -35,7 +35,7 @@ final class Commits {
      * A statement of the session has ended.
      *
      * <p>INVARIANT: what was committed in several transactions on one shard is not told by the GTID of one of them: a replica may have
-     * that one alone. And while a transaction is open, nothing of it is committed, whatever else was.
+     * that one alone. And while a transaction is open, what was committed is not known: a procedure may have ended it.
      *
      * @param open a transaction is open, and was not begun by the end of another one
      */
@@ -50,9 +50,11 @@ final class Commits {
                         .reading(read.shard(), read.server(), read.placement().rows());
             }
         }
-        if (gtids != null && !open) {
+        if (gtids != null) {
             gtids.forEach((shard, gtid) -> {
-                if (!gtid.equals(SEVERAL)) {
+                if (open) {
+                    session.causality().committedSome(shard);
+                } else if (!gtid.equals(SEVERAL)) {
                     session.causality().committed(shard, gtid);
                 }
             });

@@ -41,6 +41,9 @@ public final class Causality {
         private long lastHas = ShardWrites.NEVER;
         private long since = ShardWrites.NEVER;
         private boolean inUse;
+        /** It has read there while the primary had no replica: whatever it saw then. */
+        private boolean readAlone;
+
         private @Nullable Received token;
     }
 
@@ -91,6 +94,12 @@ public final class Causality {
             acknowledged(shard, now.what(), known);
             pending.put(shard, new Pending(now.what(), true));
         }
+    }
+
+    /** Some of what was written there was committed, though a transaction is open: which, nobody knows. */
+    public void committedSome(String shard) {
+        Pending now = pending.get(shard);
+        acknowledged(shard, now == null ? Footprint.NOTHING : now.what(), null);
     }
 
     /** A server of the shard has said that it committed nothing, whatever was sent. */
@@ -153,11 +162,15 @@ public final class Causality {
 
     // ---- what it reads
 
-    /** Whether what a statement may read is of any interest: a shard without replicas needs no footprints. */
-    public boolean follows(Collection<String> of) {
+    /**
+     * Whether what a statement may read or change is of any interest: a shard without replicas needs no footprints.
+     *
+     * @param write others may want to see what it changes, whatever this session's scope is
+     */
+    public boolean follows(Collection<String> of, boolean write) {
         for (String shard : of) {
             if (!written.shard(shard).isAlone()) {
-                return scope() != Scope.OFF;
+                return write || scope() != Scope.OFF;
             }
         }
         return false;
@@ -172,7 +185,12 @@ public final class Causality {
         if (scope() == Scope.OFF || what.isNothing()) {
             return;
         }
-        ShardWrites.Replica replica = written.shard(shard).replica(server);
+        ShardWrites writes = written.shard(shard);
+        ShardWrites.Replica replica = writes.replica(server);
+        if (replica == null && writes.isAlone()) {
+            here(shard).readAlone = true;
+            return;
+        }
         if (replica == null) {
             reading.merge(shard, what, Footprint::and);
             return;
@@ -230,6 +248,10 @@ public final class Causality {
 
     private Freshness.Need need(ShardWrites shard, Scope now, Supplier<Footprint> what) {
         Here here = shards.get(shard.name);
+        if (here != null && here.readAlone && !shard.isAlone()) {
+            here.readAlone = false;
+            here.floor = written.now();
+        }
         long own =
                 switch (now) {
                     case KEY -> shard.quiet() ? ShardWrites.NEVER : written.latest(shard, what.get());

@@ -34,8 +34,9 @@ public final class Freshness {
         boolean allows(ServerAddress server) {
             ShardWrites.Replica replica = shard.replica(server);
             if (replica == null) {
-                // It serves since a moment ago, and nobody knows yet how far it is.
-                return isQuiet() && shard.last() == ShardWrites.NEVER;
+                // It serves since a moment ago, and nobody knows yet how far it is: sessions may have seen more on its
+                // primary.
+                return isQuiet() && shard.last() == ShardWrites.NEVER && !shard.isFollowed();
             }
             long hasAll = replica.all;
             return replica.own >= own

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a server has committed, or applied, as far as it says so. Immutable.
@@ -92,6 +93,20 @@ public record Position(Map<String, List<Range>> ranges) {
             }
         }
         return false;
+    }
+
+    /** As people read it: {@code 0:11, 1:7}; of MySQL {@code uuid:1-5:7}. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        new TreeMap<>(ranges).forEach((source, of) -> {
+            out.append(out.length() == 0 ? "" : ", ").append(source);
+            for (Range range : of) {
+                String first = range.first() <= 0 || range.first() == range.last() ? "" : range.first() + "-";
+                out.append(':').append(first).append(range.last());
+            }
+        });
+        return out.toString();
     }
 
     /** True where no transaction is here: servers without binary logs, or without GTIDs. */

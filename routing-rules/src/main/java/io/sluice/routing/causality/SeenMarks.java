@@ -17,8 +17,11 @@ final class SeenMarks {
         last = instant;
     }
 
-    /** False where every replica has all that was seen. */
+    /** False where every replica has all that was seen; where none is known one may come back that has not. */
     boolean mayMatter(ShardWrites shard) {
+        if (shard.replicas().isEmpty()) {
+            return true;
+        }
         for (ShardWrites.Replica replica : shard.replicas().values()) {
             if (replica.all < last) {
                 return true;

@@ -61,6 +61,10 @@ final class ShardWrites {
     private volatile long last = NEVER;
     /** The primary was asked, and has no replica that was. */
     private volatile boolean alone;
+    /** The primary was asked. */
+    private volatile boolean followed;
+    /** What it told last. */
+    private volatile Position committed = Position.NONE;
 
     ShardWrites(String name) {
         this.name = name;
@@ -85,6 +89,22 @@ final class ShardWrites {
     /** True where its primary was asked and no replica was: there is nothing to be known. */
     boolean isAlone() {
         return alone;
+    }
+
+    /** True where its primary was asked: then its replicas are, too, whenever they serve. */
+    boolean isFollowed() {
+        return followed;
+    }
+
+    /** True where the primary tells of GTIDs. */
+    boolean isMeasured() {
+        return !committed.isEmpty();
+    }
+
+    /** What a server told last; where it is no replica, the primary. */
+    Position position(ServerAddress server) {
+        Replica replica = replicas.get(server);
+        return replica == null ? committed : replica.position;
     }
 
     /** True where some replica has all up to an instant. */
@@ -146,6 +166,8 @@ final class ShardWrites {
     synchronized void primary(ServerAddress server, long began, Position position) {
         lost(server);
         alone = replicas.isEmpty();
+        followed = true;
+        committed = position;
         if (position.isEmpty() || (fenced > 0 && fences[fenced - 1].at() >= began)) {
             return;
         }

@@ -166,14 +166,27 @@ public final class Written {
     public boolean behind(String shard, ServerAddress replica) {
         ShardWrites writes = shards.get(shard);
         ShardWrites.Replica known = writes == null ? null : writes.replica(replica);
-        if (writes == null || known == null) {
-            return false;
+        if (writes == null || known == null || !writes.isMeasured()) {
+            return false; // without GTIDs there is nothing to hurry for
         }
         return known.own < writes.last() || now() - wanted < WANTED;
     }
 
-    /** A read has gone to the primary for what replicas lack. */
+    /**
+     * What a server told last of its GTIDs, for people.
+     *
+     * @param server a serving replica, or the primary
+     */
+    public String position(String shard, ServerAddress server) {
+        ShardWrites writes = shards.get(shard);
+        return writes == null ? "" : writes.position(server).toString();
+    }
+
+    /** A read has gone to the primary for what replicas lack. Said once in a while only: all threads would write it at each read. */
     void wanted() {
-        wanted = now();
+        long now = now();
+        if (now - wanted > WANTED / 8) {
+            wanted = now;
+        }
     }
 }

@@ -106,7 +106,7 @@ final class Placing {
         if (why != null && mode != Reads.Mode.REPLICA) {
             return primary(reason(why), plan, route, rows);
         }
-        Footprint seen = seen(route, rows);
+        Footprint seen = footprint(route, rows, false);
         return mode == Reads.Mode.REPLICA
                 ? new Placement(false, Placement.Reason.SETTING, true, plan, freshness, seen)
                 : new Placement(false, Placement.Reason.READ, false, plan, freshness, seen);
@@ -123,12 +123,13 @@ final class Placing {
 
     private Placement primary(
             Placement.Reason reason, Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
-        return new Placement(true, reason, false, plan, Freshness.ANY, seen(route, rows));
+        boolean write = reason == Placement.Reason.WRITE;
+        return new Placement(true, reason, false, plan, Freshness.ANY, footprint(route, rows, write));
     }
 
-    /** What it may read matters where it could be read on a replica later; without replicas there is nothing to be computed. */
-    private Footprint seen(Route route, Supplier<Footprint> rows) {
-        return session.causality().follows(shards(route)) ? rows.get() : Footprint.EVERYTHING;
+    /** What it may touch matters where it could be read on a replica later; without replicas there is nothing to be computed. */
+    private Footprint footprint(Route route, Supplier<Footprint> rows, boolean write) {
+        return session.causality().follows(shards(route), write) ? rows.get() : Footprint.EVERYTHING;
     }
 
     /** The shards of a route; all where its steps decide. */
@@ -177,6 +178,9 @@ final class Placing {
         }
         if (session.holds().on(route)) {
             throw RoutingError.HINT_REFUSED.with("replica", "the session has a connection of its own to the primary");
+        }
+        if (session.inTransaction()) {
+            return placement; // a replica, where what comes behind it is read too, and did not ask for old rows
         }
         // What it shows may be old, and binds the session to nothing.
         return new Placement(false, Placement.Reason.HINT, placement.only(), plan, Freshness.ANY, Footprint.NOTHING);

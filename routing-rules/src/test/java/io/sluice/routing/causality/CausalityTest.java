@@ -178,7 +178,10 @@ class CausalityTest {
 
     @Test
     void aReplicaOfWhichNothingIsKnownIsNotRead() {
-        assertTrue(may(other, SEVEN, new ServerAddress("new", 1)), "nothing was written");
+        assertFalse(may(other, SEVEN, new ServerAddress("new", 1)), "somebody may have seen more on the primary");
+        assertTrue(
+                other.reads(List.of("s1"), () -> SEVEN).allows("s1", new ServerAddress("new", 1)),
+                "nothing is known of any");
         write(writer, SEVEN, "0-1-11");
         replica(FIRST, 11);
         replica(SECOND, 11);
@@ -187,6 +190,45 @@ class CausalityTest {
         assertFalse(may(other, EIGHT, FIRST), "it may come back as another one");
         assertTrue(may(other, EIGHT, SECOND));
         assertNull(why(other, EIGHT));
+    }
+
+    @Test
+    void whatWasSeenWhileThePrimaryWasAloneIsNotReadOlder() {
+        written.lost("s0", FIRST);
+        written.lost("s0", SECOND);
+        primary(10);
+        other.reading("s0", PRIMARY, SEVEN);
+        other.answered(false);
+        assertNull(why(other, SEVEN), "there is nothing to be asked");
+        replica(FIRST, 10);
+        assertEquals(Why.SEEN, why(other, EIGHT));
+        assertNull(why(writer, EIGHT));
+        primary(11);
+        replica(FIRST, 11);
+        assertNull(why(other, SEVEN));
+    }
+
+    @Test
+    void whatWasSeenOnAPrimaryIsNotReadFromAReplicaThatIsBack() {
+        other.reading("s0", PRIMARY, SEVEN);
+        other.answered(false);
+        written.lost("s0", FIRST);
+        assertFalse(may(other, SEVEN, FIRST));
+        written.lost("s0", SECOND);
+        assertFalse(may(other, SEVEN, SECOND));
+        assertFalse(may(writer, SEVEN, SECOND));
+    }
+
+    @Test
+    void aProcedureMayEndATransactionOfWhichNobodyKnows() {
+        writer.writing(S0, SEVEN);
+        writer.committedSome("s0");
+        writer.answered(true);
+        assertEquals(Why.RECENT_WRITE, why(other, SEVEN));
+        replica(FIRST, 99);
+        assertEquals(Why.RECENT_WRITE, why(other, SEVEN), "only a probe can tell");
+        primary(11);
+        assertNull(why(other, SEVEN));
     }
 
     @Test

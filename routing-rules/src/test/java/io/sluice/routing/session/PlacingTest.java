@@ -76,6 +76,7 @@ class PlacingTest {
     void readOnlyTransactionsMayReadReplicasToTheirEnd() {
         session.begin(true, false);
         assertEquals("replica", placed(READ));
+        assertEquals("replica", placed("/* sluice: replica */ " + READ), "what comes behind it asks for no old rows");
         assertEquals("primary (locking read)", placed(READ + " FOR UPDATE"));
         session.openingStatements();
         session.onReplica("s0");
