@@ -2,9 +2,11 @@ package io.sluice.jdbc.exec;
 
 import io.sluice.routing.Ready;
 import io.sluice.routing.RoutingException;
+import io.sluice.routing.causality.Footprint;
 import io.sluice.routing.plan.Plan;
 import io.sluice.routing.route.Route;
 import io.sluice.routing.route.ShardStatement;
+import io.sluice.routing.session.Placement;
 import io.sluice.sql.lex.Fingerprint;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -87,13 +89,26 @@ final class BatchRun {
         @Nullable String[] keys = new String[rows.size()];
         Arrays.fill(counts, Statement.EXECUTE_FAILED);
         execution.enter((Plan.OnShards) routed.get(0).plan());
-        Ready first = routed.get(0);
+        Ready first = ofAll(routed);
         StatementOptions timed = options.within(first.timeout());
         Work work = new Work(groupsOf(groups, rows), first, timed, counts, keys, System.nanoTime());
         SQLException failed = sender.send(work);
         SQLException failure = failed == null ? null : execution.told(failed, first, options);
         counted(counts);
         return sender.result(counts, keysOf(routed, counts, keys), failure, options);
+    }
+
+    /** The first row's, which may change whatever one of them may. */
+    private static Ready ofAll(List<Ready> routed) {
+        Ready first = routed.get(0);
+        Placement place = Objects.requireNonNull(first.placement());
+        Footprint rows = Footprint.NOTHING;
+        for (Ready each : routed) {
+            rows = rows.and(Objects.requireNonNull(each.placement()).rows());
+        }
+        Placement all =
+                new Placement(place.primary(), place.reason(), place.only(), place.plan(), place.freshness(), rows);
+        return new Ready(first.plan(), first.route(), all, first.generatedIds(), first.timeout(), first.aftermath());
     }
 
     /** Connector/J says SUCCESS_NO_INFO for rewritten inserts; a plain INSERT that succeeds inserts its rows, no more, no less. */

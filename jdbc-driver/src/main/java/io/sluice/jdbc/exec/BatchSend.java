@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class BatchSend {
     /** The last failure, null for none; counts and keys are filled in for each row that was sent. */
     @Nullable
     SQLException send(Work work) throws SQLException {
-        Placement placement = new Placement(true, Placement.Reason.WRITE);
+        Placement placement = Objects.requireNonNull(work.ready().placement());
         boolean inside = session.inTransaction();
         Map<String, List<Slice>> byShard = new LinkedHashMap<>();
         for (Slice slice : work.slices()) {
@@ -60,7 +61,8 @@ final class BatchSend {
             if (inside) {
                 leases.forStatement(slices.get(0).shard(), placement);
             }
-            session.sent(Plan.Access.WRITE, new Route.One(slices.get(0).parts().get(0)));
+            session.sent(
+                    Plan.Access.WRITE, new Route.One(slices.get(0).parts().get(0)), placement);
         }
         List<Callable<Void>> calls = new ArrayList<>();
         List<SQLException> failures = Collections.synchronizedList(new ArrayList<>());
