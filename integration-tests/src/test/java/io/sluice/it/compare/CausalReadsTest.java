@@ -21,6 +21,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +171,80 @@ class CausalReadsTest {
                     update(admin, "DROP TABLE IF EXISTS seen");
                 }
             }
+        }
+    }
+
+    @Test
+    void aProcedureThatShowsRowsBehindItsWritesIsAWrite() throws Exception {
+        RunningServer first = shop.servers().shards().get(0).primary();
+        try (Connection admin = first.connectAsAdmin();
+                Connection writer = shop.sluice(Door.PROXY_TEXT);
+                Connection other = shop.sluice(Door.PROXY_TEXT)) {
+            update(admin, "USE " + shop.servers().schema());
+            update(
+                    admin,
+                    "CREATE PROCEDURE bump() BEGIN UPDATE orders_1 SET total = total + 1; SELECT 'done' AS s; END");
+            for (int i = 0; i < 8; i++) { // connections that have told of GTIDs
+                update(writer, "UPDATE orders SET city = 'c" + i + "' WHERE user_id = 1");
+            }
+            shop.servers().awaitReplicas();
+            awaitReplicaReads(1);
+            try (Held held = new Held()) {
+                assertEquals(10, read(other, 1).total());
+                update(writer, "/* sluice: shard=s0 */ CALL bump()");
+                assertEquals(11, read(other, 1).total());
+            } finally {
+                update(admin, "DROP PROCEDURE bump");
+            }
+        }
+    }
+
+    @Test
+    void rowsThatAreReplacedHaveOtherKeys() throws Exception {
+        try (Connection writer = shop.sluice(Door.PROXY_TEXT);
+                Connection other = shop.sluice(Door.PROXY_TEXT)) {
+            update(writer, "INSERT INTO orders (id, user_id, city, total) VALUES (5, 5, 'e', 50)");
+            shop.servers().awaitReplicas();
+            awaitReplicaReads(1);
+            try (Held held = new Held()) {
+                assertEquals(10, read(other, 1).total());
+                update(
+                        writer,
+                        "REPLACE INTO orders (id, user_id, city, total)"
+                                + " SELECT 1, user_id, city, total FROM orders WHERE user_id = 5");
+                assertEquals(0, read(other, 1).total());
+                assertEquals(100, read(other, 5).total());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Door.class,
+            names = {"PROXY_TEXT", "DRIVER_TEXT"})
+    void aKeyThatRowsWereMovedToCountsFromTheCommitOn(Door door) throws Exception {
+        try (Held held = new Held();
+                Connection locker = shop.servers().shards().get(0).primary().connectAsAdmin();
+                Connection writer = shop.sluice(door);
+                Connection other = shop.sluice(door)) {
+            update(locker, "USE " + shop.servers().schema());
+            locker.setAutoCommit(false);
+            text(locker, "SELECT COUNT(*) FROM orders_1 WHERE user_id = 1 FOR UPDATE");
+            CompletableFuture<Void> moved = CompletableFuture.runAsync(() -> move(writer));
+            Thread.sleep(1000); // probes see replicas that have all that primaries have
+            locker.rollback();
+            moved.get(20, TimeUnit.SECONDS);
+            assertEquals(10, read(other, 5).total());
+            assertEquals(20, read(other, 7).total());
+        }
+    }
+
+    /** Each row within its slot. */
+    private static void move(Connection connection) {
+        try {
+            update(connection, "UPDATE orders SET user_id = user_id + 4 WHERE total > 0");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
