@@ -55,6 +55,7 @@ class ShowSluiceTest {
                             .filter(row -> row.get("Role").equals("primary"))
                             .count());
             assertTrue(rows.stream().allMatch(row -> row.get("Up").equals("yes")));
+            assertTrue(rows.stream().allMatch(row -> row.containsKey("Gtid")));
             assertTrue(rows.stream()
                             .mapToInt(row -> Integer.parseInt(row.get("Connections")))
                             .sum()

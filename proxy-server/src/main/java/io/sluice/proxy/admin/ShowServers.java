@@ -6,6 +6,7 @@ import io.sluice.proxy.exec.Client;
 import io.sluice.proxy.metrics.PoolReading;
 import io.sluice.routing.LocalAnswer;
 import io.sluice.routing.LocalAnswer.Heading;
+import io.sluice.routing.causality.Written;
 import io.sluice.routing.cluster.Health;
 import io.sluice.routing.cluster.Member;
 import io.sluice.routing.cluster.ServerAddress;
@@ -28,6 +29,7 @@ final class ShowServers implements Command {
             Heading.text("Up", 3),
             Heading.text("Serving", 3),
             Heading.number("Lag_seconds"),
+            Heading.text("Gtid", 1024),
             Heading.text("Zone", 64),
             Heading.number("Weight"),
             Heading.number("Reads"),
@@ -52,10 +54,14 @@ final class ShowServers implements Command {
         ShowPools.ask(backends, asking, pools -> {
             List<ComputedRow> rows = new ArrayList<>();
             Health health = asking.health();
+            Written written = asking.leases().backends().servers().written();
             for (Shard shard : asking.session().cluster().shards().values()) {
                 for (ServerAddress server : shard.servers()) {
                     ServerUse use = asking.leases().backends().balance().use(server);
-                    rows.add(row(shard, server, use, health.servers().get(server), pools));
+                    Health.State state = health.servers().get(server);
+                    boolean serves = state != null && state.serving();
+                    String gtid = serves ? written.position(shard.name(), server) : "";
+                    rows.add(row(shard, server, use, state, gtid, pools));
                 }
             }
             then.accept(new LocalAnswer(COLUMNS, rows));
@@ -63,7 +69,12 @@ final class ShowServers implements Command {
     }
 
     private static ComputedRow row(
-            Shard shard, ServerAddress server, ServerUse use, Health.@Nullable State state, List<PoolReading> pools) {
+            Shard shard,
+            ServerAddress server,
+            ServerUse use,
+            Health.@Nullable State state,
+            String gtid,
+            List<PoolReading> pools) {
         Member member = shard.member(server);
         long open = 0;
         long busy = 0;
@@ -83,6 +94,7 @@ final class ShowServers implements Command {
                     "no",
                     "no",
                     null,
+                    gtid,
                     member.zone(),
                     (long) member.weight(),
                     use.reads(),
@@ -98,6 +110,7 @@ final class ShowServers implements Command {
                 yes(state.up()),
                 yes(state.serving()),
                 state.lagSeconds() < 0 ? null : (Long) state.lagSeconds(),
+                gtid,
                 member.zone(),
                 (long) member.weight(),
                 use.reads(),
