@@ -61,8 +61,7 @@ final class BatchSend {
             if (inside) {
                 leases.forStatement(slices.get(0).shard(), placement);
             }
-            session.sent(
-                    Plan.Access.WRITE, new Route.One(slices.get(0).parts().get(0)), placement);
+            session.sent(Plan.Access.WRITE, new Route.One(slices.get(0).parts().get(0)), placement);
         }
         List<Callable<Void>> calls = new ArrayList<>();
         List<SQLException> failures = Collections.synchronizedList(new ArrayList<>());
