@@ -69,6 +69,17 @@ SELECT country, COUNT(*) AS c FROM facts GROUP BY country HAVING COUNT(*) * {2} 
 SELECT n AS c, COUNT(*) AS n FROM facts GROUP BY c HAVING COUNT(*) + n > {4} ORDER BY n DESC, c;
 SELECT n, AVG(d) AS a FROM facts GROUP BY n HAVING AVG(d) + 1 > {2} ORDER BY n;
 
+== a constant of another kind is not compared with an aggregate as with a column
+SELECT n, COUNT(*) AS c FROM facts GROUP BY n HAVING MAX(seen) > 20200101 ORDER BY n;
+SELECT n, MIN(seen) BETWEEN 20000101 AND 20210203 AS b, MAX(born) = 200101 AS e, MAX(born) > {20200101} AS p FROM facts GROUP BY n ORDER BY n;
+SELECT n, MAX(u) >= '9007199254740993' AS b, MAX(k) IN ('7', '8') AS e, COUNT(*) + 1 AS c FROM facts GROUP BY n ORDER BY n;
+SELECT DATE(seen) AS y, DATE(seen) > 20200101000001 AS l, COUNT(*) + 1 AS x FROM facts GROUP BY DATE(seen) ORDER BY y;
+SELECT n, COUNT(*) AS c FROM facts GROUP BY n HAVING MAX(born) < NOW() - INTERVAL 1 DAY ORDER BY n;
+SELECT SUM(d) / COUNT(*) AS x FROM facts WHERE n > 1 -- a comment that ends with its line
+HAVING COUNT(*) > 0;
+SELECT n, SUM(d) / COUNT(*) AS x FROM facts WHERE n > 1 # a comment that ends with its line
+GROUP BY n ORDER BY n;
+
 == orders of groups
 SELECT n, COUNT(*) AS c FROM facts GROUP BY n ORDER BY SUM(d) / COUNT(*) DESC, n LIMIT {5};
 SELECT n, COUNT(*) AS c FROM facts GROUP BY n ORDER BY c % 3, -n;

@@ -187,6 +187,47 @@ class StandingTablesTest {
         return lines;
     }
 
+    /** For a prepared text a server goes on with the schema that it was prepared in, where other tables stay, which are empty. */
+    @Test
+    void preparedStatementsMeanTheSchemaOfTheirSession() throws SQLException {
+        String schema = servers.schema();
+        String sql = NARROW.replace("heads", schema + ".heads").replace("tails", schema + ".tails");
+        try (Connection connection = DriverManager.getConnection(proxy.mySqlUrl() + "&useServerPrepStmts=true");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO heads VALUES (1, 'eins', 1), (2, 'zwei', NULL)");
+            statement.execute("INSERT INTO tails VALUES (1, 2, 2.5, 'rot', NULL), (2, 1, NULL, 'rot', NULL)");
+            for (String use : List.of(schema, "mysql", schema, "mysql", schema)) {
+                connection.setCatalog(use);
+                List<String> lines = new ArrayList<>();
+                try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                    read(prepared.executeQuery(), lines);
+                }
+                assertEquals(List.of("zwei|2.500|", "eins|null|"), lines, use);
+            }
+            statement.execute("DELETE FROM heads");
+            statement.execute("DELETE FROM tails");
+        }
+    }
+
+    /** The same text over other tables: its description is that of these. */
+    @Test
+    void whatIsPreparedIsDescribedByItsOwnTables() throws SQLException {
+        String narrow = "SELECT a.* FROM heads a JOIN tails b ON b.id = a.id AND a.id > ?";
+        String wide = "SELECT a.* FROM tails a JOIN heads b ON b.id = a.id AND a.id > ?";
+        try (Connection connection = DriverManager.getConnection(proxy.mySqlUrl() + "&useServerPrepStmts=true")) {
+            for (String sql : List.of(narrow, wide, narrow, wide)) {
+                try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                    int columns = sql.equals(narrow) ? 3 : 5;
+                    assertEquals(columns, prepared.getMetaData().getColumnCount(), sql);
+                    prepared.setInt(1, 0);
+                    try (ResultSet rows = prepared.executeQuery()) {
+                        assertEquals(columns, rows.getMetaData().getColumnCount(), sql);
+                    }
+                }
+            }
+        }
+    }
+
     /** Two shards have what one table could not: the statement is sent while the server has yet to refuse its rows. */
     @Test
     void rowsThatAServerRefusesAreTheStatementsError() throws SQLException {

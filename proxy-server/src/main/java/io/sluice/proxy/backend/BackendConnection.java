@@ -174,6 +174,7 @@ public final class BackendConnection {
         if (name.equals(schema)) {
             return false;
         }
+        statements.closeAll(); // a prepared text goes on to mean the tables of the schema that it was prepared in
         String before = schema;
         schema = name;
         Runnable undo = () -> schema = name.equals(schema) ? before : schema;
@@ -423,13 +424,15 @@ public final class BackendConnection {
     }
 
     /**
-     * Says that the session has state which the image does not tell and which the next one to get the connection wants to find: it is
-     * not reset when released, though it was marked dirty before.
+     * Says that the session has state which the next one to get the connection wants to find: it is not reset, though dirty.
      *
      * @param state as {@link #kept} tells it until there is a reset
      * @param said what is sent in its place, once
      */
     public void keeps(Object state, List<String> said) {
+        if (!state.equals(kept)) {
+            statements.closeAll(); // the same text may be of other tables now
+        }
         dirty = false;
         kept = state;
         parting = List.copyOf(said);

@@ -134,21 +134,18 @@ final class Partials {
 
     // ---- the temporary table
 
-    /** FROM and WHERE. */
+    /** FROM and WHERE, without a comment that stands behind them: it might not end with them. */
     private @Nullable Span from() {
         Lexer lexer = new Lexer(survey.text(), survey.fingerprint().dialect());
         int end = end();
+        int start = -1;
+        int last = -1;
         for (Token token = lexer.next(); token != Token.END && lexer.start() < end; token = lexer.next()) {
             boolean behind = lexer.start() >= block.places().selectListEnd();
-            if (behind && token == Token.IDENT && lexer.is("FROM")) {
-                int last = end;
-                while (Character.isWhitespace(survey.text().charAt(last - 1))) {
-                    last--;
-                }
-                return new Span(lexer.start(), last);
-            }
+            start = start < 0 && behind && token == Token.IDENT && lexer.is("FROM") ? lexer.start() : start;
+            last = lexer.end();
         }
-        return null;
+        return start < 0 ? null : new Span(start, last);
     }
 
     private int end() {
@@ -361,7 +358,10 @@ final class Partials {
                     && put(expr, column, in == In.LIST && whole);
         }
         boolean other = expr instanceof Expr.Column || expr instanceof Expr.Subquery || expr instanceof Expr.Star;
-        return !other && made.alike(expr) && Exprs.children(expr).stream().allMatch(child -> outer(child, in, false));
+        return !other
+                && made.alike(expr)
+                && !made.converts(expr)
+                && Exprs.children(expr).stream().allMatch(child -> outer(child, in, false));
     }
 
     private static boolean averages(Expr expr) {
@@ -435,9 +435,9 @@ final class Partials {
     }
 
     private boolean settled(PartialColumn column) {
-        return !(column.expr() instanceof Expr.Aggregate sum)
-                || !sum.function().equals("SUM")
-                || new Decimals(survey, own, kinds).settled(sum.args().get(0));
+        return !(column.expr() instanceof Expr.Aggregate of)
+                || !(of.function().equals("SUM") || (Exprs.extreme(of) && kinds.of(of) == Kind.EXACT))
+                || new Decimals(survey, own, kinds).settled(of.args().get(0));
     }
 
     // ---- the query of the groups
