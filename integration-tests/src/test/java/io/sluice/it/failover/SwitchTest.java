@@ -131,8 +131,8 @@ class SwitchTest {
             long victim = id(waiting);
             busy.setAutoCommit(false);
             inside.executeUpdate("INSERT INTO entries (owner, token) VALUES (2, -2)");
-            CompletableFuture<SQLException> refused = failure(
-                    admin, "SLUICE SWITCH PRIMARY OF s0 TO '" + replica.address() + "' TIMEOUT 3", false);
+            CompletableFuture<SQLException> refused =
+                    failure(admin, "SLUICE SWITCH PRIMARY OF s0 TO '" + replica.address() + "' TIMEOUT 3", false);
             CompletableFuture<SQLException> killed =
                     failure(waiting, "DELETE FROM entries WHERE id = 0 AND owner = 4", true);
             long end = System.nanoTime() + 20_000_000_000L;

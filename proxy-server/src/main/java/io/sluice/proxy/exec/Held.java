@@ -105,7 +105,10 @@ public final class Held {
         try {
             each.onward().run();
         } catch (RuntimeException bug) {
-            LOG.error("a statement that waited for the primary of {} failed here", each.shard().name(), bug);
+            LOG.error(
+                    "a statement that waited for the primary of {} failed here",
+                    each.shard().name(),
+                    bug);
         }
     }
 }

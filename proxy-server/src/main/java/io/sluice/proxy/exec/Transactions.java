@@ -94,8 +94,8 @@ public final class Transactions {
                 .filter(lease -> !whole.contains(lease))
                 .map(Lease::shard)
                 .collect(Collectors.joining(", "));
-        ErrPacket error = Errors.packet(RoutingError.CONNECTION_LOST.with(
-                lost, "nothing was committed, the transaction is rolled back"));
+        ErrPacket error = Errors.packet(
+                RoutingError.CONNECTION_LOST.with(lost, "nothing was committed, the transaction is rolled back"));
         toAll(whole, "ROLLBACK", ignored -> then.accept(error));
     }
 

@@ -242,7 +242,8 @@ class BackendTest {
             return null;
         });
         assertEquals(List.of("lost CLOSED"), commit.await().events);
-        assertEquals(new BackendPool.Counts(0, 0, 0, 0), onLoop(() -> pools.pool(server.target()).counts()));
+        assertEquals(new BackendPool.Counts(0, 0, 0, 0), onLoop(() -> pools.pool(server.target())
+                .counts()));
     }
 
     @Test

@@ -66,9 +66,8 @@ record PartialExprs(Survey survey, Kinds kinds) {
      */
     boolean converts(Expr expr) {
         List<Expr> operands = compares(expr) ? Exprs.children(expr) : List.of();
-        return operands.stream()
-                .filter(PartialExprs::constant)
-                .anyMatch(constant -> operands.stream().anyMatch(made -> converts(made, constant)));
+        return operands.stream().filter(PartialExprs::constant).anyMatch(constant -> operands.stream()
+                .anyMatch(made -> converts(made, constant)));
     }
 
     private boolean converts(Expr made, Expr constant) {
