@@ -19,8 +19,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -117,57 +115,6 @@ class SwitchTest {
                 Moving.run(primary, "SET GLOBAL read_only=0");
             }
         }
-    }
-
-    /** Nothing of it was sent to any server: the proxy itself ends it. */
-    @Test
-    void aStatementThatWaitsForThePrimaryCanBeKilled() throws Exception {
-        try (ProxyDoor proxy = ProxyDoor.open(cluster());
-                Connection busy = DriverManager.getConnection(proxy.mySqlUrl());
-                Connection admin = DriverManager.getConnection(proxy.mySqlUrl());
-                Connection waiting = DriverManager.getConnection(proxy.mySqlUrl());
-                Statement inside = busy.createStatement();
-                Statement killer = busy.createStatement()) {
-            long victim = id(waiting);
-            busy.setAutoCommit(false);
-            inside.executeUpdate("INSERT INTO entries (owner, token) VALUES (2, -2)");
-            CompletableFuture<SQLException> refused =
-                    failure(admin, "SLUICE SWITCH PRIMARY OF s0 TO '" + replica.address() + "' TIMEOUT 3", false);
-            CompletableFuture<SQLException> killed =
-                    failure(waiting, "DELETE FROM entries WHERE id = 0 AND owner = 4", true);
-            long end = System.nanoTime() + 20_000_000_000L;
-            while (!killed.isDone()) {
-                assertTrue(System.nanoTime() < end, "the KILL does nothing");
-                Thread.sleep(500);
-                killer.execute("KILL QUERY " + victim);
-            }
-            assertEquals(1317, killed.get().getErrorCode(), killed.get().toString());
-            String told = String.valueOf(refused.get(20, TimeUnit.SECONDS).getMessage());
-            assertTrue(told.contains("still ran on"), told);
-            busy.rollback();
-        }
-    }
-
-    private static long id(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT CONNECTION_ID()")) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    /** The error of a statement that is run on another thread: once, or again and again until there is one. */
-    private static CompletableFuture<SQLException> failure(Connection connection, String sql, boolean often) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (Statement statement = connection.createStatement()) {
-                do {
-                    statement.execute(sql);
-                } while (often);
-                return new SQLException("it was done");
-            } catch (SQLException e) {
-                return e;
-            }
-        });
     }
 
     @Test

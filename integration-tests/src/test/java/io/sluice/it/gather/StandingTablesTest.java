@@ -190,10 +190,11 @@ class StandingTablesTest {
     /** For a prepared text a server goes on with the schema that it was prepared in, where other tables stay, which are empty. */
     @Test
     void preparedStatementsMeanTheSchemaOfTheirSession() throws SQLException {
-        String schema = servers.schema();
-        String sql = NARROW.replace("heads", schema + ".heads").replace("tails", schema + ".tails");
         try (Connection connection = DriverManager.getConnection(proxy.mySqlUrl() + "&useServerPrepStmts=true");
                 Statement statement = connection.createStatement()) {
+            String schema = connection.getCatalog();
+            String sql =
+                    NARROW.replace(" heads ", " " + schema + ".heads ").replace(" tails ", " " + schema + ".tails ");
             statement.execute("INSERT INTO heads VALUES (1, 'eins', 1), (2, 'zwei', NULL)");
             statement.execute("INSERT INTO tails VALUES (1, 2, 2.5, 'rot', NULL), (2, 1, NULL, 'rot', NULL)");
             for (String use : List.of(schema, "mysql", schema, "mysql", schema)) {

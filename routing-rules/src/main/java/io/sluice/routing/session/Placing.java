@@ -43,7 +43,7 @@ final class Placing {
 
     Placement place(Plan.Access access, Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
         Placement place = placed(access, plan, route, rows);
-        return !place.primary() && session.holds().on(route)
+        return session.holds().on(route) && (!place.primary() || place.reason().causal())
                 ? primary(Placement.Reason.HELD, plan, route, rows)
                 : place;
     }
