@@ -46,6 +46,8 @@ class GoldenPlansEndToEndTest {
     private static final Pattern WRITTEN =
             Pattern.compile("primary \\((own write|recent write|newer than replicas)\\)");
 
+    private static final Pattern ROLE = Pattern.compile("replica|primary \\([a-z ]+\\)");
+
     private final ShopData data = ShopData.simple(99);
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private TestServers servers;
@@ -173,15 +175,14 @@ class GoldenPlansEndToEndTest {
 
     private static void explained(GoldenStep golden, Connection sluice) throws SQLException {
         if (golden.explainable()) {
-            assertEquals(
-                    momentless(String.join("\n", golden.expected())),
-                    momentless(golden.explain(sluice)),
-                    "EXPLAIN ROUTE " + golden.sql());
+            String expected = String.join("\n", golden.expected());
+            String shown = golden.explain(sluice);
+            if (WRITTEN.matcher(expected).find() || WRITTEN.matcher(shown).find()) {
+                expected = ROLE.matcher(expected).replaceFirst("anywhere");
+                shown = ROLE.matcher(shown).replaceFirst("anywhere");
+            }
+            assertEquals(expected, shown, "EXPLAIN ROUTE " + golden.sql());
         }
-    }
-
-    private static String momentless(String plan) {
-        return WRITTEN.matcher(plan).replaceFirst("replica");
     }
 
     private void begin() throws SQLException {

@@ -97,11 +97,6 @@ public record Placement(
             return words;
         }
 
-        /** Whether replicas may be too old for what the session must see. */
-        boolean causal() {
-            return this == OWN_WRITE || this == RECENT_WRITE || this == SEEN || this == TOKEN;
-        }
-
         /** Whether a plain read may have it. */
         public boolean read() {
             return this != WRITE && this != LOCKING_READ && this != SIDE_EFFECT;

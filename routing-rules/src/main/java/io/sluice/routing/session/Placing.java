@@ -43,7 +43,7 @@ final class Placing {
 
     Placement place(Plan.Access access, Plan.@Nullable OnShards plan, Route route, Supplier<Footprint> rows) {
         Placement place = placed(access, plan, route, rows);
-        return session.holds().on(route) && (!place.primary() || place.reason().causal())
+        return !place.primary() && session.holds().on(route)
                 ? primary(Placement.Reason.HELD, plan, route, rows)
                 : place;
     }
