@@ -187,29 +187,6 @@ class StandingTablesTest {
         return lines;
     }
 
-    /** For a prepared text a server goes on with the schema that it was prepared in, where other tables stay, which are empty. */
-    @Test
-    void preparedStatementsMeanTheSchemaOfTheirSession() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(proxy.mySqlUrl() + "&useServerPrepStmts=true");
-                Statement statement = connection.createStatement()) {
-            String schema = connection.getCatalog();
-            String sql =
-                    NARROW.replace(" heads ", " " + schema + ".heads ").replace(" tails ", " " + schema + ".tails ");
-            statement.execute("INSERT INTO heads VALUES (1, 'eins', 1), (2, 'zwei', NULL)");
-            statement.execute("INSERT INTO tails VALUES (1, 2, 2.5, 'rot', NULL), (2, 1, NULL, 'rot', NULL)");
-            for (String use : List.of(schema, "mysql", schema, "mysql", schema)) {
-                connection.setCatalog(use);
-                List<String> lines = new ArrayList<>();
-                try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-                    read(prepared.executeQuery(), lines);
-                }
-                assertEquals(List.of("zwei|2.500|", "eins|null|"), lines, use);
-            }
-            statement.execute("DELETE FROM heads");
-            statement.execute("DELETE FROM tails");
-        }
-    }
-
     /** The same text over other tables: its description is that of these. */
     @Test
     void whatIsPreparedIsDescribedByItsOwnTables() throws SQLException {
@@ -251,6 +228,37 @@ class StandingTablesTest {
                 }
                 statement.execute("DELETE FROM heads");
                 statement.execute("DELETE FROM twice");
+            }
+        }
+    }
+
+    /** Whoever comes next on the connection has variables of their own. */
+    @Test
+    void noVariableStaysWithThem() throws SQLException {
+        String sql =
+                "SELECT MAX(h.id + t.id), MIN(t.price) INTO @left, @other FROM heads h JOIN tails t ON t.head >= h.id";
+        for (String url : doors()) {
+            for (int i = 0; i < 8; i++) {
+                try (Connection connection = DriverManager.getConnection(url);
+                        Statement statement = connection.createStatement()) {
+                    List<String> lines = new ArrayList<>();
+                    read(statement.executeQuery("SELECT @left, @other"), lines);
+                    if (i == 0) {
+                        statement.execute("INSERT INTO heads VALUES (1, 'eins', 1), (2, 'zwei', NULL)");
+                        statement.execute(
+                                "INSERT INTO tails VALUES (1, 2, 2.5, 'rot', NULL), (2, 1, NULL, 'rot', NULL)");
+                    }
+                    read(
+                            statement.executeQuery("SELECT DISTINCT @left FROM heads h JOIN tails t ON t.head >= h.id"),
+                            lines);
+                    assertEquals(List.of("null|null|", "null|"), lines, url);
+                    statement.execute(sql);
+                }
+            }
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM heads");
+                statement.execute("DELETE FROM tails");
             }
         }
     }

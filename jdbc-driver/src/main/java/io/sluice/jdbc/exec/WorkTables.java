@@ -72,7 +72,8 @@ final class WorkTables implements AutoCloseable {
         for (String create : making.create()) {
             prepare(create);
         }
-        Standing stays = state.image().readOnlyAgain() == null ? making.stays() : null;
+        boolean clean = !Making.leavesMore(route.answer().sql());
+        Standing stays = clean && state.image().readOnlyAgain() == null ? making.stays() : null;
         keeping = stays == null ? null : new Pools.Kept(stays, state.image());
         parting = making.empty();
     }

@@ -81,7 +81,8 @@ final class Workplace {
                 route.copies(),
                 found.tables(),
                 found.under().equals(connection.image()));
-        Standing stays = home && client.session().image().readOnlyAgain() == null ? making.stays() : null;
+        boolean clean = home && !Making.leavesMore(route.answer().sql());
+        Standing stays = clean && client.session().image().readOnlyAgain() == null ? making.stays() : null;
         keeping = stays == null ? null : new Kept(stays, connection.image());
         parting = making.empty();
         make(making.create(), found.tables().isEmpty(), then);

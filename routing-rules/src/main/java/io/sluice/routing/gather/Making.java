@@ -3,6 +3,7 @@ package io.sluice.routing.gather;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,14 @@ public record Making(List<String> create, @Nullable Standing stays, List<String>
         create.addAll(now.without(left).drop());
         create.addAll(wanted.without(left).create());
         return new Making(create, wanted.and(left), wanted.empty());
+    }
+
+    /**
+     * Whether an answer may leave more in its session than temporary tables: variables. Then the connection has to be reset, or its next
+     * user would find them.
+     */
+    public static boolean leavesMore(String answer) {
+        return answer.indexOf('@') >= 0 || answer.toUpperCase(Locale.ROOT).contains("LAST_INSERT_ID");
     }
 
     private static @Nullable Standing plain(List<Loading> loadings) {
